@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Tests.Testing;
+
+/// <summary>The whole dashboard in memory, one per test: its own database file, a clock that only moves when told, and mail that is kept.</summary>
+public sealed class DashboardApplication : WebApplicationFactory<Program>
+{
+    private readonly TemporaryFolder folder = new();
+
+    public DashboardApplication() => TestDatabase.WriteMigrated(System.IO.Path.Combine(folder.Path, "postman.db"));
+
+    public FakeTimeProvider Clock { get; } = TestClock.Create();
+
+    public RecordingTransport Mail { get; } = new();
+
+    /// <summary>What stands in appsettings.json, changed for this test. Set before the first use of the application.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary><c>Storage:Directory</c> of this application.</summary>
+    public string Folder => folder.Path;
+
+    public DashboardDbContext CreateDbContext() => Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext();
+
+    public async Task<Account> AddAccountAsync(string email)
+    {
+        await using var db = CreateDbContext();
+        var account = new Account
+        {
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            CreatedAt = Clock.GetUtcNow(),
+        };
+        db.Users.Add(account);
+        await db.SaveChangesAsync();
+        return account;
+    }
+
+    public async Task<IssueApiKeyResult.Issued> IssueKeyAsync(
+        Account account, string label = "Grant system", ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths, params string[] contacts)
+    {
+        var request = new NewApiKey(label, contacts.Length == 0 ? [account.Email!] : contacts, lifetime);
+        var result = await Services.GetRequiredService<ApiKeyService>().IssueAsync(account.Id, request, CancellationToken.None);
+        return Assert.IsType<IssueApiKeyResult.Issued>(result);
+    }
+
+    public HttpClient CreateClient(ApiKeyToken token)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Plaintext);
+        return client;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("Storage:Directory", folder.Path);
+        foreach (var (name, value) in Settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureTestServices(services => services
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IMailTransport>(Mail));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            SqliteConnection.ClearAllPools();
+            folder.Dispose();
+        }
+    }
+}

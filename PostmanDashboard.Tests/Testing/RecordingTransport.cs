@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using MimeKit;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Tests.Testing;
+
+/// <summary>Keeps what was sent, and refuses when it is told to.</summary>
+public sealed class RecordingTransport : IMailTransport
+{
+    private readonly ConcurrentQueue<MimeMessage> sent = new();
+
+    public IReadOnlyList<MimeMessage> Sent => [.. sent];
+
+    /// <summary>The answer to every mail from now on. Null accepts them.</summary>
+    public MailDelivery.Refused? Refusal { get; set; }
+
+    public IReadOnlyList<MimeMessage> To(string address) =>
+        [.. sent.Where(message => message.To.Mailboxes.Any(mailbox => mailbox.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))];
+
+    public Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+    {
+        if (Refusal is { } refusal)
+        {
+            return Task.FromResult<MailDelivery>(refusal);
+        }
+
+        sent.Enqueue(message);
+        return Task.FromResult<MailDelivery>(new MailDelivery.Accepted());
+    }
+}

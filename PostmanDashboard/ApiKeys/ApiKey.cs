@@ -1,0 +1,95 @@
+namespace PostmanDashboard.ApiKeys;
+
+/// <summary>
+/// Lets a program call the API in its account's name until it expires or is deleted. The token is never stored:
+/// only its hash, and its last characters so that people can tell their keys apart.
+/// </summary>
+public sealed class ApiKey
+{
+    private readonly List<ApiKeyContact> contacts = [];
+
+    private ApiKey()
+    {
+    }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public required Guid AccountId { get; init; }
+
+    public required string Label { get; set; }
+
+    /// <summary>The label in upper case, which is what must be unique. Made in C#: databases disagree about case.</summary>
+    public required string NormalizedLabel { get; set; }
+
+    /// <summary>SHA-256 of the token.</summary>
+    public required byte[] Hash { get; init; }
+
+    public required string Hint { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The first instant at which the key is dead.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Null while the key has not been used. Written in batches, so a few seconds late.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
+    /// <summary>The address that the last call came from.</summary>
+    public string? LastUsedFrom { get; private set; }
+
+    /// <summary>Null while the key has not been deleted.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>The email address of who deleted it, or <see cref="Actor.TheKeyItself"/>.</summary>
+    public string? DeletedBy { get; private set; }
+
+    /// <summary>The address from which it was deleted.</summary>
+    public string? DeletedFrom { get; private set; }
+
+    /// <summary>Who is mailed about this key, 1 to 10, in the order in which they were entered.</summary>
+    public IReadOnlyList<ApiKeyContact> Contacts => contacts;
+
+    /// <summary>A new key of an account, with a life that this method holds to the cap whatever the caller asked for.</summary>
+    public static ApiKey Issue(
+        ApiKeyToken token, Guid accountId, ApiKeyLabel label, ContactList contacts, ApiKeyLifetime lifetime, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var latest = LatestExpiry(now, zone);
+        var wanted = lifetime.EndsAt(now, zone);
+        var key = new ApiKey
+        {
+            AccountId = accountId,
+            Label = label.Text,
+            NormalizedLabel = label.Normalized,
+            Hash = token.Hash,
+            Hint = token.Hint,
+            CreatedAt = now,
+            ExpiresAt = wanted < latest ? wanted : latest,
+        };
+        key.ReplaceContacts(contacts);
+        return key;
+    }
+
+    /// <summary>The last instant at which a key made now may expire: six calendar months on in the agency's zone, clamped to the month's end.</summary>
+    public static DateTimeOffset LatestExpiry(DateTimeOffset now, TimeZoneInfo zone) => AgencyCalendar.AddMonths(now, 6, zone);
+
+    public static ApiKeyStatus StatusAt(DateTimeOffset? deletedAt, DateTimeOffset expiresAt, DateTimeOffset now, TimeZoneInfo zone) =>
+        deletedAt is not null ? ApiKeyStatus.Deleted
+        : now >= expiresAt ? ApiKeyStatus.Expired
+        : now >= AgencyCalendar.AddMonths(expiresAt, -1, zone) ? ApiKeyStatus.Expiring
+        : ApiKeyStatus.Live;
+
+    public bool IsLive(DateTimeOffset now) => DeletedAt is null && now < ExpiresAt;
+
+    /// <summary>Whole days of life left, the last one begun counted as one: 1 in the last 24 hours, 0 when it is over.</summary>
+    public static int DaysLeft(DateTimeOffset expiresAt, DateTimeOffset now) => Math.Max(0, (int)Math.Ceiling((expiresAt - now).TotalDays));
+
+    public void Rename(ApiKeyLabel label) => (Label, NormalizedLabel) = (label.Text, label.Normalized);
+
+    public void ReplaceContacts(ContactList list)
+    {
+        contacts.Clear();
+        contacts.AddRange(list.Select((address, position) => new ApiKeyContact(Id, position, address)));
+    }
+
+    public void Delete(DateTimeOffset now, Actor actor) => (DeletedAt, DeletedBy, DeletedFrom) = (now, actor.Name, actor.Address);
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PostmanDashboard.Accounts;
+
+namespace PostmanDashboard.ApiKeys;
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    // The exact cap needs a calendar and a zone, which a constraint hasn't; ApiKey.Issue holds it. No six months are longer than
+    // 184 days, and no zone moved its clocks by more than a day, so this is the most that any calendar can make of it.
+    private static readonly long LongestLifeTicks = TimeSpan.FromDays(185).Ticks;
+
+    public void Configure(EntityTypeBuilder<ApiKey> key)
+    {
+        key.Property(k => k.Label).HasMaxLength(ApiKeyLabel.MaxLength);
+        key.Property(k => k.NormalizedLabel).HasMaxLength(ApiKeyLabel.MaxLength);
+        key.Property(k => k.Hint).HasMaxLength(5);
+        key.Property(k => k.LastUsedFrom).HasMaxLength(45);
+        key.Property(k => k.DeletedFrom).HasMaxLength(45);
+        key.HasOne<Account>().WithMany().HasForeignKey(k => k.AccountId).OnDelete(DeleteBehavior.Restrict);
+        key.HasMany(k => k.Contacts).WithOne().HasForeignKey(contact => contact.ApiKeyId);
+        key.Navigation(k => k.Contacts).HasField("contacts").AutoInclude(false);
+        key.HasIndex(k => k.Hash).IsUnique();
+        // A label is free again once its key has been deleted.
+        key.HasIndex(k => new { k.AccountId, k.NormalizedLabel }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
+        key.ToTable(table =>
+        {
+            table.HasCheckConstraint("CK_ApiKeys_Hash", "length(\"Hash\") = 32");
+            table.HasCheckConstraint("CK_ApiKeys_Label", $"length(\"Label\") BETWEEN 1 AND {ApiKeyLabel.MaxLength} AND trim(\"Label\") = \"Label\"");
+            table.HasCheckConstraint("CK_ApiKeys_Life", $"\"ExpiresAt\" > \"CreatedAt\" AND \"ExpiresAt\" - \"CreatedAt\" <= {LongestLifeTicks}");
+        });
+    }
+}

@@ -1,0 +1,157 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.ApiKeys;
+
+/// <summary>Issues, lists, changes and deletes an account's API keys. Another account's key is answered like one that doesn't exist.</summary>
+public sealed class ApiKeyService(
+    IDbContextFactory<DashboardDbContext> databases,
+    IOptions<ApiKeyOptions> options,
+    TimeZoneInfo zone,
+    TimeProvider clock)
+{
+    public async Task<IssueApiKeyResult> IssueAsync(Guid accountId, NewApiKey request, CancellationToken cancellationToken)
+    {
+        if (!(ApiKeyLabel.TryParse(request.Label, out var label, out var labelProblem)
+            & ContactList.TryParse(request.Contacts, out var contacts, out var contactsProblem)))
+        {
+            return new IssueApiKeyResult.Invalid(labelProblem, contactsProblem);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // Serializable: what was counted still holds when the key is added, whoever else is adding one.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var now = clock.GetUtcNow();
+        if (await FindObstacleAsync(db, accountId, now, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        var token = ApiKeyToken.Generate();
+        var key = ApiKey.Issue(token, accountId, label!, contacts!, request.Lifetime, now, zone);
+        db.ApiKeys.Add(key);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new IssueApiKeyResult.Issued(key.Id, token);
+        }
+        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
+        {
+            return new IssueApiKeyResult.LabelTaken();
+        }
+    }
+
+    /// <returns>Every key of the account that it hasn't deleted: those about to expire first, then the expired, then the others, newest first.</returns>
+    public async Task<IReadOnlyList<ApiKeySummary>> ListAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var keys = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
+            .Where(key => key.AccountId == accountId && key.DeletedAt == null)
+            .ToListAsync(cancellationToken);
+
+        var now = clock.GetUtcNow();
+        return [.. keys.Select(key => Summarize(key, now)).OrderBy(Urgency).ThenBy(RankWithinUrgency)];
+    }
+
+    /// <returns>Null when the account has no such key, or has deleted it.</returns>
+    public async Task<ApiKeySummary?> FindAsync(Guid accountId, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var key = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
+            .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
+        return key is null ? null : Summarize(key, clock.GetUtcNow());
+    }
+
+    public async Task<ChangeApiKeyResult> ChangeAsync(
+        Guid accountId, Guid id, string? newLabel, IReadOnlyList<string> newContacts, CancellationToken cancellationToken)
+    {
+        if (!(ApiKeyLabel.TryParse(newLabel, out var label, out var labelProblem)
+            & ContactList.TryParse(newContacts, out var contacts, out var contactsProblem)))
+        {
+            return new ChangeApiKeyResult.Invalid(labelProblem, contactsProblem);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var key = await db.ApiKeys.SingleOrDefaultAsync(
+            key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
+        if (key is null)
+        {
+            return new ChangeApiKeyResult.NotFound();
+        }
+
+        await db.Set<ApiKeyContact>().Where(contact => contact.ApiKeyId == id).ExecuteDeleteAsync(cancellationToken);
+        key.Rename(label!);
+        key.ReplaceContacts(contacts!);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new ChangeApiKeyResult.Changed();
+        }
+        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
+        {
+            return new ChangeApiKeyResult.LabelTaken();
+        }
+    }
+
+    /// <returns>False when the account has no such key, or has deleted it already.</returns>
+    public async Task<bool> DeleteAsync(Guid accountId, Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var key = await db.ApiKeys.SingleOrDefaultAsync(
+            key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
+        if (key is null)
+        {
+            return false;
+        }
+
+        key.Delete(clock.GetUtcNow(), actor);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<IssueApiKeyResult?> FindObstacleAsync(
+        DashboardDbContext db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!await db.Users.AnyAsync(account => account.Id == accountId && account.DisabledAt == null, cancellationToken))
+        {
+            return new IssueApiKeyResult.AccountDisabled();
+        }
+
+        var live = await db.ApiKeys.CountAsync(
+            key => key.AccountId == accountId && key.DeletedAt == null && key.ExpiresAt > now, cancellationToken);
+        return live >= options.Value.MaxPerAccount ? new IssueApiKeyResult.LimitReached(options.Value.MaxPerAccount) : null;
+    }
+
+    private ApiKeySummary Summarize(ApiKey key, DateTimeOffset now) => new(
+        key.Id,
+        key.Label,
+        key.Hint,
+        [.. key.Contacts.OrderBy(contact => contact.Position).Select(contact => contact.Address)],
+        key.CreatedAt,
+        key.LastUsedAt,
+        key.LastUsedFrom,
+        key.ExpiresAt,
+        ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone));
+
+    private static int Urgency(ApiKeySummary key) => key.Status switch
+    {
+        ApiKeyStatus.Expiring => 0,
+        ApiKeyStatus.Expired => 1,
+        _ => 2,
+    };
+
+    /// <summary>The soonest expiry first among the expiring; the latest expiry among the expired and the newest among the live.</summary>
+    private static long RankWithinUrgency(ApiKeySummary key) => key.Status switch
+    {
+        ApiKeyStatus.Expiring => key.ExpiresAt.UtcTicks,
+        ApiKeyStatus.Expired => -key.ExpiresAt.UtcTicks,
+        _ => -key.CreatedAt.UtcTicks,
+    };
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PostmanDashboard.ApiKeys;
+
+/// <summary>
+/// An API key as its holder sends it: <c>pgsg_</c>, 43 random base62 characters (256 bits), and a checksum of 6.
+/// </summary>
+/// <remarks>
+/// The secret is random, so a plain SHA-256 of it is safe to store (NIST SP 800-63B, ASVS 6.5.2): no salt, no slow hash,
+/// and a key is found by one indexed look-up. The checksum is CRC-32C over everything before it, in base62, most significant
+/// digit first. A right checksum does not make a key valid; a wrong one spares the look-up.
+/// A class and not a record, because a record would print the secret.
+/// </remarks>
+public sealed class ApiKeyToken
+{
+    public const string Prefix = "pgsg_";
+    public const int Length = 54;
+
+    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private const int SecretLength = 43;
+    private const int ChecksumLength = 6;
+
+    private static readonly SearchValues<char> Base62Characters = SearchValues.Create(Base62);
+
+    private ApiKeyToken(string plaintext) => Plaintext = plaintext;
+
+    /// <summary>The secret itself. Show it once; never log or store it.</summary>
+    public string Plaintext { get; }
+
+    /// <summary>The last five characters, by which people tell their keys apart.</summary>
+    public string Hint => Plaintext[^5..];
+
+    /// <summary>SHA-256 of the token: what the database keeps, 32 bytes.</summary>
+    public byte[] Hash => SHA256.HashData(Encoding.ASCII.GetBytes(Plaintext));
+
+    public static ApiKeyToken Generate()
+    {
+        var body = Prefix + RandomNumberGenerator.GetString(Base62, SecretLength);
+        return new ApiKeyToken(body + Checksum(body));
+    }
+
+    /// <summary>Reads what a caller sent. False when it can't be one of our tokens: wrong length, prefix, character or checksum.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ApiKeyToken? token)
+    {
+        token = IsWellFormed(text) ? new ApiKeyToken(text) : null;
+        return token is not null;
+    }
+
+    public override string ToString() => $"{Prefix}•••••{Hint}";
+
+    private static bool IsWellFormed([NotNullWhen(true)] string? text) =>
+        text is { Length: Length }
+        && text.StartsWith(Prefix, StringComparison.Ordinal)
+        && !text.AsSpan(Prefix.Length).ContainsAnyExcept(Base62Characters)
+        && text.EndsWith(Checksum(text[..^ChecksumLength]), StringComparison.Ordinal);
+
+    private static string Checksum(string body) => string.Create(ChecksumLength, Crc32C(body), (digits, value) =>
+    {
+        for (var i = digits.Length - 1; i >= 0; i--, value /= (uint)Base62.Length)
+        {
+            digits[i] = Base62[(int)(value % (uint)Base62.Length)];
+        }
+    });
+
+    private static uint Crc32C(string body) =>
+        ~Encoding.ASCII.GetBytes(body).Aggregate(uint.MaxValue, BitOperations.Crc32C);
+}

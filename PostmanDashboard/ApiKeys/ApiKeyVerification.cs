@@ -1,0 +1,33 @@
+namespace PostmanDashboard.ApiKeys;
+
+/// <summary>What became of checking a token that somebody presented.</summary>
+public abstract record ApiKeyVerification
+{
+    private ApiKeyVerification()
+    {
+    }
+
+    public sealed record Accepted(VerifiedApiKey Key) : ApiKeyVerification;
+
+    public sealed record Refused(ApiKeyRefusal Reason) : ApiKeyVerification;
+}
+
+/// <summary>A key that was live when its token was presented, and whose it is.</summary>
+public sealed record VerifiedApiKey(
+    Guid Id, Guid AccountId, string AccountEmail, string Label, string Hint, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>Why a token opens nothing. The last three are told only to a caller who sent the real token.</summary>
+public enum ApiKeyRefusal
+{
+    /// <summary>It can't be a token of ours: wrong length, prefix, characters or checksum. The database wasn't asked.</summary>
+    Malformed,
+
+    /// <summary>No key has this token.</summary>
+    Unknown,
+
+    Expired,
+
+    Deleted,
+
+    AccountDisabled,
+}

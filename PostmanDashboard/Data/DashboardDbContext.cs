@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
+
+namespace PostmanDashboard.Data;
+
+/// <summary>Everything that the dashboard remembers.</summary>
+/// <remarks>
+/// Take one context an operation, from <see cref="IDbContextFactory{TContext}"/>. After a change of the model:
+/// <c>dotnet ef migrations add NameOfTheChange --project PostmanDashboard --output-dir Data/Migrations</c>.
+/// </remarks>
+public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> options)
+    : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+
+    /// <summary>The keys that protect cookies, kept here so that a restart signs nobody out.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(DashboardDbContext).Assembly);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace PostmanDashboard.Data;
+
+public static class Database
+{
+    private const int SqliteConstraintUnique = 2067;
+
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSingleton<StorageFolder>();
+        builder.Services.AddDbContextFactory<DashboardDbContext>((services, options) => options
+            .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
+            .AddInterceptors(new SqliteWaits()));
+        builder.Services.AddDataProtection().SetApplicationName("PostmanDashboard").PersistKeysToDbContext<DashboardDbContext>();
+    }
+
+    /// <summary>Makes the data folder and brings the database to the newest migration. Safe to call at every start.</summary>
+    /// <exception cref="SqliteException">The file can't be opened or written.</exception>
+    public static async Task MigrateDatabaseAsync(this WebApplication app)
+    {
+        app.Services.GetRequiredService<StorageFolder>().Create();
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync();
+        await db.Database.MigrateAsync();
+    }
+
+    /// <summary>Whether a save failed because another row already holds a value that must be unique: someone else was first.</summary>
+    public static bool IsUniqueViolation(this DbUpdateException failure) =>
+        failure.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique };
+}

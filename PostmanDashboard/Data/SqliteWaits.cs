@@ -1,0 +1,25 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace PostmanDashboard.Data;
+
+/// <summary>Lets SQLite itself wait for another writer, in steps of milliseconds; the provider's own retry sleeps 150 ms at a time.</summary>
+internal sealed class SqliteWaits : DbConnectionInterceptor
+{
+    private const string Pragma = "PRAGMA busy_timeout = 15000;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragma;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragma;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

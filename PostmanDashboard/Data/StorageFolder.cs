@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace PostmanDashboard.Data;
+
+/// <summary>The folder that holds everything the process writes (<c>Storage:Directory</c>): back up this, and you have it all.</summary>
+public sealed class StorageFolder(IOptions<StorageOptions> options, IHostEnvironment environment)
+{
+    public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Directory, environment.ContentRootPath);
+
+    public string DatabaseFile => System.IO.Path.Combine(Path, "postman.db");
+
+    /// <summary>Where mails are put as files while there is no SMTP server (Development only).</summary>
+    public string MailFolder => System.IO.Path.Combine(Path, "mail");
+
+    internal string ConnectionString => new SqliteConnectionStringBuilder { DataSource = DatabaseFile }.ToString();
+
+    /// <summary>Makes the folder, readable by this user alone: it holds people's addresses and the keys that protect cookies.</summary>
+    /// <exception cref="IOException">The folder cannot be made, for example because a file is in its place.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Path);
+        }
+        else
+        {
+            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace PostmanDashboard.Mail;
+
+/// <summary>What the mail server said to a mail.</summary>
+public abstract record MailDelivery
+{
+    private MailDelivery()
+    {
+    }
+
+    /// <summary>The server has taken the mail on.</summary>
+    public sealed record Accepted : MailDelivery;
+
+    /// <summary>The server has not taken it.</summary>
+    /// <param name="Reason">What the server said, or why it could not be reached; for people.</param>
+    /// <param name="IsFinal">Whether trying again is no use (a 5xx answer, RFC 5321 section 4.2.1).</param>
+    public sealed record Refused(string Reason, bool IsFinal) : MailDelivery;
+}

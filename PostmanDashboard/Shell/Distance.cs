@@ -1,0 +1,28 @@
+namespace PostmanDashboard.Shell;
+
+/// <summary>How long something is from now, in words that never say nought.</summary>
+public static class Distance
+{
+    /// <summary><c>in 6 months</c>, <c>in 23 days</c>, <c>in 5 hours</c>, <c>now</c>, <c>3 days ago</c>. Rounded to the nearest whole unit.</summary>
+    /// <remarks>Days up to 60 of them, because that is where people count them; a month counts as 30.4 days.</remarks>
+    public static string InWords(DateTimeOffset instant, DateTimeOffset now)
+    {
+        var length = (instant - now).Duration();
+        var words = length switch
+        {
+            { TotalSeconds: < 60 } => null,
+            { TotalMinutes: < 59.5 } => Count(length.TotalMinutes, "minute"),
+            { TotalHours: < 23.5 } => Count(length.TotalHours, "hour"),
+            { TotalDays: < 60 } => Count(length.TotalDays, "day"),
+            _ => Count(length.TotalDays / 30.4, "month"),
+        };
+
+        return words is null ? "now" : instant > now ? $"in {words}" : $"{words} ago";
+    }
+
+    private static string Count(double amount, string unit)
+    {
+        var whole = Math.Max(1, (int)Math.Round(amount, MidpointRounding.AwayFromZero));
+        return whole == 1 ? $"1 {unit}" : $"{whole} {unit}s";
+    }
+}

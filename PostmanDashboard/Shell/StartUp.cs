@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.Shell;
+
+/// <summary>Starts the process, or says in one line why it can't.</summary>
+public static class StartUp
+{
+    private const int SqliteFull = 13;
+
+    /// <returns>The exit code of the process: 0 after an orderly stop, 1 when it could not start.</returns>
+    public static async Task<int> RunOrExplainAsync(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            await app.MigrateDatabaseAsync();
+            await app.StartAsync();
+        }
+        catch (Exception failure) when (Explain(failure, app) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync($"Postman Dashboard can't start. {explanation}");
+            return 1;
+        }
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <returns>What to change, or null for a failure that nobody foresaw, which then shows itself in full.</returns>
+    private static string? Explain(Exception failure, WebApplication app) => failure switch
+    {
+        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
+        AggregateException { InnerExceptions: [OptionsValidationException, ..] } several =>
+            string.Join(" ", several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures)),
+        IOException { InnerException: AddressInUseException } => PortIsTaken(app),
+        IOException or UnauthorizedAccessException => FolderIsUnusable(app, failure.Message),
+        SqliteException { SqliteErrorCode: SqliteFull } => FolderIsUnusable(app, "the disk is full."),
+        SqliteException broken => FolderIsUnusable(app, broken.Message),
+        SocketException refused => string.Create(CultureInfo.InvariantCulture, $"It can't listen at {app.Configuration["Urls"]}: {refused.Message}."),
+        _ => null,
+    };
+
+    private static string PortIsTaken(WebApplication app) =>
+        $"Another program listens at {app.Configuration["Urls"]} already. Stop it, or set ASPNETCORE_URLS to another address.";
+
+    private static string FolderIsUnusable(WebApplication app, string why) =>
+        $"It can't write to the folder {app.Services.GetRequiredService<StorageFolder>().Path} (Storage:Directory): {why}";
+}
