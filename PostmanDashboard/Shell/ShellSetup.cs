@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Shell;
 
@@ -13,6 +14,7 @@ public static class ShellSetup
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddApi();
     }
 
     public static void UseShell(this WebApplication app)
@@ -23,6 +25,7 @@ public static class ShellSetup
         }
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseApiErrors();
     }
 
     public static void MapShell(this WebApplication app)
@@ -30,5 +33,6 @@ public static class ShellSetup
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapApiDescription();
     }
 }
