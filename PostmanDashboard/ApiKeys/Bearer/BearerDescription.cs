@@ -37,15 +37,17 @@ internal static class BearerDescription
             };
         }
 
-        await operation.AddProblemAsync(
-            context, StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", cancellationToken);
-        await operation.AddProblemAsync(
-            context, StatusCodes.Status401Unauthorized, "No key was sent, or one that opens nothing (`unauthenticated`).", cancellationToken);
-        foreach (var status in (string[])["400", "401"])
+        await AddRefusalAsync(
+            StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", BearerRefusal.SeveralCredentials);
+        await AddRefusalAsync(
+            StatusCodes.Status401Unauthorized, "No key was sent, or one that opens nothing (`unauthenticated`).", BearerRefusal.For(ApiKeyRefusal.Expired));
+
+        async Task AddRefusalAsync(int status, string description, BearerRefusal example)
         {
-            ((OpenApiResponse)operation.Responses[status]).Headers = new Dictionary<string, IOpenApiHeader>
+            var response = await operation.AddProblemAsync(context, status, description, cancellationToken);
+            response.Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", BearerRefusal.For(ApiKeyRefusal.Expired).Challenge),
+                ["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge),
             };
         }
     }

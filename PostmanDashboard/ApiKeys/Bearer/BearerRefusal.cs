@@ -8,7 +8,7 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem)
 {
     public static BearerRefusal NoToken { get; } = new(null, ApiProblem.For(StatusCodes.Status401Unauthorized));
 
-    public static BearerRefusal SeveralCredentials { get; } = new("invalid_request", new ApiProblem(
+    public static BearerRefusal SeveralCredentials { get; } = new("invalid_request", ApiProblem.Create(
         StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, "Send one Authorization header with one API key."));
 
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
@@ -16,7 +16,7 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem)
         ? "Bearer realm=\"Postman\""
         : $"Bearer realm=\"Postman\", error=\"{Error}\", error_description=\"{Problem.Message}\"";
 
-    public static BearerRefusal For(ApiKeyRefusal reason) => new("invalid_token", new ApiProblem(
+    public static BearerRefusal For(ApiKeyRefusal reason) => new("invalid_token", ApiProblem.Create(
         StatusCodes.Status401Unauthorized,
         ApiProblemCode.Unauthenticated,
         // These go into a header too: ASCII, without quotation marks.

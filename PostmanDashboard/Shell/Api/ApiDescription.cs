@@ -32,18 +32,24 @@ internal static class ApiDescription
             document.Info = new OpenApiInfo { Title = "Postman API", Version = DocumentName, Description = Introduction };
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // The converter of instants hides from the generator that they are strings.
+            schema.Type = context.JsonTypeInfo.Type == typeof(DateTimeOffset) ? JsonSchemaType.String : schema.Type;
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer((operation, context, cancellationToken) => operation.AddProblemAsync(
             context, StatusCodes.Status500InternalServerError, "Something went wrong on our side (`internal_server`). Try again later.", cancellationToken));
     }
 
     /// <summary>Adds an error that a call can answer with.</summary>
-    public static async Task AddProblemAsync(
+    public static async Task<OpenApiResponse> AddProblemAsync(
         this OpenApiOperation operation, OpenApiOperationTransformerContext context, int status, string description, CancellationToken cancellationToken)
     {
         var document = context.Document!;
         document.AddComponent(nameof(ApiProblem), await context.GetOrCreateSchemaAsync(typeof(ApiProblem), null, cancellationToken));
         operation.Responses ??= [];
-        operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+        var response = new OpenApiResponse
         {
             Description = description,
             Content = new Dictionary<string, OpenApiMediaType>
@@ -51,5 +57,7 @@ internal static class ApiDescription
                 [ApiProblem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(ApiProblem), document) },
             },
         };
+        operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = response;
+        return response;
     }
 }
