@@ -14,7 +14,7 @@ public static class ShellSetup
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddApi();
+        builder.AddApi();
     }
 
     public static void UseShell(this WebApplication app)
