@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using PostmanDashboard.Accounts;
 
 namespace PostmanDashboard.Shell;
 
@@ -8,15 +9,18 @@ public static class ShellSetup
     public static void AddShell(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<DisplayOptions>().BindConfiguration(DisplayOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddOptionsWithValidateOnStart<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton(services =>
             TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IOptions<DisplayOptions>>().Value.TimeZone));
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.AddSecurityHeaders();
     }
 
     public static void UseShell(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);
@@ -29,6 +33,7 @@ public static class ShellSetup
     {
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(Policies.SignedIn);
+        app.MapGet("/", () => TypedResults.LocalRedirect("/settings")).AllowAnonymous().ExcludeFromDescription();
     }
 }
