@@ -7,6 +7,11 @@ namespace PostmanDashboard.Tests.Testing;
 /// <remarks>With <c>POSTMAN_TESTS_NO_SKIP=1</c> nothing is skipped: the test runs, and fails saying what is missing.</remarks>
 internal static class TestTools
 {
+    private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    // The system's first: another Python that comes first in PATH doesn't see the system's packages.
+    private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
+
     private static readonly Lazy<string?> FoundBrowser = new(FindBrowser);
     private static readonly Lazy<string?> FoundPython = new(FindPython);
 
@@ -24,23 +29,19 @@ internal static class TestTools
 
     private static bool MaySkip => Environment.GetEnvironmentVariable("POSTMAN_TESTS_NO_SKIP") != "1";
 
-    private static string NoBrowser => Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
+    private static string? NamedBrowser => Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named ? named : null;
+
+    private static string NoBrowser => NamedBrowser is { } named
         ? $"CHROMIUM names {named}, which isn't there."
         : "No Chromium found. Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of one.";
 
     private static string NoMailServer =>
         "No Python with aiosmtpd found. Install it (Debian and Ubuntu: apt-get install python3-aiosmtpd).";
 
-    private static string? FindBrowser()
-    {
-        string[] places = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
-            ? [named]
-            : ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-        return places.FirstOrDefault(File.Exists);
-    }
+    private static string? FindBrowser() =>
+        (NamedBrowser is { } named ? [named] : Browsers).FirstOrDefault(File.Exists);
 
-    // The system's Python first: another one that comes first in PATH doesn't see the system's packages.
-    private static string? FindPython() => new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(HasMailServer);
+    private static string? FindPython() => Pythons.FirstOrDefault(HasMailServer);
 
     private static bool HasMailServer(string python)
     {

@@ -27,6 +27,7 @@ public static class StartUp
             return 1;
         }
 
+        await app.WelcomeAsync();
         await app.WaitForShutdownAsync();
         return 0;
     }
