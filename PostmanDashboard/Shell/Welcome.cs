@@ -8,7 +8,11 @@ public static class Welcome
 {
     public static async Task WelcomeAsync(this WebApplication app)
     {
-        var address = Address(app);
+        if (Address(app) is not { } address)
+        {
+            return;
+        }
+
         await Console.Out.WriteLineAsync($"Postman Dashboard is ready. Open {address} in a browser. Ctrl+C stops it.");
         if (app.Environment.IsDevelopment())
         {
@@ -16,10 +20,10 @@ public static class Welcome
         }
     }
 
-    /// <summary>The first address, as a browser on this machine can open it: nobody can open http://[::]:5080.</summary>
-    private static string Address(WebApplication app)
-    {
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        return address.Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).TrimEnd('/');
-    }
+    /// <returns>The first address as a browser on this machine opens it (none opens http://[::]:5080). Null for a server in memory.</returns>
+    private static string? Address(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
+            .Replace("://[::]", "://localhost", StringComparison.Ordinal)
+            .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
+            .TrimEnd('/');
 }
