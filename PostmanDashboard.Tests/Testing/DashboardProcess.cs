@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text;
 
 namespace PostmanDashboard.Tests.Testing;
@@ -133,8 +132,7 @@ public sealed class DashboardProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Program => typeof(DashboardProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "DashboardProgram").Value!;
+    private static string Program => BuildPaths.Find("DashboardProgram");
 
     private void Start()
     {

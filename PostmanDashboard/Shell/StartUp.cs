@@ -41,7 +41,7 @@ public static class StartUp
             string.Join(" ", several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures)),
         InvalidOperationException { Source: Binder } unreadable => unreadable.Message,
         IOException { InnerException: AddressInUseException } => PortIsTaken(app),
-        SocketException or { Source: Kestrel } => CannotListen(app, failure.Message),
+        SocketException or FormatException or { Source: Kestrel } => CannotListen(app, failure.Message),
         IOException or UnauthorizedAccessException => FolderIsUnusable(app, failure.Message),
         SqliteException { SqliteErrorCode: SqliteFull } => FolderIsUnusable(app, "the disk is full."),
         SqliteException broken => FolderIsUnusable(app, broken.Message),
