@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -20,7 +21,7 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
 
     public DashboardApplication() => TestDatabase.WriteMigrated(System.IO.Path.Combine(folder.Path, "postman.db"));
 
-    public FakeTimeProvider Clock { get; } = TestClock.Create();
+    public FakeTimeProvider Clock { get; init; } = TestClock.Create();
 
     public RecordingTransport Mail { get; } = new();
 
@@ -29,6 +30,14 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
 
     /// <summary><c>Storage:Directory</c> of this application.</summary>
     public string Folder => folder.Path;
+
+    /// <summary>Listens for real browsers, on a free port of 127.0.0.1.</summary>
+    public Uri Listen()
+    {
+        UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        StartServer();
+        return ClientOptions.BaseAddress;
+    }
 
     public DashboardDbContext CreateDbContext() => Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext();
 

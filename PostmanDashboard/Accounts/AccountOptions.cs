@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+using PostmanDashboard.Mail;
+
 namespace PostmanDashboard.Accounts;
 
 /// <summary>Who may sign in, and who is an administrator.</summary>
-public sealed class AccountOptions
+public sealed class AccountOptions : IValidatableObject
 {
     public const string Section = "Accounts";
 
@@ -12,4 +15,22 @@ public sealed class AccountOptions
 
     /// <summary>The accounts that are administrators whatever the database says.</summary>
     public IList<string> AdminEmails { get; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (AllowedEmailDomains.Count == 0)
+        {
+            yield return new ValidationResult("Accounts:AllowedEmailDomains is empty, so nobody could sign in. Name a domain like .gov.sg, or * for everybody.");
+        }
+
+        foreach (var domain in AllowedEmailDomains.Where(domain => domain.Trim() != "*" && !EmailAddress.TryParse($"a@{domain.Trim().TrimStart('.')}", out _)))
+        {
+            yield return new ValidationResult($"Accounts:AllowedEmailDomains has “{domain}”, which is no domain. Write agency.gov.sg, .gov.sg (with everything below it) or *.");
+        }
+
+        foreach (var email in AdminEmails.Where(email => !EmailAddress.TryParse(email, out _)))
+        {
+            yield return new ValidationResult($"Accounts:AdminEmails has “{email}”, which is not an email address.");
+        }
+    }
 }

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Accounts;
@@ -7,14 +10,22 @@ public static class AccountSetup
 {
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<AccountOptions>().BindConfiguration(AccountOptions.Section);
+        builder.Services.AddOptionsWithValidateOnStart<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateDataAnnotations();
         builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddAuthorization();
+        builder.Services.AddAuthorization(ConfigurePolicies);
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         builder.Services.AddIdentityCore<Account>(ConfigureIdentity)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<DashboardDbContext>()
-            .AddSignInManager();
+            .AddSignInManager<EnabledAccounts>()
+            .AddClaimsPrincipalFactory<AccountClaims>();
+        builder.Services.ConfigureApplicationCookie(SessionCookie.Configure);
+        builder.Services.Configure<SecurityStampValidatorOptions>(validator => validator.ValidationInterval = SessionCookie.RecheckedEvery);
+        builder.Services.AddSingleton<AllowedDomains>();
+        builder.Services.AddSingleton<SignInMail>();
+        builder.Services.AddSingleton<SignInCodes>();
+        builder.Services.AddSingleton<OpenSessions>();
+        builder.Services.AddScoped<SessionStart>();
     }
 
     /// <summary>Also for whoever builds a context by hand: Identity reads the version of its tables (passkeys) from here.</summary>
@@ -32,7 +43,16 @@ public static class AccountSetup
         app.UseAuthorization();
     }
 
-    public static void MapAccounts(this WebApplication app)
+    public static void MapAccounts(this WebApplication app) => app.MapSignOut();
+
+    // Each policy names the cookie's scheme: whatever else a request carries, a key for one, it opens no page.
+    private static void ConfigurePolicies(AuthorizationOptions policies)
     {
+        policies.AddPolicy(Policies.SignedIn, policy => policy
+            .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme)
+            .RequireAuthenticatedUser());
+        policies.AddPolicy(Policies.Administrators, policy => policy
+            .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme)
+            .RequireRole(Roles.Administrator));
     }
 }

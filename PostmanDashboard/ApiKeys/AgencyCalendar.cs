@@ -17,18 +17,18 @@ public static class AgencyCalendar
     private static DateTime ToLocal(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
     /// <remarks>
-    /// A time that the clocks skip becomes the first instant after the gap's same distance; of a time that they show twice,
-    /// the first is meant. So the answer exists always, and once.
+    /// A time that the clocks skip moves on by as much as they skip; of a time that they show twice, the first is meant.
+    /// So there is an answer always, and one. Found by looking at the zone from UTC, because <see cref="TimeZoneInfo.IsInvalidTime"/>
+    /// and its like are wrong for zones whose winter time is the exception, as in Dublin.
     /// </remarks>
     private static DateTimeOffset FromLocal(DateTime local, TimeZoneInfo zone)
     {
-        if (zone.IsAmbiguousTime(local))
-        {
-            return new DateTimeOffset(local, zone.GetAmbiguousTimeOffsets(local).Max()).ToUniversalTime();
-        }
-
-        // In a gap, the offset of before the change moves the time forward by the length of the gap, as a clock left unchanged would show it.
-        var offset = zone.IsInvalidTime(local) ? zone.GetUtcOffset(local.AddDays(-1)) : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        var before = new DateTimeOffset(local, OffsetAt(local.AddDays(-1), zone));
+        var after = new DateTimeOffset(local, OffsetAt(local.AddDays(1), zone));
+        var (first, second) = before < after ? (before, after) : (after, before);
+        var found = ToLocal(first, zone) == local ? first : ToLocal(second, zone) == local ? second : before;
+        return found.ToUniversalTime();
     }
+
+    private static TimeSpan OffsetAt(DateTime utc, TimeZoneInfo zone) => zone.GetUtcOffset(new DateTimeOffset(utc, TimeSpan.Zero));
 }

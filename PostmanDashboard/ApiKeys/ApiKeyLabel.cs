@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -21,7 +23,7 @@ public sealed record ApiKeyLabel
         var text = string.Join(' ', (typed ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         problem = text switch
         {
-            "" => "Give the key a label, so that you can tell it from your others.",
+            _ when !text.EnumerateRunes().Any(IsVisible) => "Give the key a label, so that you can tell it from your others.",
             { Length: > MaxLength } => $"A label has at most {MaxLength} characters; this one has {text.Length}.",
             _ when text.Any(char.IsControl) => "A label can't hold control characters. Type it again without them.",
             _ => null,
@@ -29,4 +31,8 @@ public sealed record ApiKeyLabel
         label = problem is null ? new ApiKeyLabel(text) : null;
         return label is not null;
     }
+
+    /// <remarks>Joiners and marks of direction, without a letter to join, would make a label that looks empty.</remarks>
+    private static bool IsVisible(Rune character) =>
+        Rune.GetUnicodeCategory(character) is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PostmanDashboard.Data;
 
@@ -14,6 +15,7 @@ public static class Database
         builder.Services.AddSingleton<StorageFolder>();
         builder.Services.AddDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
+            .ConfigureWarnings(LeaveFailuresToCallers)
             .AddInterceptors(new SqliteWaits()));
         builder.Services.AddDataProtection().SetApplicationName("PostmanDashboard").PersistKeysToDbContext<DashboardDbContext>();
     }
@@ -30,4 +32,10 @@ public static class Database
     /// <summary>Whether a save failed because another row already holds a value that must be unique: someone else was first.</summary>
     public static bool IsUniqueViolation(this DbUpdateException failure) =>
         failure.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique };
+
+    /// <summary>A failure comes up as an exception that says it all, and may be expected (two people took one label), so it isn't logged as an error as well.</summary>
+    private static void LeaveFailuresToCallers(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (RelationalEventId.ConnectionError, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 }

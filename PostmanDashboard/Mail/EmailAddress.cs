@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using MimeKit;
 
 namespace PostmanDashboard.Mail;
 
@@ -10,6 +10,9 @@ public sealed record EmailAddress
     public const int MaxLength = 254;
 
     private const int LocalPartMaxLength = 64;
+
+    private static readonly SearchValues<char> LocalPartCharacters =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+-/=?^_`{|}~");
 
     private EmailAddress(string text) => Text = text;
 
@@ -35,15 +38,17 @@ public sealed record EmailAddress
     public override string ToString() => Text;
 
     private static bool IsMailbox(string text) =>
-        text.Length is > 0 and <= MaxLength
-        && text.All(character => character is > ' ' and < '\x7f' and not ('"' or '[' or ']' or '(' or ')' or '<' or '>' or ',' or ';' or ':' or '\\'))
-        && text.LastIndexOf('@') is > 0 and <= LocalPartMaxLength
-        && MailboxAddress.TryParse(text, out var mailbox)
-        && mailbox.Address == text
-        && IsDomain(text[(text.LastIndexOf('@') + 1)..]);
+        text.Length <= MaxLength && text.Split('@') is [var local, var domain] && IsLocalPart(local) && IsDomain(domain);
 
+    // Not MailboxAddress.TryParse: that reads xn--bcher-kva.example as bücher.example, and takes much that is no use here.
+    private static bool IsLocalPart(string local) =>
+        local.Length <= LocalPartMaxLength
+        && local.Split('.').All(part => part.Length > 0 && !part.AsSpan().ContainsAnyExcept(LocalPartCharacters));
+
+    // A last part of digits alone is no domain but an IP address.
     private static bool IsDomain(string domain) =>
-        domain.Contains('.', StringComparison.Ordinal)
+        domain.Split('.') is [_, .., var last]
+        && !last.All(char.IsAsciiDigit)
         && domain.Split('.').All(part => part.Length is > 0 and <= 63
             && !part.StartsWith('-') && !part.EndsWith('-')
             && part.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'));

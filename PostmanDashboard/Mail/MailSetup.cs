@@ -1,12 +1,37 @@
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Mail.Development;
+using PostmanDashboard.Mail.Transports;
+
 namespace PostmanDashboard.Mail;
 
 public static class MailSetup
 {
     public static void AddMail(this WebApplicationBuilder builder)
     {
+        var development = builder.Environment.IsDevelopment();
+        builder.Services.AddOptionsWithValidateOnStart<MailOptions>().BindConfiguration(MailOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                mail => development || !string.IsNullOrEmpty(mail.Smtp.Host),
+                "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable Mail__Smtp__Host.");
+        builder.Services.AddSingleton<MailSender>();
+        builder.Services.AddSingleton<DevelopmentMailbox>();
+        builder.Services.AddSingleton<SmtpMailTransport>();
+        builder.Services.AddSingleton<FolderMailTransport>();
+        builder.Services.AddSingleton<IMailTransport>(services => services.UsesSmtp()
+            ? services.GetRequiredService<SmtpMailTransport>()
+            : services.GetRequiredService<FolderMailTransport>());
     }
 
     public static void MapMail(this WebApplication app)
     {
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapDevelopmentMailbox();
+        }
     }
+
+    /// <summary>Whether mails go to a server rather than into a folder.</summary>
+    internal static bool UsesSmtp(this IServiceProvider services) =>
+        !string.IsNullOrEmpty(services.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace PostmanDashboard.Shell;
@@ -15,12 +16,17 @@ public static class DefaultSettings
             Path = Beside($"appsettings.{builder.Environment.EnvironmentName}.json"),
             Optional = true,
         }.Resolved());
+        builder.Configuration.Sources.Insert(AfterFiles(builder), new EnvironmentVariablesConfigurationSource { Prefix = "ASPNETCORE_" });
         builder.WebHost.UseStaticWebAssets();
         return builder;
     }
 
     /// <returns>Null, which means the current folder, unless the pages' files lie beside the program, as they do once it is published.</returns>
     private static string? PublishedFolder() => Directory.Exists(Beside("wwwroot")) ? AppContext.BaseDirectory : null;
+
+    /// <summary>ASP.NET Core puts its own variables before the files, so that <c>Urls</c> in a file would make ASPNETCORE_URLS do nothing.</summary>
+    private static int AfterFiles(WebApplicationBuilder builder) =>
+        builder.Configuration.Sources.ToList().FindLastIndex(source => source is JsonConfigurationSource) + 1;
 
     private static string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
 

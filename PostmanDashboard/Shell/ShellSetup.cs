@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using PostmanDashboard.Accounts;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Shell;
@@ -9,16 +10,19 @@ public static class ShellSetup
     public static void AddShell(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<DisplayOptions>().BindConfiguration(DisplayOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddOptionsWithValidateOnStart<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton(services =>
             TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IOptions<DisplayOptions>>().Value.TimeZone));
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.AddSecurityHeaders();
         builder.AddApi();
     }
 
     public static void UseShell(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);
@@ -32,7 +36,8 @@ public static class ShellSetup
     {
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireSignInForCircuits();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(Policies.SignedIn).RefuseCircuitsWithoutPages();
+        app.MapGet("/", () => TypedResults.LocalRedirect("/settings")).AllowAnonymous().ExcludeFromDescription();
         app.MapApiDescription();
     }
 }

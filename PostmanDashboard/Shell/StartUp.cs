@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
@@ -11,6 +10,8 @@ namespace PostmanDashboard.Shell;
 public static class StartUp
 {
     private const int SqliteFull = 13;
+    private const string Binder = "Microsoft.Extensions.Configuration.Binder";
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
 
     /// <returns>The exit code of the process: 0 after an orderly stop, 1 when it could not start.</returns>
     public static async Task<int> RunOrExplainAsync(this WebApplication app)
@@ -27,6 +28,7 @@ public static class StartUp
             return 1;
         }
 
+        await app.WelcomeAsync();
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -37,17 +39,23 @@ public static class StartUp
         OptionsValidationException invalid => string.Join(" ", invalid.Failures),
         AggregateException { InnerExceptions: [OptionsValidationException, ..] } several =>
             string.Join(" ", several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures)),
+        InvalidOperationException { Source: Binder } unreadable => unreadable.Message,
         IOException { InnerException: AddressInUseException } => PortIsTaken(app),
+        SocketException or FormatException or { Source: Kestrel } => CannotListen(app, failure.Message),
         IOException or UnauthorizedAccessException => FolderIsUnusable(app, failure.Message),
         SqliteException { SqliteErrorCode: SqliteFull } => FolderIsUnusable(app, "the disk is full."),
         SqliteException broken => FolderIsUnusable(app, broken.Message),
-        SocketException refused => string.Create(CultureInfo.InvariantCulture, $"It can't listen at {app.Configuration["Urls"]}: {refused.Message}."),
         _ => null,
     };
 
     private static string PortIsTaken(WebApplication app) =>
         $"Another program listens at {app.Configuration["Urls"]} already. Stop it, or set ASPNETCORE_URLS to another address.";
 
+    private static string CannotListen(WebApplication app, string why) =>
+        $"It can't listen at {app.Configuration["Urls"]} (ASPNETCORE_URLS): {FirstLine(why)}";
+
     private static string FolderIsUnusable(WebApplication app, string why) =>
         $"It can't write to the folder {app.Services.GetRequiredService<StorageFolder>().Path} (Storage:Directory): {why}";
+
+    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 }

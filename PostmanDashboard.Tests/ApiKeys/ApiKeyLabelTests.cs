@@ -1,0 +1,66 @@
+using PostmanDashboard.ApiKeys;
+
+namespace PostmanDashboard.Tests.ApiKeys;
+
+public sealed class ApiKeyLabelTests
+{
+    [Theory]
+    [InlineData("Grant system", "Grant system")]
+    [InlineData("  Grant system\t", "Grant system")]
+    [InlineData("Grant \t  system", "Grant system")]
+    [InlineData("Grant\r\nBcc: everyone@agency.gov.sg", "Grant Bcc: everyone@agency.gov.sg")]
+    [InlineData("Grant\u2028system", "Grant system")]
+    [InlineData("\u00a0Grant\u00a0system\u3000", "Grant system")]
+    [InlineData("x", "x")]
+    [InlineData("<b>\"Grant\" & ’system’</b>", "<b>\"Grant\" & ’system’</b>")]
+    [InlineData("補助金 – மானியம் – Пособие 🎓", "補助金 – மானியம் – Пособие 🎓")]
+    [InlineData("👩\u200d💻", "👩\u200d💻")]
+    public void A_label_is_one_line_without_needless_space(string typed, string text)
+    {
+        Assert.True(ApiKeyLabel.TryParse(typed, out var label, out var problem));
+        Assert.Equal(text, label.Text);
+        Assert.Null(problem);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \t\r\n ")]
+    [InlineData("\u200b")]
+    [InlineData("\u200d \ufeff\u2060")]
+    public void A_label_that_shows_nothing_is_refused(string? typed) =>
+        Assert.StartsWith("Give the key a label", ProblemOf(typed), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_label_has_at_most_100_characters_once_it_is_trimmed()
+    {
+        Assert.True(ApiKeyLabel.TryParse($"  {new string('x', 100)}  ", out _, out _));
+        Assert.Equal("A label has at most 100 characters; this one has 101.", ProblemOf(new string('x', 101)));
+    }
+
+    [Theory]
+    [InlineData("Grant\0system")]
+    [InlineData("Grant\u0007")]
+    [InlineData("Grant\u001b[31msystem")]
+    [InlineData("Grant\u007fsystem")]
+    public void Control_characters_are_refused(string typed) =>
+        Assert.StartsWith("A label can't hold control characters", ProblemOf(typed), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Grant system", "GRANT SYSTEM")]
+    [InlineData("Пособие", "ПОСОБИЕ")]
+    [InlineData("Café", "CAFÉ")]
+    [InlineData("title", "TITLE")]
+    public void Labels_are_compared_in_upper_case_of_no_particular_language(string typed, string normalized)
+    {
+        Assert.True(ApiKeyLabel.TryParse(typed, out var label, out _));
+        Assert.Equal(normalized, label.Normalized);
+    }
+
+    private static string ProblemOf(string? typed)
+    {
+        Assert.False(ApiKeyLabel.TryParse(typed, out var label, out var problem));
+        Assert.Null(label);
+        return problem;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Shell;
+
+/// <summary>What an operator sees when the program starts, and when it can't.</summary>
+public sealed class StartUpTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("Display:TimeZone", "Nowhere")]
+    [InlineData("ApiKeys:MaxPerAccount", "0")]
+    [InlineData("ApiKeys:MaxPerAccount", "many")]
+    [InlineData("Storage:Directory", "")]
+    public async Task A_bad_setting_is_named(string name, string value)
+    {
+        await using var dashboard = DashboardProcess.Launch(folder.Path, (name, value));
+
+        await AssertRefusesAsync(dashboard, name);
+    }
+
+    [Fact]
+    public async Task Several_bad_settings_are_all_named_at_once()
+    {
+        await using var dashboard = DashboardProcess.Launch(folder.Path, ("Display:TimeZone", "Nowhere"), ("ApiKeys:MaxPerAccount", "0"));
+
+        await AssertRefusesAsync(dashboard, "Display:TimeZone", "ApiKeys:MaxPerAccount");
+    }
+
+    [Fact]
+    public async Task An_occupied_port_is_named_with_the_setting_that_changes_it()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://{other.LocalEndpoint}";
+        await using var dashboard = DashboardProcess.Launch(folder.Path, ("ASPNETCORE_URLS", address));
+
+        await AssertRefusesAsync(dashboard, address, "ASPNETCORE_URLS");
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.1:5080")] // an address of no machine (RFC 5737)
+    [InlineData("localhost:5080")]
+    public async Task An_address_where_it_cannot_listen_is_named(string address)
+    {
+        await using var dashboard = DashboardProcess.Launch(folder.Path, ("ASPNETCORE_URLS", address));
+
+        await AssertRefusesAsync(dashboard, address, "ASPNETCORE_URLS");
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_storage_folder_is_named()
+    {
+        var file = Path.Combine(folder.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+        await using var dashboard = DashboardProcess.Launch(file);
+
+        await AssertRefusesAsync(dashboard, "Storage:Directory", file);
+    }
+
+    [Fact]
+    public async Task A_storage_folder_that_cannot_be_made_is_named()
+    {
+        var file = Path.Combine(folder.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+        var under = Path.Combine(file, "data");
+        await using var dashboard = DashboardProcess.Launch(under);
+
+        await AssertRefusesAsync(dashboard, "Storage:Directory", under);
+    }
+
+    [LinuxFact] // where /proc is, in which nobody may write, not even root
+    public async Task A_read_only_storage_folder_is_named()
+    {
+        await using var dashboard = DashboardProcess.Launch("/proc");
+
+        await AssertRefusesAsync(dashboard, "Storage:Directory", "/proc");
+    }
+
+    [LinuxFact] // where /dev/full is, on which every write fails for want of space
+    public async Task A_full_disk_is_named()
+    {
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "postman.db"), "/dev/full");
+        await using var dashboard = DashboardProcess.Launch(folder.Path);
+
+        await AssertRefusesAsync(dashboard, "Storage:Directory", folder.Path);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "postman.db"), new string('x', 8192));
+        await using var dashboard = DashboardProcess.Launch(folder.Path);
+
+        await AssertRefusesAsync(dashboard, "Storage:Directory", folder.Path);
+    }
+
+    [Fact]
+    public async Task The_console_says_where_to_go_and_how_to_sign_in()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(folder.Path);
+
+        await dashboard.StopAsync();
+
+        Assert.Contains($"Open {dashboard.Address}", dashboard.Output, StringComparison.Ordinal);
+        Assert.Contains($"{dashboard.Address}/dev/mail", dashboard.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_orderly_stop_ends_with_success()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(folder.Path);
+
+        Assert.Equal(0, await dashboard.StopAsync());
+    }
+
+    private static async Task AssertRefusesAsync(DashboardProcess dashboard, params string[] names)
+    {
+        Assert.Equal(1, await dashboard.WaitForExitAsync());
+        var line = Assert.Single(dashboard.Output.Trim().Split('\n'));
+        Assert.StartsWith("Postman Dashboard can't start. ", line, StringComparison.Ordinal);
+        Assert.All(names, name => Assert.Contains(name, line, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,24 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace PostmanDashboard.Tests.Testing;
+
+/// <summary>What axe can tell about WCAG 2.0 to 2.2, levels A and AA.</summary>
+public static class Accessibility
+{
+    private static readonly List<string> Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+    /// <summary>Fails with each broken rule and the elements that break it.</summary>
+    public static async Task AssertAccessibleAsync(this IPage page)
+    {
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = Rules } });
+        Assert.True(result.Violations.Length == 0, $"{page.Url} breaks rules of accessibility:\n{string.Join("\n", result.Violations.Select(Describe))}");
+    }
+
+    private static string Describe(AxeResultItem violation) =>
+        $"{violation.Id} ({violation.Impact}): {violation.Help}\n{string.Join("\n", violation.Nodes.Select(Describe))}";
+
+    private static string Describe(AxeResultNode node) =>
+        $"    {node.Target}\n        {node.Html}\n        {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}";
+}

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace PostmanDashboard.Tests.Testing;
+
+/// <summary>The built program in a process of its own, as an operator runs it. Settings come by environment variables.</summary>
+public sealed class DashboardProcess : IAsyncDisposable
+{
+    private const string StopSignal = "TERM";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+
+    private DashboardProcess(Process process, string address)
+    {
+        this.process = process;
+        Address = address;
+        Client = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    /// <summary>Where it listens, unless a setting says otherwise: <c>http://127.0.0.1:41234</c>.</summary>
+    public string Address { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>What it has written so far, to both of its outputs.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    /// <param name="settings">By their names in appsettings.json, <c>Display:TimeZone</c>, or as environment variables. They go before the defaults: Development, a free port.</param>
+    public static DashboardProcess Launch(string storage, params (string Name, string Value)[] settings)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [Program])
+        {
+            WorkingDirectory = Path.GetDirectoryName(Program)!,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = address,
+                ["Storage__Directory"] = storage,
+            },
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var dashboard = new DashboardProcess(new Process { StartInfo = start }, address);
+        dashboard.Start();
+        return dashboard;
+    }
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public static async Task<DashboardProcess> StartAsync(string storage, params (string Name, string Value)[] settings)
+    {
+        var dashboard = Launch(storage, settings);
+        try
+        {
+            await dashboard.WaitUntilReadyAsync();
+            return dashboard;
+        }
+        catch
+        {
+            await dashboard.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <returns>The exit code, once the process has ended by itself and all of its output has been read.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            return process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The dashboard runs on after {Patience}. It wrote:\n{Output}");
+        }
+    }
+
+    /// <summary>Asks it to stop, like systemd and Docker do (SIGTERM).</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-s", StopSignal, $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await WaitForExitAsync();
+    }
+
+    /// <summary>Ends it at once, like a power cut (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        Client.Dispose();
+        process.Dispose();
+    }
+
+    /// <returns>A port that was free a moment ago.</returns>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Program => BuildPaths.Find("DashboardProgram");
+
+    private void Start()
+    {
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (output)
+        {
+            if (line.Data is not null)
+            {
+                output.AppendLine(line.Data);
+            }
+        }
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await AnswersAsync())
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new InvalidOperationException($"The dashboard doesn't answer at {Address}. It wrote:\n{Output}");
+            }
+
+            await Task.Delay(BetweenTries);
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var response = await Client.GetAsync(new Uri("/health", UriKind.Relative));
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.Accounts.Sessions;
+
+/// <summary>Tells a page that stays open whether its session still holds.</summary>
+public sealed class OpenSessions(IDbContextFactory<DashboardDbContext> databases, IOptions<IdentityOptions> identity, TimeProvider clock)
+{
+    public async Task<bool> HoldsAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
+    {
+        if (SessionCookie.EndsAt(principal) is { } endsAt && clock.GetUtcNow() >= endsAt)
+        {
+            return false;
+        }
+
+        var id = principal.AccountId();
+        var stamp = principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AnyAsync(
+            account => account.Id == id && account.DisabledAt == null && account.SecurityStamp == stamp, cancellationToken);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using PostmanDashboard.Accounts.SignIn;
+
+namespace PostmanDashboard.Accounts.Sessions;
+
+/// <summary>The cookie of a session: 24 hours from the sign-in, not prolonged by use.</summary>
+internal static class SessionCookie
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    /// <summary>How long a session may go on after its account was disabled or lost a role.</summary>
+    public static readonly TimeSpan RecheckedEvery = TimeSpan.FromMinutes(1);
+
+    private const string EndsAtClaim = "session_ends_at";
+
+    public static void Configure(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "Postman.Session";
+        cookie.Cookie.HttpOnly = true;
+        // Lax: whoever follows the link in a reminder mail arrives signed in.
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = Lifetime;
+        cookie.SlidingExpiration = false;
+        cookie.LoginPath = SignInPaths.SignIn;
+        cookie.AccessDeniedPath = SignInPaths.Forbidden;
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    /// <returns>Null for a principal that didn't come out of the cookie.</returns>
+    public static DateTimeOffset? EndsAt(ClaimsPrincipal principal) =>
+        principal.FindFirstValue(EndsAtClaim) is { } text
+            ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture)
+            : null;
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        await SecurityStampValidator.ValidatePrincipalAsync(context);
+        // A page that stays open has no cookie to ask any more, so its principal carries the end.
+        if (context is { Principal.Identity: ClaimsIdentity identity, Properties.ExpiresUtc: { } endsAt } && !identity.HasClaim(claim => claim.Type == EndsAtClaim))
+        {
+            identity.AddClaim(new Claim(EndsAtClaim, endsAt.ToString("O", CultureInfo.InvariantCulture)));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Accounts.Sessions;
+
+/// <summary>Signs in the owner of an address, who has just proved to read its mail; the first time, this makes the account.</summary>
+public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Account> sessions, TimeProvider clock)
+{
+    /// <returns>False when the account is disabled.</returns>
+    public async Task<bool> BeginAsync(EmailAddress address, CancellationToken cancellationToken)
+    {
+        var account = await accounts.FindByEmailAsync(address.Text) ?? await CreateAsync(address);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (account.DisabledAt is not null)
+        {
+            return false;
+        }
+
+        await sessions.SignInAsync(account, isPersistent: true);
+        return true;
+    }
+
+    private async Task<Account> CreateAsync(EmailAddress address)
+    {
+        var account = new Account { Email = address.Text, UserName = address.Text, EmailConfirmed = true, CreatedAt = clock.GetUtcNow() };
+        try
+        {
+            var result = await accounts.CreateAsync(account);
+            if (result.Succeeded)
+            {
+                return account;
+            }
+        }
+        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
+        {
+            // Somebody else signed in to this mailbox for the first time at the same moment: theirs is the account then.
+        }
+
+        return await accounts.FindByEmailAsync(address.Text)
+            ?? throw new InvalidOperationException("An account could neither be made nor found.");
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using PostmanDashboard.Accounts.SignIn;
+
+namespace PostmanDashboard.Accounts.Sessions;
+
+internal static class SignOutEndpoint
+{
+    public static void MapSignOut(this WebApplication app) =>
+        app.MapPost(SignInPaths.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>Only with an antiforgery token, so that no foreign page can sign anybody out. Without one, the person is led to a page that has a fresh one.</summary>
+    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Account> sessions)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return TypedResults.LocalRedirect(SignInPaths.Start);
+        }
+
+        await sessions.SignOutAsync();
+        return TypedResults.LocalRedirect($"{SignInPaths.SignIn}?signed-out=true");
+    }
+}

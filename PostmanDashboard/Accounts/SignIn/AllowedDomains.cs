@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Accounts.SignIn;
+
+/// <summary>Whose people may sign in (<c>Accounts:AllowedEmailDomains</c>).</summary>
+public sealed class AllowedDomains(IOptions<AccountOptions> options)
+{
+    private readonly IReadOnlyList<string> patterns = [.. options.Value.AllowedEmailDomains.Select(pattern => pattern.Trim().ToLowerInvariant())];
+
+    /// <summary><c>agency.gov.sg and every address that ends in .gov.sg</c>: for the message to somebody who may not.</summary>
+    public string InWords => string.Join(" and ", patterns.Select(pattern =>
+        pattern.StartsWith('.') ? $"every address that ends in {pattern}" : $"addresses at {pattern}"));
+
+    public bool Allow(EmailAddress address) => patterns.Any(pattern =>
+        pattern == "*" || (pattern.StartsWith('.') ? IsAtOrBelow(address.Domain, pattern) : address.Domain == pattern));
+
+    /// <summary><c>.gov.sg</c> is gov.sg itself and everything below it.</summary>
+    private static bool IsAtOrBelow(string domain, string pattern) =>
+        domain.EndsWith(pattern, StringComparison.Ordinal) || domain == pattern[1..];
+}

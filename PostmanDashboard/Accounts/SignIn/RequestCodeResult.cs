@@ -1,0 +1,45 @@
+namespace PostmanDashboard.Accounts.SignIn;
+
+/// <summary>What can come of asking for a sign-in code.</summary>
+public abstract record RequestCodeResult
+{
+    private RequestCodeResult()
+    {
+    }
+
+    /// <summary>The mail is on its way.</summary>
+    /// <param name="FlowSecret">What the browser must show with the code. It belongs in a cookie and nowhere else.</param>
+    public sealed record Sent(string FlowSecret) : RequestCodeResult
+    {
+        public override string ToString() => nameof(Sent);
+    }
+
+    /// <summary>What was typed is no email address.</summary>
+    public sealed record NotAnAddress : RequestCodeResult;
+
+    /// <summary>The address is of a domain whose people may not sign in.</summary>
+    public sealed record DomainNotAllowed(string Domain) : RequestCodeResult;
+
+    /// <summary>The address or the client asked too often, or failed too often.</summary>
+    /// <param name="RetryAfter">How long until asking again is of use; more than zero.</param>
+    public sealed record TooMany(TooManyReason Reason, TimeSpan RetryAfter) : RequestCodeResult;
+
+    /// <summary>The mail server didn't take the mail. Nothing is used up: the person may try again at once.</summary>
+    public sealed record NotSent : RequestCodeResult;
+}
+
+/// <summary>Which limit of signing in was reached.</summary>
+public enum TooManyReason
+{
+    /// <summary>A code was mailed to this address a moment ago.</summary>
+    JustSent,
+
+    /// <summary>This address has had its codes for the hour.</summary>
+    CodesForAddress,
+
+    /// <summary>This client has asked for its codes for the hour, for whichever addresses.</summary>
+    CodesForClient,
+
+    /// <summary>Too many wrong codes were entered for this address.</summary>
+    WrongCodes,
+}

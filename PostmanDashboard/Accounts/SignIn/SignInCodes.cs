@@ -1,0 +1,145 @@
+using System.Data;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Accounts.SignIn;
+
+/// <summary>Mails sign-in codes and takes them back, once each, from the browser that asked for them.</summary>
+public sealed class SignInCodes(
+    IDbContextFactory<DashboardDbContext> databases,
+    AllowedDomains domains,
+    SignInMail mail,
+    IMailTransport transport,
+    TimeProvider clock,
+    ILogger<SignInCodes> logger)
+{
+    public async Task<RequestCodeResult> RequestAsync(string? typedAddress, string? client, CancellationToken cancellationToken)
+    {
+        if (!EmailAddress.TryParse(typedAddress, out var address))
+        {
+            return new RequestCodeResult.NotAnAddress();
+        }
+
+        if (!domains.Allow(address))
+        {
+            return new RequestCodeResult.DomainNotAllowed(address.Domain);
+        }
+
+        var (flowSecret, code) = (SignInSecrets.NewFlowSecret(), SignInSecrets.NewCode());
+        var (row, refusal) = await AddAsync(address, client, flowSecret, code, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (await transport.SendAsync(mail.Compose(address, code), cancellationToken) is MailDelivery.Refused refused)
+        {
+            logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Reason);
+            await ForgetAsync(row!.Id, cancellationToken);
+            return new RequestCodeResult.NotSent();
+        }
+
+        return new RequestCodeResult.Sent(flowSecret);
+    }
+
+    public async Task<RedeemCodeResult> RedeemAsync(string? flowSecret, string? typedCode, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(flowSecret))
+        {
+            return new RedeemCodeResult.Gone();
+        }
+
+        if (SignInSecrets.ReadCode(typedCode) is not { } digits)
+        {
+            return new RedeemCodeResult.NotACode();
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var hash = SignInSecrets.HashFlow(flowSecret);
+        var open = db.SignInCodes.Where(code =>
+            code.FlowHash == hash && code.UsedAt == null && code.ExpiresAt > now && code.Tries < SignInCode.MaxTries);
+        if (await open.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } row
+            || !EmailAddress.TryParse(row.Email, out var address))
+        {
+            return new RedeemCodeResult.Gone();
+        }
+
+        if (await SignInLimits.LockedForAsync(db, address, now, cancellationToken) is { } locked)
+        {
+            return new RedeemCodeResult.Locked(locked);
+        }
+
+        // Counted before it is looked at: of ten tries at the same instant, five are looked at.
+        if (await open.ExecuteUpdateAsync(set => set.SetProperty(code => code.Tries, code => code.Tries + 1), cancellationToken) == 0)
+        {
+            return new RedeemCodeResult.Gone();
+        }
+
+        return CryptographicOperations.FixedTimeEquals(row.CodeHash, SignInSecrets.HashCode(flowSecret, digits))
+            ? await UseAsync(db, row.Id, address, now, cancellationToken)
+            : new RedeemCodeResult.Wrong(SignInCode.MaxTries - await TriesAsync(db, row.Id, cancellationToken));
+    }
+
+    /// <returns>Where the code went that this browser may enter now; null when there is none.</returns>
+    public async Task<string?> FindAddressAsync(string? flowSecret, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(flowSecret))
+        {
+            return null;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var hash = SignInSecrets.HashFlow(flowSecret);
+        return await db.SignInCodes.Where(code => code.FlowHash == hash).Select(code => code.Email).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Checks the limits and takes one of the codes that they allow, in one transaction, so that requests at the same instant can't pass them together.</summary>
+    private async Task<(SignInCode? Row, RequestCodeResult? Refusal)> AddAsync(
+        EmailAddress address, string? client, string flowSecret, string code, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var now = clock.GetUtcNow();
+        var forgotten = now - SignInLimits.Window;
+        await db.SignInCodes.Where(old => old.CreatedAt <= forgotten).ExecuteDeleteAsync(cancellationToken);
+        if (await SignInLimits.CheckAsync(db, address, client, now, cancellationToken) is { } tooMany)
+        {
+            return (null, tooMany);
+        }
+
+        var row = new SignInCode
+        {
+            Email = address.Text,
+            NormalizedEmail = address.Normalized,
+            FlowHash = SignInSecrets.HashFlow(flowSecret),
+            CodeHash = SignInSecrets.HashCode(flowSecret, code),
+            ClientAddress = client,
+            CreatedAt = now,
+            ExpiresAt = now + SignInCode.Lifetime,
+        };
+        db.SignInCodes.Add(row);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (row, null);
+    }
+
+    private async Task ForgetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.SignInCodes.Where(code => code.Id == id).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static async Task<RedeemCodeResult> UseAsync(
+        DashboardDbContext db, Guid id, EmailAddress address, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var used = await db.SignInCodes.Where(code => code.Id == id && code.UsedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(code => code.UsedAt, now), cancellationToken);
+        return used == 1 ? new RedeemCodeResult.Accepted(address) : new RedeemCodeResult.Gone();
+    }
+
+    private static Task<int> TriesAsync(DashboardDbContext db, Guid id, CancellationToken cancellationToken) =>
+        db.SignInCodes.Where(code => code.Id == id).Select(code => code.Tries).SingleAsync(cancellationToken);
+}

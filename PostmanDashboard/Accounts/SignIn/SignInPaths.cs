@@ -1,0 +1,25 @@
+namespace PostmanDashboard.Accounts.SignIn;
+
+/// <summary>The addresses of signing in and out, and the way back to where a person wanted to go.</summary>
+public static class SignInPaths
+{
+    public const string SignIn = "/sign-in";
+    public const string Code = "/sign-in/code";
+    public const string SignOut = "/sign-out";
+    public const string Forbidden = "/forbidden";
+    public const string Start = "/settings";
+
+    /// <summary><paramref name="path"/> with the return URL, if there is one.</summary>
+    public static string WithReturnUrl(string path, string? returnUrl) =>
+        IsLocal(returnUrl) ? $"{path}?ReturnUrl={Uri.EscapeDataString(returnUrl!)}" : path;
+
+    /// <summary>Where to go after signing in: <paramref name="returnUrl"/> if it is a page of ours, the start otherwise.</summary>
+    public static string Destination(string? returnUrl) => IsLocal(returnUrl) ? returnUrl! : Start;
+
+    /// <summary>
+    /// One slash, then no second one and no backslash (browsers read both as the beginning of a host), and no control
+    /// characters (browsers drop them).
+    /// </summary>
+    private static bool IsLocal(string? url) =>
+        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+}

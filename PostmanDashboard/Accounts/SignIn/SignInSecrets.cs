@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PostmanDashboard.Accounts.SignIn;
+
+/// <summary>The two secrets of a sign-in: the browser's, kept in its cookie, and the person's, mailed to them.</summary>
+internal static class SignInSecrets
+{
+    private const int FlowSecretLength = 43;
+
+    /// <summary>256 random bits in characters that a cookie may hold.</summary>
+    public static string NewFlowSecret() =>
+        RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", FlowSecretLength);
+
+    public static string NewCode() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+
+    public static byte[] HashFlow(string flowSecret) => SHA256.HashData(Encoding.UTF8.GetBytes(flowSecret));
+
+    public static byte[] HashCode(string flowSecret, string code) =>
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(flowSecret), Encoding.ASCII.GetBytes(code));
+
+    /// <returns>The six digits, without the spaces and hyphens that a paste brings along; null when they aren't six digits.</returns>
+    public static string? ReadCode(string? typed)
+    {
+        var digits = string.Concat((typed ?? "").Where(character => !char.IsWhiteSpace(character) && character != '-'));
+        return digits.Length == SignInCode.Digits && digits.All(char.IsAsciiDigit) ? digits : null;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PostmanDashboard.Mail.Development;
+
+internal static class DevelopmentMailboxEndpoints
+{
+    /// <summary>Pages for whoever tries the program: mails without a mail server. Open to anybody, so never outside Development.</summary>
+    public static void MapDevelopmentMailbox(this WebApplication app)
+    {
+        var mailbox = app.MapGroup("/dev/mail").AllowAnonymous().ExcludeFromDescription();
+        mailbox.MapGet("/", ListAsync);
+        mailbox.MapGet("/{name}", ReadAsync);
+    }
+
+    private static async Task<IResult> ListAsync(DevelopmentMailbox mailbox, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.UsesSmtp()
+            ? TypedResults.NotFound()
+            : Page<MailboxPage>(new { Mails = await mailbox.ListAsync(cancellationToken) });
+
+    private static async Task<IResult> ReadAsync(
+        string name, DevelopmentMailbox mailbox, IServiceProvider services, CancellationToken cancellationToken) =>
+        !services.UsesSmtp() && await mailbox.FindAsync(name, cancellationToken) is { } mail
+            ? Page<MailPage>(new { Mail = mail })
+            : TypedResults.NotFound();
+
+    private static RazorComponentResult<TPage> Page<TPage>(object parameters)
+        where TPage : Microsoft.AspNetCore.Components.IComponent =>
+        new(parameters) { PreventStreamingRendering = true };
+}

@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using MimeKit;
+
+namespace PostmanDashboard.Mail;
+
+/// <summary>From whom mails come, and which server takes them.</summary>
+public sealed class MailOptions : IValidatableObject
+{
+    public const string Section = "Mail";
+
+    /// <summary>A mailbox with or without a name: <c>Postman &lt;donotreply@postman.example&gt;</c>.</summary>
+    public required string From { get; set; }
+
+    public SmtpOptions Smtp { get; set; } = new();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!MailboxAddress.TryParse(From ?? "", out var mailbox) || !EmailAddress.TryParse(mailbox.Address, out _))
+        {
+            yield return new ValidationResult($"Mail:From is “{From}”, which is not a mailbox. Write it like “Postman <donotreply@agency.gov.sg>”.");
+        }
+
+        foreach (var fault in Smtp.Faults())
+        {
+            yield return new ValidationResult(fault);
+        }
+    }
+}
+
+/// <summary>The SMTP server that takes our mails.</summary>
+public sealed class SmtpOptions
+{
+    /// <summary>Null where there is none: then mails become files, which only Development allows.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>1 to 65535; usually 587 with STARTTLS, 465 with implicit TLS, 25 without.</summary>
+    public int Port { get; set; } = 587;
+
+    /// <summary>Null where the server wants no login.</summary>
+    public string? User { get; set; }
+
+    public string? Password { get; set; }
+
+    public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
+
+    internal IEnumerable<string> Faults()
+    {
+        if (Port is < 1 or > 65535)
+        {
+            yield return $"Mail:Smtp:Port is {Port}; a port is from 1 to 65535.";
+        }
+
+        if (!Enum.IsDefined(Security))
+        {
+            yield return $"Mail:Smtp:Security is {Security}; use StartTls, Tls or None.";
+        }
+
+        if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
+        {
+            yield return "Mail:Smtp:User and Mail:Smtp:Password go together: set both, or neither.";
+        }
+    }
+}
+
+/// <summary>How the connection to the SMTP server is protected.</summary>
+public enum SmtpSecurity
+{
+    /// <summary>STARTTLS (RFC 3207), required: a server that doesn't offer it gets no mail.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte (RFC 8314).</summary>
+    Tls,
+
+    /// <summary>None. For a relay on the same host.</summary>
+    None,
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PostmanDashboard.Shell;
+
+/// <summary>How the dashboard is reached from outside.</summary>
+public sealed class PublicOptions : IValidatableObject
+{
+    public const string Section = "Public";
+
+    /// <summary>What links and examples begin with, without a slash at the end. Null where the address in the browser will do.</summary>
+    public string? BaseUrl { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrEmpty(BaseUrl) && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            yield return new ValidationResult($"Public:BaseUrl is “{BaseUrl}”, which is not an address. Write it like https://postman.agency.gov.sg.");
+        }
+    }
+}

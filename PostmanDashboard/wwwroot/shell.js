@@ -1,0 +1,91 @@
+// Menus made of <details> close when the person goes elsewhere.
+document.addEventListener('click', event => {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (!menu.contains(event.target)) {
+      menu.open = false;
+    }
+  }
+});
+
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') {
+    for (const menu of document.querySelectorAll('details.menu[open]')) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+  }
+});
+
+// The banner of a lost connection (Shell/LostConnection.razor).
+document.addEventListener('click', async event => {
+  if (event.target.closest('[data-reconnect]')) {
+    const regained = await globalThis.Blazor.reconnect().catch(() => null);
+    if (regained === false) {
+      // The server answers, but it has let this page go.
+      document.getElementById('components-reconnect-modal').className = 'components-reconnect-rejected';
+    }
+  } else if (event.target.closest('[data-reload]')) {
+    location.reload();
+  }
+});
+
+// Copying happens here, inside the click itself: a round trip to the server first would cost the browser's permission.
+document.addEventListener('click', async event => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) {
+    return;
+  }
+
+  const source = document.getElementById(button.dataset.copy);
+  const outcome = document.getElementById(button.dataset.copyOutcome);
+  const text = source.value ?? source.textContent;
+  const copied = await copy(text, source);
+  outcome.dataset.copied = copied;
+  // Emptied first, so that a screen reader says it again the second time.
+  outcome.textContent = '';
+  requestAnimationFrame(() => {
+    outcome.textContent = copied
+      ? 'Copied.'
+      : `Your browser doesn’t let us copy. The text is selected: press ${/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl+'}C.`;
+  });
+});
+
+async function copy(text, source) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text, source);
+  }
+}
+
+// Plain http has no navigator.clipboard. The old command copies what is selected, so select the very element that shows
+// the text: it is inside the dialog's focus trap, where a helper element elsewhere would lose the focus and copy nothing.
+function copyBySelection(text, source) {
+  select(source);
+  let taken = null;
+  const observe = event => {
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+    taken = event.clipboardData.getData('text/plain');
+  };
+  document.addEventListener('copy', observe, { once: true });
+  let said = false;
+  try {
+    said = document.execCommand('copy');
+  } catch {
+    said = false;
+  }
+
+  document.removeEventListener('copy', observe);
+  return said && taken === text;
+}
+
+function select(source) {
+  if (source.select) {
+    source.focus();
+    source.select();
+  } else {
+    getSelection().selectAllChildren(source);
+  }
+}
