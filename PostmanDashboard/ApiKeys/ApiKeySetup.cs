@@ -1,3 +1,7 @@
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Endpoints;
+using PostmanDashboard.ApiKeys.Usage;
+
 namespace PostmanDashboard.ApiKeys;
 
 public static class ApiKeySetup
@@ -7,9 +11,10 @@ public static class ApiKeySetup
         builder.Services.AddOptionsWithValidateOnStart<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton<ApiKeyService>();
         builder.Services.AddSingleton<ApiKeyVerifier>();
+        builder.Services.AddSingleton<ApiKeyUsage>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ApiKeyUsage>());
+        builder.Services.AddBearer();
     }
 
-    public static void MapApiKeys(this WebApplication app)
-    {
-    }
+    public static void MapApiKeys(this WebApplication app) => app.MapApiKeyEndpoints();
 }

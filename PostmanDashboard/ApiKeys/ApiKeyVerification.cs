@@ -7,7 +7,8 @@ public abstract record ApiKeyVerification
     {
     }
 
-    public sealed record Accepted(VerifiedApiKey Key) : ApiKeyVerification;
+    /// <param name="At">The instant at which the key was found live.</param>
+    public sealed record Accepted(VerifiedApiKey Key, DateTimeOffset At) : ApiKeyVerification;
 
     public sealed record Refused(ApiKeyRefusal Reason) : ApiKeyVerification;
 }

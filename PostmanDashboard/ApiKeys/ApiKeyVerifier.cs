@@ -26,13 +26,14 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
                 account.DisabledAt,
             }).SingleOrDefaultAsync(cancellationToken);
 
+        var now = clock.GetUtcNow();
         return found switch
         {
             null => new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown),
             { DeletedAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted),
-            _ when clock.GetUtcNow() >= found.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired),
+            _ when now >= found.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired),
             { DisabledAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled),
-            _ => new ApiKeyVerification.Accepted(found.Key),
+            _ => new ApiKeyVerification.Accepted(found.Key, now),
         };
     }
 }

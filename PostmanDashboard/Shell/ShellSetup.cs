@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Accounts.SignIn;
+using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Shell;
 
@@ -15,6 +17,7 @@ public static class ShellSetup
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddApi();
         builder.AddSecurityHeaders();
     }
 
@@ -27,13 +30,17 @@ public static class ShellSetup
         }
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseApiErrors();
     }
 
     public static void MapShell(this WebApplication app)
     {
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(Policies.SignedIn);
-        app.MapGet("/", () => TypedResults.LocalRedirect("/settings")).AllowAnonymous().ExcludeFromDescription();
+        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        pages.RequireAuthorization(Policies.SignedIn);
+        pages.RequireSignInForCircuits();
+        app.MapGet("/", () => TypedResults.LocalRedirect(SignInPaths.Start)).AllowAnonymous().ExcludeFromDescription();
+        app.MapApiDescription();
     }
 }

@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.ApiKeys.Bearer;
+
+/// <summary>Signs a call in as the account of the key in its <c>Authorization: Bearer</c> header, for this call only.</summary>
+public sealed class ApiKeyAuthenticationHandler(
+    ApiKeyVerifier verifier,
+    ApiKeyUsage usage,
+    TimeZoneInfo zone,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "ApiKey";
+
+    private BearerRefusal refusal = BearerRefusal.NoToken;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!BearerCredentials.TryRead(Request.Headers.Authorization, out var token))
+        {
+            return Refuse(BearerRefusal.SeveralCredentials);
+        }
+
+        if (token is null)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        return await verifier.VerifyAsync(token, Context.RequestAborted) switch
+        {
+            ApiKeyVerification.Accepted accepted => Accept(accepted),
+            ApiKeyVerification.Refused refused => Refuse(BearerRefusal.For(refused.Reason)),
+            var other => throw new InvalidOperationException($"Unknown verification {other}."),
+        };
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        await HandleAuthenticateOnceSafeAsync();
+        Response.Headers.WWWAuthenticate = refusal.Challenge;
+        await refusal.Problem.WriteAsync(Context);
+    }
+
+    private AuthenticateResult Accept(ApiKeyVerification.Accepted accepted)
+    {
+        var key = accepted.Key;
+        usage.Note(key.Id, accepted.At, Context.GetClientAddress());
+        Response.AddExpiryHeaders(accepted, zone);
+        Context.Features.Set(accepted);
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, key.AccountId.ToString()), new Claim(ClaimTypes.Name, key.AccountEmail)], Scheme.Name);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    private AuthenticateResult Refuse(BearerRefusal why)
+    {
+        refusal = why;
+        return AuthenticateResult.Fail(why.Problem.Message);
+    }
+}

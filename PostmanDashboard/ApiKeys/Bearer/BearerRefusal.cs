@@ -1,0 +1,30 @@
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.ApiKeys.Bearer;
+
+/// <summary>What a caller is told whose credentials open nothing (RFC 6750, section 3).</summary>
+/// <param name="Error">Null when no token was sent, which is no error yet.</param>
+internal sealed record BearerRefusal(string? Error, ApiProblem Problem)
+{
+    public static BearerRefusal NoToken { get; } = new(null, ApiProblem.For(StatusCodes.Status401Unauthorized));
+
+    public static BearerRefusal SeveralCredentials { get; } = new("invalid_request", ApiProblem.Create(
+        StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, "Send one Authorization header with one API key."));
+
+    /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
+    public string Challenge => Error is null
+        ? "Bearer realm=\"Postman\""
+        : $"Bearer realm=\"Postman\", error=\"{Error}\", error_description=\"{Problem.Message}\"";
+
+    public static BearerRefusal For(ApiKeyRefusal reason) => new("invalid_token", ApiProblem.Create(
+        StatusCodes.Status401Unauthorized,
+        ApiProblemCode.Unauthenticated,
+        // These go into a header too: ASCII, without quotation marks.
+        reason switch
+        {
+            ApiKeyRefusal.Expired => "This API key has expired. Generate another one in Settings.",
+            ApiKeyRefusal.Deleted => "This API key was deleted. Generate another one in Settings.",
+            ApiKeyRefusal.AccountDisabled => "The account of this API key is disabled. Ask an administrator to enable it.",
+            _ => "This is not a valid API key. Check that all of it was copied.",
+        }));
+}

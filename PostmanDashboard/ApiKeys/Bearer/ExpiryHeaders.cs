@@ -1,0 +1,26 @@
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.ApiKeys.Bearer;
+
+/// <summary>Tells every caller with a live key how long it will live, so that a program can warn its people too.</summary>
+internal static class ExpiryHeaders
+{
+    public const string Expires = "Postman-Api-Key-Expires";
+    public const string Warning = "Postman-Api-Key-Warning";
+
+    /// <summary>Adds them to whatever will be answered, an error as well.</summary>
+    public static void AddExpiryHeaders(this HttpResponse response, ApiKeyVerification.Accepted accepted, TimeZoneInfo zone) =>
+        // At the last moment, because an exception clears the headers that were set before.
+        response.OnStarting(() =>
+        {
+            var expiresAt = accepted.Key.ExpiresAt;
+            response.Headers[Expires] = Rfc3339.Format(expiresAt);
+            if (ApiKey.StatusAt(null, expiresAt, accepted.At, zone) is ApiKeyStatus.Expiring)
+            {
+                var days = ApiKey.DaysLeft(expiresAt, accepted.At);
+                response.Headers[Warning] = days == 1 ? "expires in 1 day" : $"expires in {days} days";
+            }
+
+            return Task.CompletedTask;
+        });
+}

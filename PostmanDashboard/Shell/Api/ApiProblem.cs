@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace PostmanDashboard.Shell.Api;
+
+/// <summary>Why a call came to nothing: problem details (RFC 9457), with two members more, which the clients of Postman read.</summary>
+/// <param name="Type">Always about:blank: the status and the code say what kind of problem it is.</param>
+/// <param name="Title">The name of the status.</param>
+/// <param name="Status">The HTTP status of this answer.</param>
+/// <param name="Detail">The same as message.</param>
+/// <param name="Code">What went wrong, for programs. It stays the same when the wording of the message changes.</param>
+/// <param name="Message">What went wrong and what to do, for people.</param>
+public sealed record ApiProblem(string Type, string Title, int Status, string Detail, string Code, string Message)
+{
+    public const string ContentType = "application/problem+json";
+
+    public static ApiProblem Create(int status, string code, string message) =>
+        new("about:blank", ReasonPhrases.GetReasonPhrase(status), status, message, code, message);
+
+    /// <summary>What to say of a status when nobody knows more about the call.</summary>
+    public static ApiProblem For(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => Create(status, ApiProblemCode.Malformed, "The request can't be read. Compare it with the description of this call."),
+        StatusCodes.Status401Unauthorized => Create(status, ApiProblemCode.Unauthenticated, "Send an API key in the header Authorization: Bearer pgsg_…"),
+        StatusCodes.Status403Forbidden => Create(status, ApiProblemCode.Unauthorized, "This API key may not do that."),
+        StatusCodes.Status404NotFound => Create(status, ApiProblemCode.NotFound, "There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => Create(status, ApiProblemCode.ApiValidation, "This address takes other methods, which the Allow header names."),
+        StatusCodes.Status413PayloadTooLarge => Create(status, ApiProblemCode.ApiValidation, "The request is too large."),
+        StatusCodes.Status415UnsupportedMediaType => Create(status, ApiProblemCode.Malformed, "This address takes another Content-Type."),
+        StatusCodes.Status429TooManyRequests => Create(status, ApiProblemCode.RateLimit, "These are too many calls. Wait, then go on more slowly."),
+        < StatusCodes.Status500InternalServerError => Create(status, ApiProblemCode.ApiValidation, "The request can't be accepted as it is."),
+        _ => Create(status, ApiProblemCode.InternalServer, "Something went wrong on our side. Try again later."),
+    };
+
+    public Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        return context.Response.WriteAsJsonAsync(this, options: null, ContentType, context.RequestAborted);
+    }
+}
