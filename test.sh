@@ -38,7 +38,7 @@ can_install() {
 install_missing() {
     local missing=()
     # Ubuntu's chromium is a snap, which neither containers nor Playwright can use.
-    has_browser || [ -n "${CHROMIUM:-}" ] || is_ubuntu || missing+=(chromium)
+    has_browser || [ -n "${CHROMIUM:-}" ] || is_ubuntu || missing+=(chromium fonts-liberation)
     has_mail_server || missing+=(python3-aiosmtpd)
     [ ${#missing[@]} -gt 0 ] && can_install || return 0
 
