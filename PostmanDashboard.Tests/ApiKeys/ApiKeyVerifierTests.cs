@@ -18,10 +18,8 @@ public sealed class ApiKeyVerifierTests : IDisposable
         var (account, issued) = await IssueAsync();
 
         Assert.Equal(
-            new ApiKeyVerification.Accepted(
-                new VerifiedApiKey(
-                    issued.Id, account.Id, "mei@agency.gov.sg", "Grant system", issued.Token.Hint, TestClock.Start, TestClock.Start.AddDays(30)),
-                TestClock.Start),
+            new ApiKeyVerification.Accepted(new VerifiedApiKey(
+                issued.Id, account.Id, "mei@agency.gov.sg", "Grant system", issued.Token.Hint, TestClock.Start, TestClock.Start.AddDays(30)), TestClock.Start),
             await VerifyAsync(issued));
     }
 

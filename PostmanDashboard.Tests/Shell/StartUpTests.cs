@@ -111,6 +111,33 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_start_finds_everything_again_even_after_a_power_cut()
+    {
+        using var database = new TestDatabase();
+        var storage = Path.GetDirectoryName(database.File)!;
+        await using (var first = await DashboardProcess.StartAsync(storage))
+        {
+            await database.AddAccountAsync("mei@agency.gov.sg");
+            await first.KillAsync();
+        }
+
+        await using var second = await DashboardProcess.StartAsync(storage);
+
+        await using var db = database.CreateDbContext();
+        Assert.Equal("mei@agency.gov.sg", Assert.Single(db.Users).Email);
+    }
+
+    [Fact]
+    public async Task A_missing_storage_folder_is_made()
+    {
+        var missing = Path.Combine(folder.Path, "not", "yet");
+
+        await using var dashboard = await DashboardProcess.StartAsync(missing);
+
+        Assert.True(File.Exists(Path.Combine(missing, "postman.db")));
+    }
+
+    [Fact]
     public async Task An_orderly_stop_ends_with_success()
     {
         await using var dashboard = await DashboardProcess.StartAsync(folder.Path);

@@ -62,7 +62,7 @@ public sealed class DashboardBrowser : IAsyncDisposable
     }
 
     /// <summary>Fails with what the pages' scripts complained about.</summary>
-    public void AssertNoProblems() => Assert.Empty(problems);
+    public void AssertNoProblems() => Assert.True(problems.IsEmpty, string.Join('\n', problems));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,11 +1,12 @@
-using System.Net;
-
 namespace PostmanDashboard.Shell;
 
 public static class ClientAddress
 {
-    /// <returns>The address that a request came from, IPv4 as IPv4 also on a socket of both kinds; null over a Unix socket.</returns>
-    public static string? ClientIp(this HttpContext context) => Readable(context.Connection.RemoteIpAddress)?.ToString();
-
-    private static IPAddress? Readable(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+    /// <summary>Where a call comes from. Null when the connection has no address, as over a Unix socket.</summary>
+    /// <remarks>IPv4 is written as IPv4 also where the server listens on IPv6 and sees it wrapped (<c>::ffff:192.0.2.1</c>).</remarks>
+    public static string? GetClientAddress(this HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        { IsIPv4MappedToIPv6: true } wrapped => wrapped.MapToIPv4().ToString(),
+        var address => address?.ToString(),
+    };
 }

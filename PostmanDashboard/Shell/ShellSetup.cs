@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Shell;
@@ -16,8 +17,8 @@ public static class ShellSetup
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.AddSecurityHeaders();
         builder.AddApi();
+        builder.AddSecurityHeaders();
     }
 
     public static void UseShell(this WebApplication app)
@@ -28,7 +29,7 @@ public static class ShellSetup
             app.UseExceptionHandler("/error", createScopeForErrors: true);
         }
 
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseStatusPages();
         app.UseApiErrors();
     }
 
@@ -36,8 +37,10 @@ public static class ShellSetup
     {
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(Policies.SignedIn).RefuseCircuitsWithoutPages();
-        app.MapGet("/", () => TypedResults.LocalRedirect("/settings")).AllowAnonymous().ExcludeFromDescription();
+        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        pages.RequireAuthorization(Policies.SignedIn);
+        pages.RequireSignInForCircuits();
+        app.MapGet("/", () => TypedResults.LocalRedirect(SignInPaths.Start)).AllowAnonymous().ExcludeFromDescription();
         app.MapApiDescription();
     }
 }

@@ -175,6 +175,16 @@ public sealed class BearerTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, enabled.StatusCode);
     }
 
+    [Fact]
+    public async Task A_wrong_checksum_costs_no_query()
+    {
+        var verifier = new ApiKeyVerifier(new NoDatabase(), app.Clock);
+        var mistyped = token[..20] + (token[20] == 'a' ? 'b' : 'a') + token[21..];
+
+        Assert.Equal(new ApiKeyVerification.Refused(ApiKeyRefusal.Malformed), await verifier.VerifyAsync(mistyped, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => verifier.VerifyAsync(token, CancellationToken.None));
+    }
+
     private static string Challenge(HttpResponseMessage response) => Assert.Single(response.Headers.NonValidated["WWW-Authenticate"]);
 
     private async Task<HttpResponseMessage> CallAsync(string? authorization)

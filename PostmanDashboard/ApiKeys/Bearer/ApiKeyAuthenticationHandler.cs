@@ -51,7 +51,7 @@ public sealed class ApiKeyAuthenticationHandler(
     private AuthenticateResult Accept(ApiKeyVerification.Accepted accepted)
     {
         var key = accepted.Key;
-        usage.Note(key.Id, accepted.At, Context.ClientIp());
+        usage.Note(key.Id, accepted.At, Context.GetClientAddress());
         Response.AddExpiryHeaders(accepted, zone);
         Context.Features.Set(accepted);
         var identity = new ClaimsIdentity(

@@ -36,7 +36,7 @@ public static class ApiKeyEndpoints
     {
         var (key, _) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
         // When somebody else deleted it a moment ago, the caller has what they asked for.
-        await keys.DeleteAsync(key.AccountId, key.Id, new Actor(Actor.TheKeyItself, context.ClientIp()), cancellationToken);
+        await keys.DeleteAsync(key.AccountId, key.Id, new Actor(Actor.TheKeyItself, context.GetClientAddress()), cancellationToken);
         return TypedResults.NoContent();
     }
 }
