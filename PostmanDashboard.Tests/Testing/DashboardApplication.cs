@@ -10,6 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
+using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.Tests.Testing;
@@ -65,6 +66,14 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         return Assert.IsType<IssueApiKeyResult.Issued>(result);
     }
 
+    /// <summary>What the recurring jobs do, once: looks for reminders and sends what waits.</summary>
+    public async Task RunJobsAsync()
+    {
+        var jobs = Services.GetRequiredService<DashboardJobs>();
+        await jobs.SweepAsync(CancellationToken.None);
+        await jobs.DispatchAsync(CancellationToken.None);
+    }
+
     public HttpClient CreateClient(ApiKeyToken token)
     {
         var client = CreateClient();
@@ -76,6 +85,8 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("Storage:Directory", folder.Path);
+        // Jobs run when a test says so, by its own clock.
+        builder.UseSetting("Jobs:Enabled", "false");
         foreach (var (name, value) in Settings)
         {
             builder.UseSetting(name, value);

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using MimeKit.Text;
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.Mail.Dispatch;
+
+/// <summary>Sends what the outbox holds. Safe to run at any time, twice, and on two machines at once.</summary>
+/// <remarks>
+/// A mail is sent and then marked. Whoever dies in between repeats one mail, under the same Message-ID; the other order
+/// would lose it.
+/// </remarks>
+public sealed class MailDispatch(
+    IDbContextFactory<DashboardDbContext> databases,
+    IMailTransport transport,
+    MailSender sender,
+    MailOutcome outcome,
+    IOptions<MailOptions> options,
+    TimeProvider clock)
+{
+    public const string JobId = "mail";
+
+    /// <summary>Longer than a try can take; a process that died holds a mail up for so long.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    private const int BatchSize = 100;
+
+    /// <summary>Sends until nothing is due. Cancelling it takes no new mail, and lets those that are being sent come to their end.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested && await FindDueAsync(cancellationToken) is { Count: > 0 } due)
+        {
+            var side = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Smtp.Connections, CancellationToken = cancellationToken };
+            // One that can't be claimed is somebody else's; one that was refused is due again later. So every round ends.
+            await Parallel.ForEachAsync(due, side, async (id, _) => await TrySendAsync(id, CancellationToken.None));
+        }
+    }
+
+    private async Task<IReadOnlyList<Guid>> FindDueAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.OutgoingMails.Where(mail => mail.State == MailState.Waiting && mail.DueAt <= now)
+            .OrderBy(mail => mail.DueAt)
+            .Take(BatchSize)
+            .Select(mail => mail.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task TrySendAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var (leasedUntil, claimed) = await ClaimAsync(id, cancellationToken);
+        if (claimed is null)
+        {
+            return;
+        }
+
+        var delivery = await transport.SendAsync(Compose(claimed), cancellationToken);
+        await outcome.RecordAsync(claimed, leasedUntil, delivery, cancellationToken);
+    }
+
+    /// <returns>Null when somebody else was first.</returns>
+    private async Task<(DateTimeOffset LeasedUntil, OutgoingMail? Mail)> ClaimAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var leasedUntil = now + Lease;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var claimed = await db.OutgoingMails.Where(mail => mail.Id == id && mail.State == MailState.Waiting && mail.DueAt <= now)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.DueAt, leasedUntil).SetProperty(mail => mail.Tries, mail => mail.Tries + 1),
+                cancellationToken);
+        return (leasedUntil, claimed == 0 ? null : await db.OutgoingMails.AsNoTracking().SingleAsync(mail => mail.Id == id, cancellationToken));
+    }
+
+    private MimeMessage Compose(OutgoingMail mail)
+    {
+        var message = new MimeMessage
+        {
+            Subject = mail.Subject,
+            Date = clock.GetUtcNow(),
+            MessageId = mail.MessageId,
+            Body = new MultipartAlternative(
+                new TextPart(TextFormat.Plain) { Text = mail.Text! },
+                new TextPart(TextFormat.Html) { Text = mail.Html! }),
+        };
+        message.From.Add(sender.Mailbox);
+        message.To.Add(new MailboxAddress("", mail.Recipient));
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        return message;
+    }
+}
