@@ -18,6 +18,7 @@ public static class JobSetup
         builder.Services.AddHangfire(hangfire => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
+            .UseDashboardStylesheet(typeof(JobSetup).Assembly, $"{typeof(JobSetup).Namespace}.hangfire.css")
             .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(1) }));
         // Read by hand because it decides what is registered; the section is validated at the start all the same.
         if (builder.Configuration.GetSection(JobOptions.Section)[nameof(JobOptions.Enabled)] is not ("false" or "False"))

@@ -14,7 +14,7 @@ public sealed class PublicAddress(IOptions<PublicOptions> options, IServer serve
     public string Root => (options.Value.BaseUrl is { Length: > 0 } set ? set : Listening ?? Fallback).TrimEnd('/');
 
     /// <summary>Leads straight to one key in Settings.</summary>
-    public string OfKey(Guid id) => $"{Root}/settings?key={id}";
+    public string OfKey(Guid id) => $"{Root}/settings?key={id}#key-{id}";
 
     private string? Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 }
