@@ -46,7 +46,7 @@ public sealed class CopyTests(BrowserFixture browser)
     public async Task The_example_call_is_copied_as_it_stands()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
-        var page = await OpenAsync(dashboard, "");
+        var page = await OpenAsync(dashboard, ";");
 
         await page.Button("Copy the example").ClickAsync();
 
@@ -68,7 +68,7 @@ public sealed class CopyTests(BrowserFixture browser)
     private static async Task<string> ReadClipboardAsync(IPage page)
     {
         var other = await page.Context.NewPageAsync();
-        await other.GotoAsync("/not-found");
+        await other.GotoAsync("/dev/mail");
         await other.BringToFrontAsync();
         return await other.EvaluateAsync<string>("navigator.clipboard.readText()");
     }

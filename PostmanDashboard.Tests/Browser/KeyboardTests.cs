@@ -79,12 +79,16 @@ public sealed class KeyboardTests(BrowserFixture browser)
     }
 
     [BrowserFact]
-    public async Task The_first_tab_offers_to_skip_to_the_content()
+    public async Task The_link_that_skips_to_the_content_does()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
-        await page.EvaluateAsync("document.activeElement.blur(); getSelection().removeAllRanges(); document.querySelector('.skip-link').focus()");
+        // The heading gets the focus when the page opens. An answer of the server comes after that.
+        await page.Button("Generate API key").ClickAsync();
+        await page.Button("Cancel").ClickAsync();
+        await Expect(page.OpenDialog("Generate API key")).ToHaveCountAsync(0);
 
+        await page.GetByText("Skip to the content").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Tab");
 

@@ -90,7 +90,7 @@ public sealed class RevealTests(BrowserFixture browser)
         var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
         var page = await dashboard.NewSignedInPageAsync(account);
         // A page to go back to.
-        await page.GotoAsync("/not-found");
+        await page.GotoAsync("/dev/mail");
         await page.OpenInteractiveAsync("/settings");
         return page;
     }
