@@ -9,11 +9,14 @@ public static class InteractivePages
     private const string FirstRender = "OnRenderCompleted";
 
     /// <summary>Goes to <paramref name="path"/> and waits until Blazor's circuit has rendered it.</summary>
-    public static async Task OpenInteractiveAsync(this IPage page, string path)
+    public static Task OpenInteractiveAsync(this IPage page, string path) => page.WhileBecomingInteractiveAsync(() => page.GotoAsync(path));
+
+    /// <summary>Does what leads to an interactive page, and waits until Blazor's circuit has rendered it.</summary>
+    public static async Task WhileBecomingInteractiveAsync(this IPage page, Func<Task> lead)
     {
         var rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.WebSocket += Listen;
-        await page.GotoAsync(path);
+        await lead();
         await rendered.Task.WaitAsync(TimeSpan.FromSeconds(30));
         page.WebSocket -= Listen;
 
