@@ -8,6 +8,8 @@ public sealed class CookieJar
 {
     private readonly ConcurrentDictionary<string, SetCookieHeaderValue> cookies = new();
 
+    public IEnumerable<SetCookieHeaderValue> All => cookies.Values;
+
     public SetCookieHeaderValue? Find(string name) => cookies.GetValueOrDefault(name);
 
     public void Keep(IEnumerable<SetCookieHeaderValue> answers)
