@@ -30,6 +30,8 @@ public static class AdminSetup
     {
         Status = report.Status.ToString(),
         Checks = report.Entries.ToDictionary(
-            entry => entry.Key, entry => new { Status = entry.Value.Status.ToString(), entry.Value.Description }),
+            entry => entry.Key,
+            // What a check that threw says is its exception's message, which may name hosts and users.
+            entry => new { Status = entry.Value.Status.ToString(), Description = entry.Value.Exception is null ? entry.Value.Description : null }),
     });
 }

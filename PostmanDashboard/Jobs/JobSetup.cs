@@ -21,7 +21,7 @@ public static class JobSetup
             .UseDashboardStylesheet(typeof(JobSetup).Assembly, $"{typeof(JobSetup).Namespace}.hangfire.css")
             .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(1) }));
         // Read by hand because it decides what is registered; the section is validated at the start all the same.
-        if (builder.Configuration.GetSection(JobOptions.Section)[nameof(JobOptions.Enabled)] is not ("false" or "False"))
+        if (!bool.TryParse(builder.Configuration.GetSection(JobOptions.Section)[nameof(JobOptions.Enabled)], out var enabled) || enabled)
         {
             builder.Services.AddHangfireServer(server =>
             {

@@ -14,6 +14,12 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>How long the bodies of mails are kept once they are sent, have failed or were cancelled. 1 day to 10 years.</summary>
     public TimeSpan KeepBodiesFor { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// How long a mail that is being sent is kept from everybody else: a process that died holds it up for so long. 2 seconds to
+    /// 1 hour; shorter than a try can take, which is a minute, a slow server may get a mail twice.
+    /// </summary>
+    public TimeSpan LeaseFor { get; set; } = TimeSpan.FromMinutes(5);
+
     public SmtpOptions Smtp { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -26,6 +32,11 @@ public sealed class MailOptions : IValidatableObject
         if (KeepBodiesFor < TimeSpan.FromDays(1) || KeepBodiesFor > TimeSpan.FromDays(3650))
         {
             yield return new ValidationResult($"Mail:KeepBodiesFor is {KeepBodiesFor}; keep bodies for 1 day (“1.00:00:00”) to 10 years.");
+        }
+
+        if (LeaseFor < TimeSpan.FromSeconds(2) || LeaseFor > TimeSpan.FromHours(1))
+        {
+            yield return new ValidationResult($"Mail:LeaseFor is {LeaseFor}; use 2 seconds (“00:00:02”) to 1 hour.");
         }
 
         foreach (var fault in Smtp.Faults())

@@ -27,7 +27,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
             select new { Reminder = reminder, Mail = mail }).AsNoTracking().ToListAsync(cancellationToken);
         var tests = await db.OutgoingMails.AsNoTracking().Where(mail => mail.ApiKeyId == apiKeyId && mail.Kind == MailKind.Test)
             .OrderByDescending(mail => mail.CreatedAt).ToListAsync(cancellationToken);
-        // Tests are an hour apart at least, and the mails of one a moment.
+        // The mails of one test are written within moments, tests an hour apart.
         var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < TestMail.Pause / 2).OrderBy(mail => mail.Recipient);
         return new KeyTimeline(
             key.CreatedAt,

@@ -8,16 +8,17 @@ public static class ReminderWords
     /// <summary>A month is a month although the sweep comes some minutes after its beginning.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromHours(6);
 
-    /// <summary><c>in 1 month</c>, <c>in 14 days</c>, <c>in 1 day</c>, <c>in 5 hours</c>, <c>in less than an hour</c>; days and hours begun count whole.</summary>
+    /// <summary><c>in 1 month</c>, <c>in 14 days</c>, <c>in 1 day</c>, <c>in 5 hours</c>, <c>in an hour or less</c>; days and hours begun count whole.</summary>
     /// <remarks>A reminder that comes late says what is so when it is written, not what its stage is called.</remarks>
     public static string UntilExpiry(DateTimeOffset expiresAt, DateTimeOffset now, TimeZoneInfo zone)
     {
         var left = expiresAt - now;
-        var days = (int)Math.Ceiling(left.TotalDays);
+        // By the clock on the wall: three days are three days, also where one of them has 25 hours.
+        var days = (int)Math.Ceiling((TimeZoneInfo.ConvertTime(expiresAt, zone).DateTime - TimeZoneInfo.ConvertTime(now, zone).DateTime).TotalDays);
         var sinceAMonthBefore = now - AgencyCalendar.AddMonths(expiresAt, -1, zone);
         return left.TotalHours switch
         {
-            < 1 => "in less than an hour",
+            <= 1 => "in an hour or less",
             < 22 => $"in {(int)Math.Ceiling(left.TotalHours)} hours",
             _ when days == 1 => "in 1 day",
             _ when sinceAMonthBefore.Duration() < Grace => "in 1 month",

@@ -21,9 +21,6 @@ public sealed class MailDispatch(
 {
     public const string JobId = "mail";
 
-    /// <summary>Longer than a try can take; a process that died holds a mail up for so long.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-
     private const int BatchSize = 100;
 
     /// <summary>Sends until nothing is due. Cancelling it takes no new mail, and lets those that are being sent come to their end.</summary>
@@ -64,7 +61,7 @@ public sealed class MailDispatch(
     private async Task<(DateTimeOffset LeasedUntil, OutgoingMail? Mail)> ClaimAsync(Guid id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var leasedUntil = now + Lease;
+        var leasedUntil = now + options.Value.LeaseFor;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var claimed = await db.OutgoingMails.Where(mail => mail.Id == id && mail.State == MailState.Waiting && mail.DueAt <= now)
             .ExecuteUpdateAsync(

@@ -29,13 +29,16 @@ public sealed class SmtpMailTransport(SmtpConnections connections, IOptions<Mail
         }
         catch (SmtpCommandException refusal)
         {
-            // A refusal is part of the conversation, which goes on with the next mail. A greeting or a login that was refused is not.
-            if (client is not null)
+            var answer = $"{(int)refusal.StatusCode} {refusal.Message}";
+            if (client is null)
             {
-                connections.Return(client);
+                // A greeting or a login that was refused says nothing about this mail, and may be set right.
+                return new MailDelivery.Refused(answer, IsFinal: false);
             }
 
-            return new MailDelivery.Refused($"{(int)refusal.StatusCode} {refusal.Message}", (int)refusal.StatusCode >= FirstPermanentCode);
+            // A refusal is part of the conversation, which goes on with the next mail.
+            connections.Return(client);
+            return new MailDelivery.Refused(answer, (int)refusal.StatusCode >= FirstPermanentCode);
         }
         catch (Exception failure) when (IsTemporary(failure, cancellationToken))
         {
