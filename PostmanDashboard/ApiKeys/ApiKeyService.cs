@@ -59,8 +59,7 @@ public sealed class ApiKeyService(
             .Where(key => key.AccountId == accountId && key.DeletedAt == null)
             .ToListAsync(cancellationToken);
 
-        var now = clock.GetUtcNow();
-        return [.. keys.Select(key => Summarize(key, now)).OrderBy(Urgency).ThenBy(RankWithinUrgency)];
+        return ApiKeySummaries.InOrder(keys, clock.GetUtcNow(), zone);
     }
 
     /// <returns>Null when the account has no such key, or has deleted it.</returns>
@@ -69,7 +68,7 @@ public sealed class ApiKeyService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var key = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
             .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
-        return key is null ? null : Summarize(key, clock.GetUtcNow());
+        return key is null ? null : ApiKeySummaries.Of(key, clock.GetUtcNow(), zone);
     }
 
     public async Task<ChangeApiKeyResult> ChangeAsync(
@@ -159,30 +158,4 @@ public sealed class ApiKeyService(
             key => key.AccountId == accountId && key.DeletedAt == null && key.ExpiresAt > now, cancellationToken);
         return live >= options.Value.MaxPerAccount ? new IssueApiKeyResult.LimitReached(options.Value.MaxPerAccount) : null;
     }
-
-    private ApiKeySummary Summarize(ApiKey key, DateTimeOffset now) => new(
-        key.Id,
-        key.Label,
-        key.Hint,
-        [.. key.Contacts.OrderBy(contact => contact.Position).Select(contact => contact.Address)],
-        key.CreatedAt,
-        key.LastUsedAt,
-        key.LastUsedFrom,
-        key.ExpiresAt,
-        ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone));
-
-    private static int Urgency(ApiKeySummary key) => key.Status switch
-    {
-        ApiKeyStatus.Expiring => 0,
-        ApiKeyStatus.Expired => 1,
-        _ => 2,
-    };
-
-    /// <summary>The soonest expiry first among the expiring; the latest expiry among the expired and the newest among the live.</summary>
-    private static long RankWithinUrgency(ApiKeySummary key) => key.Status switch
-    {
-        ApiKeyStatus.Expiring => key.ExpiresAt.UtcTicks,
-        ApiKeyStatus.Expired => -key.ExpiresAt.UtcTicks,
-        _ => -key.CreatedAt.UtcTicks,
-    };
 }
