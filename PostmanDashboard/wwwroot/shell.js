@@ -16,6 +16,14 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// The link that skips to the content moves the focus as well, which Blazor's way of following a link doesn't.
+document.addEventListener('click', event => {
+  if (event.target.closest('.skip-link')) {
+    event.preventDefault();
+    document.getElementById('content').focus();
+  }
+});
+
 // The banner of a lost connection (Shell/LostConnection.razor).
 document.addEventListener('click', async event => {
   if (event.target.closest('[data-reconnect]')) {
