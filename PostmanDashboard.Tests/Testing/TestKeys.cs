@@ -25,6 +25,12 @@ public sealed class TestKeys : IDisposable
 
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
 
+    public AgencyTime Time => new(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id }));
+
+    public PublicAddress Address { get; } = new(Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer());
+
+    public Outbox Outbox => new(new MailSender(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" })), Clock);
+
     public ApiKeyService Service { get; }
 
     public ApiKeyVerifier Verifier { get; }
@@ -32,14 +38,11 @@ public sealed class TestKeys : IDisposable
     /// <summary>A service over another database than <see cref="Database"/>: one that is broken, for example.</summary>
     public ApiKeyService CreateService(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50)
     {
-        var time = new AgencyTime(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id }));
-        var address = new PublicAddress(Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer());
-        var outbox = new Outbox(new MailSender(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" })), Clock);
         return new ApiKeyService(
             databases,
-            new KeyNotices(outbox, time, address),
+            new KeyNotices(Outbox, Time, Address),
             new ReminderPlan(Zone, Clock),
-            outbox,
+            Outbox,
             Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }),
             Zone,
             Clock);
