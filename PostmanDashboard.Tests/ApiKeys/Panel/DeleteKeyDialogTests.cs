@@ -1,0 +1,79 @@
+using Bunit;
+using MudBlazor;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Panel;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.ApiKeys.Panel;
+
+public sealed class DeleteKeyDialogTests : PanelTestContext
+{
+    [Fact]
+    public async Task It_says_which_key_when_it_was_made_and_used_and_what_will_stop()
+    {
+        var key = await AddKeyAsync() with { LastUsedAt = TestClock.Start.AddDays(-3), LastUsedFrom = "192.0.2.44" };
+
+        await OpenAsync(key);
+
+        Dialogs.Says("Delete Grant system?");
+        Dialogs.Says($"ends in {key.Hint}");
+        Dialogs.Says("5 Jan 2026, 17:00 SGT (now)");
+        Dialogs.Says("2 Jan 2026, 17:00 SGT (3 days ago), from 192.0.2.44");
+        Dialogs.Says("Make sure that nothing uses it");
+    }
+
+    [Fact]
+    public async Task Delete_deletes()
+    {
+        var dialog = await OpenAsync(await AddKeyAsync());
+
+        await Dialogs.Button("Delete key").ClickAsync(new());
+
+        Assert.Equal("Grant system was deleted. Calls with it are refused from now on.", (await dialog.Result)?.Data);
+        Assert.Empty(await Keys.ListAsync(Account));
+    }
+
+    [Fact]
+    public async Task Cancel_deletes_nothing()
+    {
+        var dialog = await OpenAsync(await AddKeyAsync());
+
+        await Dialogs.Button("Cancel").ClickAsync(new());
+
+        Assert.True((await dialog.Result)?.Canceled);
+        Assert.Single(await Keys.ListAsync(Account));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_gone_already_is_told()
+    {
+        var key = await AddKeyAsync();
+        var dialog = await OpenAsync(key);
+        await Keys.DeleteAsync(Account, key.Id);
+
+        await Dialogs.Button("Delete key").ClickAsync(new());
+
+        Assert.Equal("Grant system had been deleted already.", (await dialog.Result)?.Data);
+    }
+
+    [Fact]
+    public async Task A_failure_keeps_the_dialog_open_and_says_that_the_key_still_works()
+    {
+        var dialog = await OpenAsync(await AddKeyAsync());
+        await Databases.BreakKeysAsync();
+
+        await Dialogs.Button("Delete key").ClickAsync(new());
+
+        Dialogs.Says("The key could not be deleted, so it still works.");
+        Assert.False(dialog.Result.IsCompleted);
+        await Databases.MendKeysAsync();
+        Assert.Single(await Keys.ListAsync(Account));
+    }
+
+    private Task<IDialogReference> OpenAsync(ApiKeySummary key) => ShowAsync<DeleteKeyDialog>(new()
+    {
+        { dialog => dialog.AccountId, Account.Id },
+        { dialog => dialog.ApiKey, key },
+        { dialog => dialog.Actor, new Actor(Account.Email!, "192.0.2.7") },
+    });
+}

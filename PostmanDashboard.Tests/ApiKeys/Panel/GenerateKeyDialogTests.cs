@@ -1,0 +1,147 @@
+using Bunit;
+using MudBlazor;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Panel;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.ApiKeys.Panel;
+
+public sealed class GenerateKeyDialogTests : PanelTestContext
+{
+    [Fact]
+    public async Task The_accounts_own_address_and_six_months_are_offered()
+    {
+        var dialog = await OpenAsync();
+
+        await GenerateAsync("Grant system");
+
+        var issued = Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        var key = await Keys.FindAsync(Account, issued.Id);
+        Assert.Equal(["mei@agency.gov.sg"], key!.Contacts);
+        Assert.Equal(new DateTimeOffset(2026, 7, 5, 9, 0, 0, TimeSpan.Zero), key.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task The_dialog_says_when_the_chosen_time_will_be_up()
+    {
+        await OpenAsync();
+        Dialogs.Says("It will stop working on 5 Jul 2026, 17:00 SGT.");
+
+        await Dialogs.FindAll("input[type=radio]")[0].ClickAsync(new());
+
+        Dialogs.Says("It will stop working on 4 Feb 2026, 17:00 SGT.");
+    }
+
+    [Fact]
+    public async Task A_label_that_is_missing_is_told_at_its_field()
+    {
+        await OpenAsync();
+
+        await GenerateAsync("  ");
+
+        Dialogs.Says("Give the key a label");
+        Assert.Empty(await Keys.ListAsync(Account));
+    }
+
+    [Fact]
+    public async Task A_label_that_is_taken_is_told_and_stays_typed()
+    {
+        await AddKeyAsync("Grant system");
+        await OpenAsync();
+
+        await GenerateAsync("grant SYSTEM");
+
+        Dialogs.Says("You already have a key with this label.");
+        Assert.Equal("grant SYSTEM", Dialogs.Field("Label").GetAttribute("value"));
+        Assert.Single(await Keys.ListAsync(Account));
+    }
+
+    [Fact]
+    public async Task Without_a_contact_nothing_is_made()
+    {
+        await OpenAsync();
+        await Dialogs.Button("Remove mei@agency.gov.sg").ClickAsync(new());
+
+        await GenerateAsync("Grant system");
+
+        Dialogs.Says("Name at least one contact");
+        Assert.Equal("Grant system", Dialogs.Field("Label").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task An_account_with_as_many_keys_as_it_may_have_is_told_how_many_that_are()
+    {
+        for (var number = 1; number <= 50; number++)
+        {
+            await AddKeyAsync($"System {number}");
+        }
+
+        await OpenAsync();
+
+        await GenerateAsync("One more");
+
+        Dialogs.Says("You have 50 live keys, which is as many as an account may have.");
+    }
+
+    [Fact]
+    public async Task A_disabled_account_is_told_so()
+    {
+        await Keys.SetDisabledAsync(Account, TestClock.Start);
+        await OpenAsync();
+
+        await GenerateAsync("Grant system");
+
+        Dialogs.Says("Your account is disabled, so no key was made.");
+    }
+
+    [Fact]
+    public async Task A_failure_says_that_nothing_was_made_and_the_next_try_works()
+    {
+        var dialog = await OpenAsync();
+        await Databases.BreakKeysAsync();
+        await GenerateAsync("Grant system");
+        Dialogs.Says("The key could not be generated. Nothing was made; please try again.");
+
+        await Databases.MendKeysAsync();
+        await Dialogs.Button("Generate key").ClickAsync(new());
+
+        Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        Assert.Single(await Keys.ListAsync(Account));
+    }
+
+    [Fact]
+    public async Task Clicking_twice_makes_one_key_and_no_complaint()
+    {
+        var dialog = await OpenAsync();
+        await Dialogs.Field("Label").InputAsync(new() { Value = "Grant system" });
+
+        await Dialogs.Button("Generate key").DoubleClickAsync();
+
+        Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        Assert.Single(await Keys.ListAsync(Account));
+    }
+
+    [Fact]
+    public async Task Cancel_makes_nothing()
+    {
+        var dialog = await OpenAsync();
+        await Dialogs.Field("Label").InputAsync(new() { Value = "Grant system" });
+
+        await Dialogs.Button("Cancel").ClickAsync(new());
+
+        Assert.True((await dialog.Result)?.Canceled);
+        Assert.Empty(await Keys.ListAsync(Account));
+    }
+
+    private Task<IDialogReference> OpenAsync() => ShowAsync<GenerateKeyDialog>(new()
+    {
+        { dialog => dialog.AccountId, Account.Id },
+        { dialog => dialog.AccountEmail, Account.Email! },
+    });
+
+    private async Task GenerateAsync(string label)
+    {
+        await Dialogs.Field("Label").InputAsync(new() { Value = label });
+        await Dialogs.Button("Generate key").ClickAsync(new());
+    }
+}

@@ -1,0 +1,64 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Tests.Testing;
+
+/// <summary>Components of the Settings page, on the real service and database, with one account.</summary>
+public abstract class PanelTestContext : MudTestContext
+{
+    private readonly Lazy<IRenderedComponent<MudDialogProvider>> dialogs;
+
+    protected PanelTestContext()
+    {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var display = new DisplayOptions { TimeZone = Keys.Zone.Id, TimeZoneNames = { [Keys.Zone.Id] = "SGT" } };
+        Services.AddSingleton(Keys.Service).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(new AgencyTime(Keys.Zone, Options.Create(display)));
+        Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
+        dialogs = new(() =>
+        {
+            Render<MudPopoverProvider>();
+            return Render<MudDialogProvider>();
+        });
+    }
+
+    protected TestKeys Keys { get; } = new();
+
+    protected IDbContextFactory<DashboardDbContext> Databases => Keys.Database;
+
+    protected Account Account { get; }
+
+    /// <summary>Where dialogs are shown.</summary>
+    protected IRenderedComponent<MudDialogProvider> Dialogs => dialogs.Value;
+
+    protected async Task<ApiKeySummary> AddKeyAsync(string label = "Grant system", params string[] contacts)
+    {
+        var issued = await Keys.IssueAsync(Account, label, ApiKeyLifetime.SixMonths, contacts);
+        return (await Keys.FindAsync(Account, issued.Id))!;
+    }
+
+    /// <returns>The dialog, once it is on the page.</returns>
+    protected async Task<IDialogReference> ShowAsync<TDialog>(DialogParameters<TDialog> parameters)
+        where TDialog : IComponent
+    {
+        var shown = await Dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().ShowAsync<TDialog>(null, parameters));
+        Dialogs.WaitForElement(".mud-dialog");
+        return shown;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            Keys.Dispose();
+        }
+    }
+}
