@@ -21,17 +21,6 @@ public sealed class SmokeTests(BrowserFixture browser)
     }
 
     [BrowserFact]
-    public async Task An_interactive_page_is_opened_when_it_can_answer_clicks()
-    {
-        await using var dashboard = await DashboardBrowser.StartAsync(browser);
-        var page = await dashboard.NewPageAsync();
-
-        await page.OpenInteractiveAsync("/not-found");
-
-        await Expect(page.Locator("h1")).ToHaveTextAsync("Page not found");
-    }
-
-    [BrowserFact]
     public async Task A_page_that_breaks_a_rule_of_accessibility_is_found_out()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

@@ -25,7 +25,7 @@ public sealed class TestKeys : IDisposable
 
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
 
-    public AgencyTime Time => new(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id }));
+    public AgencyTime Time => new(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id, TimeZoneNames = { [Zone.Id] = "SGT" } }));
 
     public PublicAddress Address { get; } = new(Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer());
 

@@ -110,18 +110,6 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
     }
 
     [Fact]
-    public async Task Clicking_twice_makes_one_key_and_no_complaint()
-    {
-        var dialog = await OpenAsync();
-        await Dialogs.Field("Label").InputAsync(new() { Value = "Grant system" });
-
-        await Dialogs.Button("Generate key").DoubleClickAsync();
-
-        Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
-        Assert.Single(await Keys.ListAsync(Account));
-    }
-
-    [Fact]
     public async Task Cancel_makes_nothing()
     {
         var dialog = await OpenAsync();
