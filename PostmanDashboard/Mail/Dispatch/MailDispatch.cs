@@ -86,8 +86,21 @@ public sealed class MailDispatch(
             return;
         }
 
-        var delivery = await transport.SendAsync(Compose(claimed), cancellationToken);
-        await outcome.RecordAsync(claimed, leasedUntil, delivery, cancellationToken);
+        await outcome.RecordAsync(claimed, leasedUntil, await DeliverAsync(claimed, cancellationToken), cancellationToken);
+    }
+
+    private async Task<MailDelivery> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await transport.SendAsync(Compose(mail), cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Whatever is wrong with this mail, the others don't wait for it.
+            logger.LogError(failure, "Mail {MailId} could not be handed over", mail.Id);
+            return new MailDelivery.Refused($"It could not be handed over: {failure.Message}", IsFinal: false);
+        }
     }
 
     /// <returns>Null when somebody else was first.</returns>
