@@ -15,7 +15,7 @@ public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, Ma
     public Task SweepAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
 
     [DisplayName("Send the mails that wait")]
-    public Task DispatchAsync(CancellationToken cancellationToken) => dispatch.RunAsync(cancellationToken);
+    public Task DispatchAsync(CancellationToken cancellationToken) => dispatch.RunUnlessRunningAsync(cancellationToken);
 
     [DisplayName("Blank the bodies of old mails")]
     public Task CleanUpAsync(CancellationToken cancellationToken) => cleanUp.RunAsync(cancellationToken);

@@ -17,14 +17,47 @@ public sealed class MailDispatch(
     MailSender sender,
     MailOutcome outcome,
     IOptions<MailOptions> options,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<MailDispatch> logger) : IDisposable
 {
     public const string JobId = "mail";
 
     private const int BatchSize = 100;
 
-    /// <summary>Sends until nothing is due. Cancelling it takes no new mail, and lets those that are being sent come to their end.</summary>
+    // Two runs side by side would have twice as many connections as the operator allows.
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>Sends until nothing is due, once a run that goes on already has ended. Cancelling it takes no new mail, and lets those that are being sent come to their end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        await SendAllAsync(cancellationToken);
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, but does nothing while another run goes on in this process: that one sends what is due.</summary>
+    public async Task RunUnlessRunningAsync(CancellationToken cancellationToken)
+    {
+        if (await turn.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            await SendAllAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task SendAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendUntilNothingIsDueAsync(cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task SendUntilNothingIsDueAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested && await FindDueAsync(cancellationToken) is { Count: > 0 } due)
         {
@@ -53,8 +86,21 @@ public sealed class MailDispatch(
             return;
         }
 
-        var delivery = await transport.SendAsync(Compose(claimed), cancellationToken);
-        await outcome.RecordAsync(claimed, leasedUntil, delivery, cancellationToken);
+        await outcome.RecordAsync(claimed, leasedUntil, await DeliverAsync(claimed, cancellationToken), cancellationToken);
+    }
+
+    private async Task<MailDelivery> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await transport.SendAsync(Compose(mail), cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Whatever is wrong with this mail, the others don't wait for it.
+            logger.LogError(failure, "Mail {MailId} could not be handed over", mail.Id);
+            return new MailDelivery.Refused($"It could not be handed over: {failure.Message}", IsFinal: false);
+        }
     }
 
     /// <returns>Null when somebody else was first.</returns>
