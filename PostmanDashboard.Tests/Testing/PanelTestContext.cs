@@ -18,9 +18,11 @@ public abstract class PanelTestContext : MudTestContext
 
     protected PanelTestContext()
     {
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var display = new DisplayOptions { TimeZone = Keys.Zone.Id, TimeZoneNames = { [Keys.Zone.Id] = "SGT" } };
-        Services.AddSingleton(Keys.Service).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(new AgencyTime(Keys.Zone, Options.Create(display)));
+        Held = new HeldDatabase(Keys.Database);
+        var service = new ApiKeyService(Held, Options.Create(new ApiKeyOptions { MaxPerAccount = 50 }), Keys.Zone, Keys.Clock);
+        Services.AddSingleton(service).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(new AgencyTime(Keys.Zone, Options.Create(display)));
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>
         {
@@ -30,6 +32,9 @@ public abstract class PanelTestContext : MudTestContext
     }
 
     protected TestKeys Keys { get; } = new();
+
+    /// <summary>What the components' service asks.</summary>
+    protected HeldDatabase Held { get; }
 
     protected IDbContextFactory<DashboardDbContext> Databases => Keys.Database;
 
