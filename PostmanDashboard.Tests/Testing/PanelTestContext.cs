@@ -17,7 +17,8 @@ public abstract class PanelTestContext : MudTestContext
 
     protected PanelTestContext()
     {
-        Services.AddSingleton(Keys.Service).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(Keys.Time);
+        Held = new HeldDatabase(Keys.Database);
+        Services.AddSingleton(Keys.CreateService(Held)).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(Keys.Time);
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
         Services.AddSingleton(new KeyTimelines(Keys.Database, Keys.Outbox));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
@@ -31,6 +32,9 @@ public abstract class PanelTestContext : MudTestContext
     }
 
     protected TestKeys Keys { get; } = new();
+
+    /// <summary>What the components' service asks.</summary>
+    protected HeldDatabase Held { get; }
 
     protected IDbContextFactory<DashboardDbContext> Databases => Keys.Database;
 

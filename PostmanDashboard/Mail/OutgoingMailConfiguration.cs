@@ -19,7 +19,8 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.HasIndex(m => m.MessageId).IsUnique();
         // The dispatcher reads the few that wait, however many were ever sent.
         mail.HasIndex(m => m.DueAt).HasFilter($"\"State\" = {(int)MailState.Waiting}");
-        mail.HasIndex(m => new { m.State, m.SettledAt });
+        mail.HasIndex(m => new { m.SettledAt, m.State });
+        mail.HasIndex(m => m.SettledAt, "IX_OutgoingMails_Failed").HasFilter($"\"State\" = {(int)MailState.Failed}");
         mail.HasIndex(m => new { m.ApiKeyId, m.NormalizedRecipient, m.CreatedAt });
         mail.ToTable(table => table.HasCheckConstraint("CK_OutgoingMails_Settled", $"""
             ("State" = {(int)MailState.Waiting}) = ("SettledAt" IS NULL) AND ("State" <> {(int)MailState.Waiting} OR "Text" IS NOT NULL)

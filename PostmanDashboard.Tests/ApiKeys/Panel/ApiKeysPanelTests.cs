@@ -17,6 +17,20 @@ public sealed class ApiKeysPanelTests : PanelTestContext
     }
 
     [Fact]
+    public async Task While_the_keys_are_being_loaded_the_panel_says_so_and_not_that_there_are_none()
+    {
+        Held.Hold();
+        var panel = RenderPanel();
+        panel.Says("Loading your keys…");
+        Assert.DoesNotContain("You have no API keys yet", panel.Text(), StringComparison.Ordinal);
+
+        await panel.InvokeAsync(Held.LetGo);
+
+        panel.Says("You have no API keys yet");
+        Assert.DoesNotContain("Loading", panel.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_are_listed_with_all_that_is_known_of_them()
     {
         var key = await AddKeyAsync("Grant system", "ops@agency.gov.sg");

@@ -110,6 +110,22 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
     }
 
     [Fact]
+    public async Task Clicking_twice_makes_one_key_and_no_complaint()
+    {
+        var dialog = await OpenAsync();
+        await Dialogs.Field("Label").InputAsync(new() { Value = "Grant system" });
+
+        Held.Hold();
+        var first = Dialogs.Button("Generate key").ClickAsync(new());
+        var second = Dialogs.Button("Generate key").ClickAsync(new());
+        await Dialogs.InvokeAsync(Held.LetGo);
+        await Task.WhenAll(first, second);
+
+        Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        Assert.Single(await Keys.ListAsync(Account));
+    }
+
+    [Fact]
     public async Task Cancel_makes_nothing()
     {
         var dialog = await OpenAsync();

@@ -510,9 +510,12 @@ namespace PostmanDashboard.Data.Migrations
                     b.HasIndex("OnceOnly")
                         .IsUnique();
 
-                    b.HasIndex("State", "SettledAt");
+                    b.HasIndex("SettledAt", "State");
 
                     b.HasIndex("ApiKeyId", "NormalizedRecipient", "CreatedAt");
+
+                    b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_Failed")
+                        .HasFilter("\"State\" = 2");
 
                     b.ToTable("OutgoingMails", t =>
                         {

@@ -106,6 +106,12 @@ namespace PostmanDashboard.Data.Migrations
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_Failed",
+                table: "OutgoingMails",
+                column: "SettledAt",
+                filter: "\"State\" = 2");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_MessageId",
                 table: "OutgoingMails",
                 column: "MessageId",
@@ -118,9 +124,9 @@ namespace PostmanDashboard.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutgoingMails_State_SettledAt",
+                name: "IX_OutgoingMails_SettledAt_State",
                 table: "OutgoingMails",
-                columns: new[] { "State", "SettledAt" });
+                columns: new[] { "SettledAt", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Reminders_ApiKeyId_Stage_NormalizedContact",

@@ -11,7 +11,7 @@ using PostmanDashboard.Data;
 namespace PostmanDashboard.Data.Migrations
 {
     [DbContext(typeof(DashboardDbContext))]
-    [Migration("20261124002230_AddReminders")]
+    [Migration("20261124014114_AddReminders")]
     partial class AddReminders
     {
         /// <inheritdoc />
@@ -513,9 +513,12 @@ namespace PostmanDashboard.Data.Migrations
                     b.HasIndex("OnceOnly")
                         .IsUnique();
 
-                    b.HasIndex("State", "SettledAt");
+                    b.HasIndex("SettledAt", "State");
 
                     b.HasIndex("ApiKeyId", "NormalizedRecipient", "CreatedAt");
+
+                    b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_Failed")
+                        .HasFilter("\"State\" = 2");
 
                     b.ToTable("OutgoingMails", t =>
                         {
