@@ -54,7 +54,23 @@ public sealed class SignInOverSmtpTests : IDisposable
         Assert.Equal([Email], (await server.NextAsync()).Recipients);
     }
 
-    private Task<DashboardProcess> StartAsync(SmtpServer server, SmtpSecurity security, string? user = null, string? password = null) =>
+    [SmtpTheory]
+    [InlineData(SmtpSecurity.StartTls)]
+    [InlineData(SmtpSecurity.Tls)]
+    public async Task A_server_with_a_certificate_that_nobody_vouches_for_gets_no_code(SmtpSecurity security)
+    {
+        await using var server = await SmtpServer.StartAsync(security);
+        using var other = new SmtpCertificate();
+        await using var dashboard = await StartAsync(server, security, trusted: other);
+        using var browser = Browse(dashboard);
+
+        using var refused = await SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
+
+        Assert.Contains("could not be mailed", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True(server.IsEmpty);
+    }
+
+    private Task<DashboardProcess> StartAsync(SmtpServer server, SmtpSecurity security, string? user = null, string? password = null, SmtpCertificate? trusted = null) =>
         DashboardProcess.StartAsync(
             folder.Path,
             ("Mail:Smtp:Host", SmtpServer.Host),
@@ -63,7 +79,7 @@ public sealed class SignInOverSmtpTests : IDisposable
             ("Mail:Smtp:User", user ?? ""),
             ("Mail:Smtp:Password", password ?? ""),
             // What an operator does whose mail server has a certificate of the agency's own authority.
-            ("SSL_CERT_FILE", server.Certificate.CertificateFile));
+            ("SSL_CERT_FILE", (trusted ?? server.Certificate).CertificateFile));
 
     private HttpClient Browse(DashboardProcess dashboard) =>
         new(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = new Uri(dashboard.Address) };

@@ -46,13 +46,30 @@ public sealed class DevelopmentMailboxTests : IDisposable
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_mail_opens_by_its_link_in_the_list()
+    {
+        await SendAsync("The first one");
+        await SendAsync("Bed & breakfast <b>");
+        using var visitor = new Visitor(app);
+
+        var link = (await visitor.OpenAsync("/dev/mail")).Document.QuerySelectorAll("a").Single(link => link.TextContent == "Bed & breakfast <b>");
+        var page = await visitor.OpenAsync(link.GetAttribute("href")!);
+
+        Assert.Equal("Bed & breakfast <b>", page.Heading);
+    }
+
     [Theory]
     [InlineData("/dev/mail/unknown")]
+    [InlineData("/dev/mail/..%2Fsecret")]
+    [InlineData("/dev/mail/%2e%2e%2fsecret")]
+    [InlineData("/dev/mail/..%5Csecret")]
     [InlineData("/dev/mail/..%2Fpostman")]
     [InlineData("/dev/mail/%2Fetc%2Fpasswd")]
     public async Task No_name_leads_to_anything_but_a_mail(string address)
     {
         await SendAsync("Hello");
+        await File.WriteAllTextAsync(Path.Combine(app.Folder, "secret.eml"), "Subject: Secret\r\n\r\nSecret");
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(app, address));
     }
@@ -62,7 +79,7 @@ public sealed class DevelopmentMailboxTests : IDisposable
     {
         using var withServer = new DashboardApplication { Settings = { ["Mail:Smtp:Host"] = "localhost" } };
 
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(withServer, "/dev/mail"));
+        await AssertAbsentAsync(withServer);
     }
 
     [Fact]
@@ -74,22 +91,33 @@ public sealed class DevelopmentMailboxTests : IDisposable
             Settings = { ["Mail:Smtp:Host"] = "localhost", ["Public:BaseUrl"] = "https://postman.example" },
         };
 
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(production, "/dev/mail"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(production, "/dev/mail/unknown"));
+        await AssertAbsentAsync(production);
     }
 
-    private async Task SendAsync(string subject, string html = "<p>As HTML</p>")
+    /// <summary>Also not for a mail that is still in the folder.</summary>
+    private static async Task AssertAbsentAsync(DashboardApplication application)
+    {
+        await SendAsync(application, "Left over", "<p>As HTML</p>");
+        var left = Path.GetFileNameWithoutExtension(Directory.GetFiles(Path.Combine(application.Folder, "mail")).Single());
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(application, "/dev/mail"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(application, $"/dev/mail/{left}"));
+    }
+
+    private Task SendAsync(string subject, string html = "<p>As HTML</p>") => SendAsync(app, subject, html);
+
+    private static async Task SendAsync(DashboardApplication application, string subject, string html)
     {
         var mail = new MimeMessage
         {
             Subject = subject,
-            Date = app.Clock.GetUtcNow(),
+            Date = application.Clock.GetUtcNow(),
             Body = new MultipartAlternative(
                 new TextPart(TextFormat.Plain) { Text = "As text" },
                 new TextPart(TextFormat.Html) { Text = html }),
         };
         mail.To.Add(new MailboxAddress("", "mei@agency.gov.sg"));
-        await app.Services.GetRequiredService<FolderMailTransport>().SendAsync(mail, CancellationToken.None);
+        await application.Services.GetRequiredService<FolderMailTransport>().SendAsync(mail, CancellationToken.None);
     }
 
     private Task<string> ReadAsync(string address) => app.CreateClient().GetStringAsync(new Uri(address, UriKind.Relative));
