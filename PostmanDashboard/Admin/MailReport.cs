@@ -34,6 +34,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var owed = db.OutgoingMails.StillOwed(db).Select(mail => mail.Id);
         var rows =
             from mail in db.OutgoingMails
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
@@ -49,7 +50,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
         }
 
         return await rows.OrderByDescending(row => row.mail.SettledAt).Take(Listed).Select(row => new FailedMail(
-            row.mail.Id, row.mail.Kind, row.mail.Recipient, row.mail.Subject, row.AccountEmail, row.mail.SettledAt!.Value, row.mail.Reason ?? "", row.mail.Text != null))
+            row.mail.Id, row.mail.Kind, row.mail.Recipient, row.mail.Subject, row.AccountEmail, row.mail.SettledAt!.Value, row.mail.Reason ?? "", row.mail.Text != null && owed.Contains(row.mail.Id)))
             .ToListAsync(cancellationToken);
     }
 
@@ -58,7 +59,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<int> RetryAsync(Guid? id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await outbox.RetryAsync(db, db.OutgoingMails.Where(mail => id == null || mail.Id == id), cancellationToken);
+        return await outbox.RetryAsync(db, db.OutgoingMails.Where(mail => id == null || mail.Id == id).StillOwed(db), cancellationToken);
     }
 
     /// <returns>How long the mail that is overdue most could have been sent; zero when none is. One that is tried again later is not overdue before.</returns>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
@@ -11,7 +12,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
     public async Task<KeyTimeline?> FindAsync(Guid accountId, Guid apiKeyId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var key = await db.ApiKeys.AsNoTracking()
+        var key = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
             .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == apiKeyId && key.DeletedAt == null, cancellationToken);
         if (key is null)
         {
@@ -33,17 +34,20 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
             key.CreatedAt,
             key.ExpiresAt,
             [.. reminders.GroupBy(row => row.Reminder.Stage).OrderBy(rows => rows.Key).Select(rows => new TimelineStage(
-                rows.Key, rows.First().Reminder.DueAt, [.. rows.Select(row => TimelineEntry.Of(row.Reminder, row.Mail))]))],
-            [.. newestTest.Select(TimelineEntry.Of)]);
+                rows.Key, rows.First().Reminder.DueAt, [.. rows.Select(row => WithRetry(key, TimelineEntry.Of(row.Reminder, row.Mail)))]))],
+            [.. newestTest.Select(mail => WithRetry(key, TimelineEntry.Of(mail)))]);
     }
 
     /// <summary>Puts a failed mail about a key of the account in line again.</summary>
-    /// <returns>False when there is no such mail, or it didn't fail, or its body isn't kept any more.</returns>
+    /// <returns>False when there is no such mail, or it didn't fail, or its body isn't kept any more, or its recipient is no contact any more.</returns>
     public async Task<bool> RetryAsync(Guid accountId, Guid mailId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var own = db.OutgoingMails.Where(mail =>
             mail.Id == mailId && db.ApiKeys.Any(key => key.Id == mail.ApiKeyId && key.AccountId == accountId && key.DeletedAt == null));
-        return await outbox.RetryAsync(db, own, cancellationToken) > 0;
+        return await outbox.RetryAsync(db, own.StillOwed(db), cancellationToken) > 0;
     }
+
+    private static TimelineEntry WithRetry(ApiKey key, TimelineEntry entry) =>
+        key.Contacts.Any(contact => contact.Address.Equals(entry.Contact, StringComparison.OrdinalIgnoreCase)) ? entry : entry with { RetryMailId = null };
 }
