@@ -31,6 +31,9 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
 
     public RecordingTransport Mail { get; } = new();
 
+    /// <summary>Whether mails go where the settings say, and not into <see cref="Mail"/>.</summary>
+    public bool UsesRealTransport { get; init; }
+
     /// <summary>What stands in appsettings.json, changed for this test. Set before the first use of the application.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
@@ -121,10 +124,11 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
             builder.ConfigureLogging(logging => logging.AddProvider(Logs).AddFilter<RecordingLogs>(category: null, LogLevel.Trace));
         }
 
-        builder.ConfigureTestServices(services => services
-            .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<IMailTransport>(Mail)
-            .AddSingleton<IStartupFilter, VisitorAddress>());
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).AddSingleton<IStartupFilter, VisitorAddress>());
+        if (!UsesRealTransport)
+        {
+            builder.ConfigureTestServices(services => services.AddSingleton<IMailTransport>(Mail));
+        }
     }
 
     protected override void Dispose(bool disposing)

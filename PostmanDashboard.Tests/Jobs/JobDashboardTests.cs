@@ -1,0 +1,101 @@
+using System.Net;
+using Hangfire.Storage;
+using Hangfire;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Jobs;
+
+/// <summary>Who sees the background jobs.</summary>
+public sealed class JobDashboardTests : IDisposable
+{
+    private readonly DashboardApplication app = new() { Settings = { ["Accounts:AdminEmails:0"] = "admin@agency.gov.sg" } };
+
+    public void Dispose() => app.Dispose();
+
+    [Fact]
+    public async Task An_administrator_does()
+    {
+        using var answer = await OpenAsync("/hangfire", await CookieAsync("admin@agency.gov.sg"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("Background jobs", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/hangfire")]
+    [InlineData("/hangfire/recurring")]
+    [InlineData("/hangfire/jobs/enqueued")]
+    public async Task Whoever_has_not_signed_in_is_led_to_do_so(string address)
+    {
+        using var answer = await OpenAsync(address);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/sign-in", answer.Headers.Location!.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Staff_are_refused()
+    {
+        using var answer = await OpenAsync("/hangfire", await CookieAsync("mei@agency.gov.sg"));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        using var page = await OpenAsync(answer.Headers.Location!.PathAndQuery);
+        Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_even_an_administrators_opens_nothing()
+    {
+        var key = await app.IssueKeyAsync(await app.AddAccountAsync("admin@agency.gov.sg"));
+        using var client = Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key.Token.Plaintext);
+
+        using var answer = await client.GetAsync(new Uri("/hangfire", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/sign-in", answer.Headers.Location!.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_proxy_on_the_same_host_makes_nobody_an_administrator()
+    {
+        using var client = Client();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.1");
+        client.DefaultRequestHeaders.Add(VisitorAddress.Header, "127.0.0.1");
+        client.DefaultRequestHeaders.Host = "postman.agency.gov.sg";
+
+        using var answer = await client.GetAsync(new Uri("/hangfire", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Its_jobs_recur_under_names_that_say_what_they_do()
+    {
+        using var working = new DashboardApplication { Settings = { ["Jobs:Enabled"] = "true" } };
+
+        using var connection = working.Services.GetRequiredService<JobStorage>().GetConnection();
+
+        Assert.Equal(
+            ["clean-up 30 19 * * *", "mail * * * * *", "reminders */5 * * * *"],
+            connection.GetRecurringJobs().Select(job => $"{job.Id} {job.Cron}").Order());
+        await working.DisposeAsync();
+    }
+
+    private HttpClient Client() => app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    private async Task<string> CookieAsync(string email) => await app.CreateSignedInCookieAsync(await app.AddAccountAsync(email));
+
+    private async Task<HttpResponseMessage> OpenAsync(string address, string? cookie = null)
+    {
+        using var client = Client();
+        if (cookie is not null)
+        {
+            client.DefaultRequestHeaders.Add("Cookie", cookie);
+        }
+
+        return await client.GetAsync(new Uri(address, UriKind.Relative));
+    }
+}

@@ -1,0 +1,168 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Mail.Dispatch;
+
+/// <summary>The outbox against a real mail server that refuses, hangs up and is away.</summary>
+public sealed class MailOverSmtpTests
+{
+    private const string Good = "good@agency.gov.sg";
+    private const string Bad = "bad@agency.gov.sg";
+
+    [SmtpFact]
+    public async Task A_contact_that_does_not_exist_holds_nobody_up_and_the_reason_is_kept()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.RefuseAsync(Bad, "550 5.1.1 No such mailbox");
+        await using var app = Start(server.Port);
+        var (account, key) = await IssueAsync(app);
+
+        await app.RunJobsAsync();
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.RunJobsAsync();
+
+        Assert.Equal(1, await CountAsync(app, Good, MailState.Sent));
+        await using var db = app.CreateDbContext();
+        var failed = await db.OutgoingMails.SingleAsync(mail => mail.Recipient == Bad);
+        Assert.Equal((MailState.Failed, 1), (failed.State, failed.Tries));
+        Assert.Contains("550 5.1.1 No such mailbox", failed.Reason, StringComparison.Ordinal);
+        var unreachable = await app.Services.GetRequiredService<UnreachableContacts>().FindAsync(account.Id, CancellationToken.None);
+        Assert.Equal([Bad], unreachable[key]);
+    }
+
+    [SmtpFact]
+    public async Task A_greylisted_contact_gets_its_mail_once_under_one_message_id()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.RefuseAsync(Bad, "451 4.7.1 Greylisted", times: 2);
+        await using var app = Start(server.Port);
+        await IssueAsync(app);
+
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await app.RunJobsAsync();
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(1, await CountAsync(app, Bad, MailState.Sent));
+        var received = await ReceiveAsync(server, 3);
+        Assert.Single(received, mail => mail.Recipients.Contains(Bad));
+        Assert.Single(received, mail => mail.Recipients.Contains(Good));
+    }
+
+    [SmtpFact]
+    public async Task A_mail_whose_server_hung_up_is_sent_again_under_the_same_message_id()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.DropNextAsync();
+        await using var app = Start(server.Port, connections: 1);
+        await IssueAsync(app);
+
+        await app.RunJobsAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.RunJobsAsync();
+
+        var received = await ReceiveAsync(server, 4);
+        Assert.True(server.IsEmpty);
+        var twice = Assert.Single(received.GroupBy(mail => mail.Read().MessageId), mails => mails.Count() > 1);
+        Assert.Equal([false, true], twice.Select(mail => mail.Answered));
+    }
+
+    [SmtpFact]
+    public async Task While_the_server_is_away_mails_wait_and_go_out_when_it_is_back()
+    {
+        var port = DashboardProcess.FreePort();
+        await using var app = Start(port);
+        await IssueAsync(app);
+        await app.RunJobsAsync();
+        await using (var db = app.CreateDbContext())
+        {
+            Assert.All(await db.OutgoingMails.ToListAsync(), mail => Assert.Equal((MailState.Waiting, true), (mail.State, mail.Reason != null)));
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await app.RunJobsAsync();
+
+        await using var after = app.CreateDbContext();
+        Assert.All(await after.OutgoingMails.ToListAsync(), mail =>
+        {
+            Assert.Equal(MailState.Failed, mail.State);
+            Assert.StartsWith("Given up after three days", mail.Reason, StringComparison.Ordinal);
+        });
+    }
+
+    [SmtpFact]
+    public async Task Many_mails_go_over_few_connections()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await using var app = Start(server.Port, connections: 3);
+        var account = await app.AddAccountAsync(Good);
+        for (var number = 0; number < 30; number++)
+        {
+            await app.IssueKeyAsync(account, $"System {number}");
+        }
+
+        await app.RunJobsAsync();
+
+        Assert.InRange((await ReceiveAsync(server, 30)).Select(mail => mail.PeerPort).Distinct().Count(), 1, 3);
+    }
+
+    [SmtpFact]
+    public async Task When_no_contact_can_be_reached_the_account_is_told_which_once()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.RefuseAsync(Good, "550 5.1.1 Gone");
+        await server.RefuseAsync(Bad, "550 5.1.1 Gone");
+        await using var app = Start(server.Port);
+        await IssueAsync(app);
+        app.Clock.Advance(TimeSpan.FromDays(152));
+
+        await app.RunJobsAsync();
+        await app.RunJobsAsync();
+
+        await using var db = app.CreateDbContext();
+        var told = await db.OutgoingMails.SingleAsync(mail => mail.Kind == MailKind.UnreachableContacts);
+        Assert.Equal(("mei@agency.gov.sg", MailState.Sent), (told.Recipient, told.State));
+        Assert.Contains(Good, told.Text, StringComparison.Ordinal);
+        Assert.Contains(Bad, told.Text, StringComparison.Ordinal);
+    }
+
+    private static DashboardApplication Start(int port, int connections = 4) => new()
+    {
+        UsesRealTransport = true,
+        Settings =
+        {
+            ["Mail:Smtp:Host"] = SmtpServer.Host,
+            ["Mail:Smtp:Port"] = $"{port}",
+            ["Mail:Smtp:Security"] = "None",
+            ["Mail:Smtp:Connections"] = $"{connections}",
+        },
+    };
+
+    private static async Task<(Account Account, Guid Key)> IssueAsync(DashboardApplication app)
+    {
+        var account = await app.AddAccountAsync("mei@agency.gov.sg");
+        return (account, (await app.IssueKeyAsync(account, contacts: [Good, Bad])).Id);
+    }
+
+    private static async Task<int> CountAsync(DashboardApplication app, string recipient, MailState state)
+    {
+        await using var db = app.CreateDbContext();
+        return await db.OutgoingMails.CountAsync(mail => mail.Recipient == recipient && mail.State == state);
+    }
+
+    private static async Task<IReadOnlyList<ReceivedMail>> ReceiveAsync(SmtpServer server, int count)
+    {
+        var mails = new List<ReceivedMail>();
+        while (mails.Count < count)
+        {
+            mails.Add(await server.NextAsync());
+        }
+
+        return mails;
+    }
+}
