@@ -1,6 +1,6 @@
 using System.Net;
-using Hangfire.Storage;
 using Hangfire;
+using Hangfire.Storage;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Tests.Testing;
