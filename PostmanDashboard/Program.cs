@@ -1,7 +1,10 @@
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Admin;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
+using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Reminders;
 using PostmanDashboard.Shell;
 
 var builder = DefaultSettings.CreateBuilder(args);
@@ -12,6 +15,9 @@ builder.AddDatabase();
 builder.AddAccounts();
 builder.AddMail();
 builder.AddApiKeys();
+builder.AddReminders();
+builder.AddJobs();
+builder.AddAdmin();
 
 var app = builder.Build();
 
@@ -22,5 +28,7 @@ app.MapShell();
 app.MapAccounts();
 app.MapMail();
 app.MapApiKeys();
+app.MapJobs();
+app.MapAdmin();
 
 return await app.RunOrExplainAsync();

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing;
 
@@ -8,7 +7,7 @@ namespace PostmanDashboard.Tests.ApiKeys;
 
 public sealed class IssueApiKeyTests : IDisposable
 {
-    private readonly TestKeys keys = new(maxPerAccount: 3);
+    private readonly TestKeys keys = new();
 
     [Fact]
     public async Task A_new_key_is_found_with_everything_that_was_entered()
@@ -112,43 +111,6 @@ public sealed class IssueApiKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task An_account_at_its_limit_gets_no_more_and_another_one_does()
-    {
-        var (full, other) = (await keys.AddAccountAsync("mei@agency.gov.sg"), await keys.AddAccountAsync("tan@agency.gov.sg"));
-        await FillAsync(full);
-
-        Assert.Equal(new IssueApiKeyResult.LimitReached(3), await keys.TryIssueAsync(full, "one more"));
-
-        Assert.Equal(3, await CountRowsAsync());
-        await keys.IssueAsync(other);
-    }
-
-    [Fact]
-    public async Task The_limit_counts_no_deleted_keys()
-    {
-        var account = await keys.AddAccountAsync();
-        await FillAsync(account);
-        await keys.DeleteAsync(account, (await keys.ListAsync(account))[0].Id);
-
-        await keys.IssueAsync(account, "one more");
-
-        Assert.IsType<IssueApiKeyResult.LimitReached>(await keys.TryIssueAsync(account, "one too many"));
-    }
-
-    [Fact]
-    public async Task The_limit_counts_a_key_until_the_instant_at_which_it_expires()
-    {
-        var account = await keys.AddAccountAsync();
-        await FillAsync(account, ApiKeyLifetime.Days30);
-
-        keys.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromMilliseconds(1));
-        Assert.IsType<IssueApiKeyResult.LimitReached>(await keys.TryIssueAsync(account, "one more"));
-        keys.Clock.Advance(TimeSpan.FromMilliseconds(1));
-
-        await keys.IssueAsync(account, "one more");
-    }
-
-    [Fact]
     public async Task A_disabled_account_gets_no_key_until_it_is_enabled()
     {
         var account = await keys.AddAccountAsync();
@@ -170,14 +132,6 @@ public sealed class IssueApiKeyTests : IDisposable
     }
 
     public void Dispose() => keys.Dispose();
-
-    private async Task FillAsync(Account account, ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths)
-    {
-        foreach (var label in new[] { "one", "two", "three" })
-        {
-            await keys.IssueAsync(account, label, lifetime);
-        }
-    }
 
     private async Task<int> CountRowsAsync()
     {

@@ -88,7 +88,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await page.Button("Generate key").ClickAsync();
         await Expect(page.GetByText("“nobody” is not an email address").First).ToBeVisibleAsync();
         await AssertGoodAsync(page);
-        await page.Field("Contact emails").FillAsync("");
+        await page.Button("Remove nobody").ClickAsync();
         await page.Field("Label").FillAsync("Grant system");
         await page.Button("Generate key").ClickAsync();
 

@@ -45,6 +45,38 @@ public sealed class JourneyTests(BrowserFixture browser)
         await Expect(page.GetByText("You have no API keys yet")).ToBeVisibleAsync();
     }
 
+    [BrowserFact]
+    public async Task A_double_click_makes_one_key()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
+
+        await page.Button("Generate API key").ClickAsync();
+        await page.Field("Label").FillAsync("Grant system");
+        await page.Button("Generate key").DblClickAsync();
+        await Expect(page.Field("API key")).ToBeVisibleAsync();
+
+        await using var db = dashboard.Application.CreateDbContext();
+        Assert.Equal(1, db.ApiKeys.Count());
+        dashboard.AssertNoProblems();
+    }
+
+    [BrowserFact]
+    public async Task Addresses_typed_fast_are_taken_whole()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
+
+        await page.Button("Generate API key").ClickAsync();
+        await Expect(page.Field("Label")).ToBeFocusedAsync();
+        await page.Field("Contact emails").PressSequentiallyAsync("first@agency.gov.sg,second@agency.gov.sg;third@agency.gov.sg fourth@agency.gov.sg");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Contacts" }).GetByRole(AriaRole.Listitem)).ToHaveTextAsync(
+            ["mei@agency.gov.sg", "first@agency.gov.sg", "second@agency.gov.sg", "third@agency.gov.sg", "fourth@agency.gov.sg"]);
+        await Expect(page.Field("Contact emails")).ToHaveValueAsync("");
+    }
+
     private static async Task<string> GenerateAsync(IPage page)
     {
         await page.Button("Generate API key").ClickAsync();

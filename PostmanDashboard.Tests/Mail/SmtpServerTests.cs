@@ -2,6 +2,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.Mail;

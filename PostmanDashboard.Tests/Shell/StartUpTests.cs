@@ -16,11 +16,19 @@ public sealed class StartUpTests : IDisposable
     [InlineData("ApiKeys:MaxPerAccount", "0")]
     [InlineData("ApiKeys:MaxPerAccount", "many")]
     [InlineData("Storage:Directory", "")]
+    [InlineData("Public:BaseUrl", "postman.agency.gov.sg")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "not a domain")]
+    [InlineData("Accounts:AdminEmails:0", "nobody")]
+    [InlineData("Mail:From", "nobody")]
+    [InlineData("Mail:Smtp:Port", "0")]
+    [InlineData("Mail:Smtp:User", "postman")]
+    [InlineData("Mail:Smtp:Security", "Perhaps")]
+    [InlineData("Jobs:SweepEvery", "00:07:00")]
     public async Task A_bad_setting_is_named(string name, string value)
     {
         await using var dashboard = DashboardProcess.Launch(folder.Path, (name, value));
 
-        await AssertRefusesAsync(dashboard, name);
+        await AssertRefusesAsync(dashboard, name.Replace(":0", "", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -29,6 +37,22 @@ public sealed class StartUpTests : IDisposable
         await using var dashboard = DashboardProcess.Launch(folder.Path, ("Display:TimeZone", "Nowhere"), ("ApiKeys:MaxPerAccount", "0"));
 
         await AssertRefusesAsync(dashboard, "Display:TimeZone", "ApiKeys:MaxPerAccount");
+    }
+
+    [Fact]
+    public async Task Outside_Development_it_wants_a_mail_server()
+    {
+        await using var dashboard = DashboardProcess.Launch(folder.Path, ("ASPNETCORE_ENVIRONMENT", "Production"), ("Public:BaseUrl", "https://postman.example"));
+
+        await AssertRefusesAsync(dashboard, "Mail:Smtp:Host");
+    }
+
+    [Fact]
+    public async Task Outside_Development_it_wants_to_know_what_links_in_mails_begin_with()
+    {
+        await using var dashboard = DashboardProcess.Launch(folder.Path, ("ASPNETCORE_ENVIRONMENT", "Production"), ("Mail:Smtp:Host", "localhost"));
+
+        await AssertRefusesAsync(dashboard, "Public:BaseUrl");
     }
 
     [Fact]
@@ -150,6 +174,7 @@ public sealed class StartUpTests : IDisposable
         Assert.Equal(1, await dashboard.WaitForExitAsync());
         var line = Assert.Single(dashboard.Output.Trim().Split('\n'));
         Assert.StartsWith("Postman Dashboard can't start. ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("DataAnnotation", line, StringComparison.Ordinal);
         Assert.All(names, name => Assert.Contains(name, line, StringComparison.Ordinal));
     }
 }

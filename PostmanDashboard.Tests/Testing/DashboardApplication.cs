@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
+using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.Tests.Testing;
@@ -17,9 +19,13 @@ namespace PostmanDashboard.Tests.Testing;
 /// <summary>The whole dashboard in memory, one per test: its own database file, a clock that only moves when told, and mail that is kept.</summary>
 public sealed class DashboardApplication : WebApplicationFactory<Program>
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder;
+    private bool ownsFolder = true;
 
-    public DashboardApplication() => TestDatabase.WriteMigrated(System.IO.Path.Combine(folder.Path, "postman.db"));
+    public DashboardApplication()
+        : this(new TemporaryFolder()) => TestDatabase.WriteMigrated(System.IO.Path.Combine(folder.Path, "postman.db"));
+
+    private DashboardApplication(TemporaryFolder folder) => this.folder = folder;
 
     public FakeTimeProvider Clock { get; init; } = TestClock.Create();
 
@@ -27,6 +33,11 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
 
     /// <summary>What stands in appsettings.json, changed for this test. Set before the first use of the application.</summary>
     public Dictionary<string, string> Settings { get; } = [];
+
+    public string Environment { get; init; } = "Development";
+
+    /// <summary>Gets what the application logs, down to the finest level. Null where a test doesn't look.</summary>
+    public RecordingLogs? Logs { get; init; }
 
     /// <summary><c>Storage:Directory</c> of this application.</summary>
     public string Folder => folder.Path;
@@ -37,6 +48,20 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         StartServer();
         return ClientOptions.BaseAddress;
+    }
+
+    /// <summary>Ends this application, and makes another one of its folder, its settings and its clock: what a restart does.</summary>
+    public DashboardApplication Restart()
+    {
+        ownsFolder = false;
+        Dispose();
+        var next = new DashboardApplication(folder) { Clock = Clock, Environment = Environment };
+        foreach (var (name, value) in Settings)
+        {
+            next.Settings[name] = value;
+        }
+
+        return next;
     }
 
     public DashboardDbContext CreateDbContext() => Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext();
@@ -65,6 +90,14 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         return Assert.IsType<IssueApiKeyResult.Issued>(result);
     }
 
+    /// <summary>What the recurring jobs do, once: looks for reminders and sends what waits.</summary>
+    public async Task RunJobsAsync()
+    {
+        var jobs = Services.GetRequiredService<DashboardJobs>();
+        await jobs.SweepAsync(CancellationToken.None);
+        await jobs.DispatchAsync(CancellationToken.None);
+    }
+
     public HttpClient CreateClient(ApiKeyToken token)
     {
         var client = CreateClient();
@@ -74,16 +107,24 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development");
+        builder.UseEnvironment(Environment);
         builder.UseSetting("Storage:Directory", folder.Path);
+        // Jobs run when a test says so, by its own clock.
+        builder.UseSetting("Jobs:Enabled", "false");
         foreach (var (name, value) in Settings)
         {
             builder.UseSetting(name, value);
         }
 
+        if (Logs is not null)
+        {
+            builder.ConfigureLogging(logging => logging.AddProvider(Logs).AddFilter<RecordingLogs>(category: null, LogLevel.Trace));
+        }
+
         builder.ConfigureTestServices(services => services
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<IMailTransport>(Mail));
+            .AddSingleton<IMailTransport>(Mail)
+            .AddSingleton<IStartupFilter, VisitorAddress>());
     }
 
     protected override void Dispose(bool disposing)
@@ -92,7 +133,12 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         if (disposing)
         {
             SqliteConnection.ClearAllPools();
-            folder.Dispose();
+            // Asked twice: the factory disposes of itself in both ways.
+            if (ownsFolder)
+            {
+                ownsFolder = false;
+                folder.Dispose();
+            }
         }
     }
 }

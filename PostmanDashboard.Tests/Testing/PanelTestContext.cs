@@ -2,12 +2,11 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Tests.Testing;
 
@@ -18,10 +17,11 @@ public abstract class PanelTestContext : MudTestContext
 
     protected PanelTestContext()
     {
-        var display = new DisplayOptions { TimeZone = Keys.Zone.Id, TimeZoneNames = { [Keys.Zone.Id] = "SGT" } };
         Held = new HeldDatabase(Keys.Database);
-        var service = new ApiKeyService(Held, Options.Create(new ApiKeyOptions { MaxPerAccount = 50 }), Keys.Zone, Keys.Clock);
-        Services.AddSingleton(service).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(new AgencyTime(Keys.Zone, Options.Create(display)));
+        Services.AddSingleton(Keys.CreateService(Held)).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(Keys.Time);
+        Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
+        Services.AddSingleton(new KeyTimelines(Keys.Database, Keys.Outbox));
+        Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>

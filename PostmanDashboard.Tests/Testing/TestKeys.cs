@@ -1,7 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Tests.Testing;
 
@@ -10,7 +15,7 @@ public sealed class TestKeys : IDisposable
 {
     public TestKeys(int maxPerAccount = 50)
     {
-        Service = new ApiKeyService(Database, Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }), Zone, Clock);
+        Service = CreateService(Database, maxPerAccount);
         Verifier = new ApiKeyVerifier(Database, Clock);
     }
 
@@ -20,9 +25,28 @@ public sealed class TestKeys : IDisposable
 
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
 
+    public AgencyTime Time => new(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id, TimeZoneNames = { [Zone.Id] = "SGT" } }));
+
+    public PublicAddress Address { get; } = new(Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer());
+
+    public Outbox Outbox => new(new MailSender(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" })), Clock);
+
     public ApiKeyService Service { get; }
 
     public ApiKeyVerifier Verifier { get; }
+
+    /// <summary>A service over another database than <see cref="Database"/>: one that is broken, for example.</summary>
+    public ApiKeyService CreateService(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50)
+    {
+        return new ApiKeyService(
+            databases,
+            new KeyNotices(Outbox, Time, Address),
+            new ReminderPlan(Zone, Clock),
+            Outbox,
+            Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }),
+            Zone,
+            Clock);
+    }
 
     public Task<Account> AddAccountAsync(string email = "mei@agency.gov.sg") => Database.AddAccountAsync(email);
 

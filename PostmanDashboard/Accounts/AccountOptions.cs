@@ -16,6 +16,10 @@ public sealed class AccountOptions : IValidatableObject
     /// <summary>The accounts that are administrators whatever the database says.</summary>
     public IList<string> AdminEmails { get; } = [];
 
+    /// <summary>Whether <see cref="AdminEmails"/> has this address, whatever the case and the spaces around it.</summary>
+    public bool NamesAdministrator(string? email) =>
+        AdminEmails.Any(admin => string.Equals(admin.Trim(), email, StringComparison.OrdinalIgnoreCase));
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (AllowedEmailDomains.Count == 0)
@@ -23,7 +27,7 @@ public sealed class AccountOptions : IValidatableObject
             yield return new ValidationResult("Accounts:AllowedEmailDomains is empty, so nobody could sign in. Name a domain like .gov.sg, or * for everybody.");
         }
 
-        foreach (var domain in AllowedEmailDomains.Where(domain => domain.Trim() != "*" && !EmailAddress.TryParse($"a@{domain.Trim().TrimStart('.')}", out _)))
+        foreach (var domain in AllowedEmailDomains.Where(domain => !IsDomain(domain.Trim())))
         {
             yield return new ValidationResult($"Accounts:AllowedEmailDomains has “{domain}”, which is no domain. Write agency.gov.sg, .gov.sg (with everything below it) or *.");
         }
@@ -33,4 +37,8 @@ public sealed class AccountOptions : IValidatableObject
             yield return new ValidationResult($"Accounts:AdminEmails has “{email}”, which is not an email address.");
         }
     }
+
+    // What is below .gov need not have a second dot; an address at it has one.
+    private static bool IsDomain(string pattern) =>
+        pattern == "*" || EmailAddress.TryParse(pattern.StartsWith('.') ? $"a@agency{pattern}" : $"a@{pattern}", out _);
 }

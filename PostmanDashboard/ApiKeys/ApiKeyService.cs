@@ -1,13 +1,19 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.ApiKeys;
 
 /// <summary>Issues, lists, changes and deletes an account's API keys. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class ApiKeyService(
     IDbContextFactory<DashboardDbContext> databases,
+    KeyNotices notices,
+    ReminderPlan reminders,
+    Outbox outbox,
     IOptions<ApiKeyOptions> options,
     TimeZoneInfo zone,
     TimeProvider clock)
@@ -32,10 +38,11 @@ public sealed class ApiKeyService(
         var token = ApiKeyToken.Generate();
         var key = ApiKey.Issue(token, accountId, label!, contacts!, request.Lifetime, now, zone);
         db.ApiKeys.Add(key);
+        await reminders.FollowContactsAsync(db, key, cancellationToken);
+        notices.TellIssued(db, key, await EmailOfAsync(db, accountId, cancellationToken));
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await CommitAsync(db, transaction, cancellationToken);
             return new IssueApiKeyResult.Issued(key.Id, token);
         }
         catch (DbUpdateException failure) when (failure.IsUniqueViolation())
@@ -52,8 +59,7 @@ public sealed class ApiKeyService(
             .Where(key => key.AccountId == accountId && key.DeletedAt == null)
             .ToListAsync(cancellationToken);
 
-        var now = clock.GetUtcNow();
-        return [.. keys.Select(key => Summarize(key, now)).OrderBy(Urgency).ThenBy(RankWithinUrgency)];
+        return ApiKeySummaries.InOrder(keys, clock.GetUtcNow(), zone);
     }
 
     /// <returns>Null when the account has no such key, or has deleted it.</returns>
@@ -62,7 +68,7 @@ public sealed class ApiKeyService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var key = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
             .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
-        return key is null ? null : Summarize(key, clock.GetUtcNow());
+        return key is null ? null : ApiKeySummaries.Of(key, clock.GetUtcNow(), zone);
     }
 
     public async Task<ChangeApiKeyResult> ChangeAsync(
@@ -76,20 +82,26 @@ public sealed class ApiKeyService(
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await db.ApiKeys.SingleOrDefaultAsync(
-            key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
+        var key = await FindUndeletedAsync(db, accountId, id, cancellationToken);
         if (key is null)
         {
             return new ChangeApiKeyResult.NotFound();
         }
 
+        var before = await ContactsOfAsync(db, id, cancellationToken);
         await db.Set<ApiKeyContact>().Where(contact => contact.ApiKeyId == id).ExecuteDeleteAsync(cancellationToken);
         key.Rename(label!);
         key.ReplaceContacts(contacts!);
+        await reminders.FollowContactsAsync(db, key, cancellationToken);
+        var accountEmail = await EmailOfAsync(db, accountId, cancellationToken);
+        foreach (var added in contacts!.Where(contact => !before.Contains(contact.Normalized)))
+        {
+            notices.TellNamed(db, key, accountEmail, added);
+        }
+
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await CommitAsync(db, transaction, cancellationToken);
             return new ChangeApiKeyResult.Changed();
         }
         catch (DbUpdateException failure) when (failure.IsUniqueViolation())
@@ -103,18 +115,36 @@ public sealed class ApiKeyService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await db.ApiKeys.SingleOrDefaultAsync(
+        var key = await db.ApiKeys.Include(key => key.Contacts).SingleOrDefaultAsync(
             key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
         if (key is null)
         {
             return false;
         }
 
-        key.Delete(clock.GetUtcNow(), actor);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        key.Delete(now, actor);
+        await ReminderPlan.CancelAsync(db, id, now, cancellationToken);
+        notices.TellDeleted(db, key, await EmailOfAsync(db, accountId, cancellationToken));
+        await CommitAsync(db, transaction, cancellationToken);
         return true;
     }
+
+    private async Task CommitAsync(DashboardDbContext db, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        outbox.Wake();
+    }
+
+    private static Task<ApiKey?> FindUndeletedAsync(DashboardDbContext db, Guid accountId, Guid id, CancellationToken cancellationToken) =>
+        db.ApiKeys.SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
+
+    private static Task<List<string>> ContactsOfAsync(DashboardDbContext db, Guid id, CancellationToken cancellationToken) =>
+        db.Set<ApiKeyContact>().Where(contact => contact.ApiKeyId == id).Select(contact => contact.NormalizedAddress).ToListAsync(cancellationToken);
+
+    private static Task<string> EmailOfAsync(DashboardDbContext db, Guid accountId, CancellationToken cancellationToken) =>
+        db.Users.Where(account => account.Id == accountId).Select(account => account.Email!).SingleAsync(cancellationToken);
 
     private async Task<IssueApiKeyResult?> FindObstacleAsync(
         DashboardDbContext db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -128,30 +158,4 @@ public sealed class ApiKeyService(
             key => key.AccountId == accountId && key.DeletedAt == null && key.ExpiresAt > now, cancellationToken);
         return live >= options.Value.MaxPerAccount ? new IssueApiKeyResult.LimitReached(options.Value.MaxPerAccount) : null;
     }
-
-    private ApiKeySummary Summarize(ApiKey key, DateTimeOffset now) => new(
-        key.Id,
-        key.Label,
-        key.Hint,
-        [.. key.Contacts.OrderBy(contact => contact.Position).Select(contact => contact.Address)],
-        key.CreatedAt,
-        key.LastUsedAt,
-        key.LastUsedFrom,
-        key.ExpiresAt,
-        ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone));
-
-    private static int Urgency(ApiKeySummary key) => key.Status switch
-    {
-        ApiKeyStatus.Expiring => 0,
-        ApiKeyStatus.Expired => 1,
-        _ => 2,
-    };
-
-    /// <summary>The soonest expiry first among the expiring; the latest expiry among the expired and the newest among the live.</summary>
-    private static long RankWithinUrgency(ApiKeySummary key) => key.Status switch
-    {
-        ApiKeyStatus.Expiring => key.ExpiresAt.UtcTicks,
-        ApiKeyStatus.Expired => -key.ExpiresAt.UtcTicks,
-        _ => -key.CreatedAt.UtcTicks,
-    };
 }

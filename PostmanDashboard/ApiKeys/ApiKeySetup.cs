@@ -9,6 +9,7 @@ public static class ApiKeySetup
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSingleton<KeyNotices>();
         builder.Services.AddSingleton<ApiKeyService>();
         builder.Services.AddSingleton<ApiKeyVerifier>();
         builder.Services.AddSingleton<ApiKeyUsage>();

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Jobs;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Data;
 
@@ -16,6 +19,12 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
 

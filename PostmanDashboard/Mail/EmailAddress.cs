@@ -31,6 +31,11 @@ public sealed record EmailAddress
         return address is not null;
     }
 
+    /// <summary>For what was checked when it was stored.</summary>
+    /// <exception cref="FormatException"><paramref name="stored"/> is not an email address.</exception>
+    public static EmailAddress Parse(string stored) =>
+        TryParse(stored, out var address) ? address : throw new FormatException("A stored value is not an email address.");
+
     public bool Equals(EmailAddress? other) => other is not null && Normalized == other.Normalized;
 
     public override int GetHashCode() => Normalized.GetHashCode(StringComparison.Ordinal);

@@ -11,6 +11,15 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>A mailbox with or without a name: <c>Postman &lt;donotreply@postman.example&gt;</c>.</summary>
     public required string From { get; set; }
 
+    /// <summary>How long the bodies of mails are kept once they are sent, have failed or were cancelled. 1 day to 10 years.</summary>
+    public TimeSpan KeepBodiesFor { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// How long a mail that is being sent is kept from everybody else: a process that died holds it up for so long. 2 seconds to
+    /// 1 hour; shorter than a try can take, which is a minute, a slow server may get a mail twice.
+    /// </summary>
+    public TimeSpan LeaseFor { get; set; } = TimeSpan.FromMinutes(5);
+
     public SmtpOptions Smtp { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -18,6 +27,16 @@ public sealed class MailOptions : IValidatableObject
         if (!MailboxAddress.TryParse(From ?? "", out var mailbox) || !EmailAddress.TryParse(mailbox.Address, out _))
         {
             yield return new ValidationResult($"Mail:From is “{From}”, which is not a mailbox. Write it like “Postman <donotreply@agency.gov.sg>”.");
+        }
+
+        if (KeepBodiesFor < TimeSpan.FromDays(1) || KeepBodiesFor > TimeSpan.FromDays(3650))
+        {
+            yield return new ValidationResult($"Mail:KeepBodiesFor is {KeepBodiesFor}; keep bodies for 1 day (“1.00:00:00”) to 10 years.");
+        }
+
+        if (LeaseFor < TimeSpan.FromSeconds(2) || LeaseFor > TimeSpan.FromHours(1))
+        {
+            yield return new ValidationResult($"Mail:LeaseFor is {LeaseFor}; use 2 seconds (“00:00:02”) to 1 hour.");
         }
 
         foreach (var fault in Smtp.Faults())
@@ -43,11 +62,19 @@ public sealed class SmtpOptions
 
     public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
 
+    /// <summary>How many mails are sent side by side, 1 to 50, each over a connection of its own.</summary>
+    public int Connections { get; set; } = 4;
+
     internal IEnumerable<string> Faults()
     {
         if (Port is < 1 or > 65535)
         {
             yield return $"Mail:Smtp:Port is {Port}; a port is from 1 to 65535.";
+        }
+
+        if (Connections is < 1 or > 50)
+        {
+            yield return $"Mail:Smtp:Connections is {Connections}; use 1 to 50.";
         }
 
         if (!Enum.IsDefined(Security))

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Mail.Development;
+using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
 
 namespace PostmanDashboard.Mail;
@@ -15,6 +16,12 @@ public static class MailSetup
                 mail => development || !string.IsNullOrEmpty(mail.Smtp.Host),
                 "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable Mail__Smtp__Host.");
         builder.Services.AddSingleton<MailSender>();
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<Outbox>();
+        builder.Services.AddSingleton<MailOutcome>();
+        builder.Services.AddSingleton<MailDispatch>();
+        builder.Services.AddSingleton<MailCleanUp>();
+        builder.Services.AddSingleton<SmtpConnections>();
         builder.Services.AddSingleton<DevelopmentMailbox>();
         builder.Services.AddSingleton<SmtpMailTransport>();
         builder.Services.AddSingleton<FolderMailTransport>();

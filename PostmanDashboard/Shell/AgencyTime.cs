@@ -9,10 +9,13 @@ public sealed class AgencyTime(TimeZoneInfo zone, IOptions<DisplayOptions> optio
     public TimeZoneInfo Zone => zone;
 
     /// <summary><c>23 May 2027, 09:00 SGT</c></summary>
-    public string Format(DateTimeOffset instant) => $"{Local(instant, "d MMM yyyy, HH:mm")} {ZoneName(instant)}";
+    public string Format(DateTimeOffset instant) => $"{FormatDate(instant)}, {FormatTimeOfDay(instant)}";
 
     /// <summary><c>23 May 2027</c></summary>
     public string FormatDate(DateTimeOffset instant) => Local(instant, "d MMM yyyy");
+
+    /// <summary><c>09:00 SGT</c></summary>
+    public string FormatTimeOfDay(DateTimeOffset instant) => $"{Local(instant, "HH:mm")} {ZoneName(instant)}";
 
     private string Local(DateTimeOffset instant, string format) =>
         TimeZoneInfo.ConvertTime(instant, zone).ToString(format, CultureInfo.InvariantCulture);

@@ -11,13 +11,16 @@ public static class ShellSetup
     public static void AddShell(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<DisplayOptions>().BindConfiguration(DisplayOptions.Section).ValidateDataAnnotations();
-        builder.Services.AddOptionsWithValidateOnStart<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddOptionsWithValidateOnStart<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations()
+            .Validate(
+                reached => builder.Environment.IsDevelopment() || !string.IsNullOrEmpty(reached.BaseUrl),
+                "Public:BaseUrl is not set, so links in mails would lead nowhere. Name the address at which people open the dashboard, like https://postman.agency.gov.sg.");
         builder.Services.AddSingleton(services =>
             TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IOptions<DisplayOptions>>().Value.TimeZone));
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddApi();
+        builder.AddApi();
         builder.AddSecurityHeaders();
     }
 

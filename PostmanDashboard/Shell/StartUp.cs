@@ -9,6 +9,7 @@ namespace PostmanDashboard.Shell;
 /// <summary>Starts the process, or says in one line why it can't.</summary>
 public static class StartUp
 {
+    private const string AnnotationsSay = "with the error: '";
     private const int SqliteFull = 13;
     private const string Binder = "Microsoft.Extensions.Configuration.Binder";
     private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
@@ -36,9 +37,9 @@ public static class StartUp
     /// <returns>What to change, or null for a failure that nobody foresaw, which then shows itself in full.</returns>
     private static string? Explain(Exception failure, WebApplication app) => failure switch
     {
-        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
+        OptionsValidationException invalid => Sentences(invalid.Failures),
         AggregateException { InnerExceptions: [OptionsValidationException, ..] } several =>
-            string.Join(" ", several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures)),
+            Sentences(several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures)),
         InvalidOperationException { Source: Binder } unreadable => unreadable.Message,
         IOException { InnerException: AddressInUseException } => PortIsTaken(app),
         SocketException or FormatException or { Source: Kestrel } => CannotListen(app, failure.Message),
@@ -47,6 +48,12 @@ public static class StartUp
         SqliteException broken => FolderIsUnusable(app, broken.Message),
         _ => null,
     };
+
+    /// <summary>Our own words alone: annotations wrap them in <c>DataAnnotation validation failed for … with the error: '…'.</c></summary>
+    private static string Sentences(IEnumerable<string> failures) => string.Join(" ", failures.Select(failure =>
+        failure.IndexOf(AnnotationsSay, StringComparison.Ordinal) is >= 0 and var before
+            ? failure[(before + AnnotationsSay.Length)..].TrimEnd('.').TrimEnd('\'')
+            : failure));
 
     private static string PortIsTaken(WebApplication app) =>
         $"Another program listens at {app.Configuration["Urls"]} already. Stop it, or set ASPNETCORE_URLS to another address.";

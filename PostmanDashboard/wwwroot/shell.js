@@ -97,3 +97,36 @@ function select(source) {
     getSelection().selectAllChildren(source);
   }
 }
+
+// A field of addresses hands over what is complete and empties itself at once. If the server did that, whoever types on
+// would lose what they typed in the meantime.
+const separators = /[\s,;]+/;
+
+document.addEventListener('input', event => {
+  const field = event.target;
+  if (field.matches?.('[data-addresses]') && separators.test(field.value)) {
+    const entries = field.value.split(separators);
+    const unfinished = event.inputType === 'insertFromPaste' ? '' : entries.pop();
+    take(field, entries.join(' '), unfinished);
+  }
+});
+
+document.addEventListener('keydown', event => {
+  if (event.key === 'Enter' && event.target.matches?.('[data-addresses]')) {
+    event.preventDefault();
+    take(event.target, event.target.value, '');
+  }
+});
+
+document.addEventListener('focusout', event => {
+  if (event.target.matches?.('[data-addresses]')) {
+    take(event.target, event.target.value, '');
+  }
+});
+
+function take(field, text, rest) {
+  field.value = rest;
+  if (text.trim()) {
+    field.dispatchEvent(new CustomEvent('addressestaken', { bubbles: true, detail: { text } }));
+  }
+}

@@ -12,7 +12,7 @@ public sealed class EditKeyDialogTests : PanelTestContext
     public async Task Label_and_contacts_are_changed()
     {
         var dialog = await OpenAsync(await AddKeyAsync("Grant system", "ops@agency.gov.sg"));
-        await Dialogs.Field("Contact emails").InputAsync(new() { Value = "li@agency.gov.sg" });
+        await Dialogs.Field("Contact emails").TriggerEventAsync("onaddressestaken", new AddressesTakenEventArgs { Text = "li@agency.gov.sg" });
 
         await SaveAsync(" Grants 2027 ");
 

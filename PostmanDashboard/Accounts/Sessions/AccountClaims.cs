@@ -12,7 +12,7 @@ public sealed class AccountClaims(
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
     {
         var claims = await base.GenerateClaimsAsync(user);
-        if (options.Value.AdminEmails.Contains(user.Email, StringComparer.OrdinalIgnoreCase) && !claims.HasClaim(claims.RoleClaimType, Roles.Administrator))
+        if (options.Value.NamesAdministrator(user.Email) && !claims.HasClaim(claims.RoleClaimType, Roles.Administrator))
         {
             claims.AddClaim(new Claim(claims.RoleClaimType, Roles.Administrator));
         }

@@ -38,6 +38,13 @@ internal static class SessionCookie
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
+        // The framework's own look lets the last instant pass, and an open page would say that the session has ended.
+        if (context.Properties.ExpiresUtc <= context.Options.TimeProvider!.GetUtcNow())
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         await SecurityStampValidator.ValidatePrincipalAsync(context);
         // A page that stays open has no cookie to ask any more, so its principal carries the end.
         if (context is { Principal.Identity: ClaimsIdentity identity, Properties.ExpiresUtc: { } endsAt } && !identity.HasClaim(claim => claim.Type == EndsAtClaim))

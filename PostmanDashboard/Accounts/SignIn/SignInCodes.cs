@@ -37,7 +37,8 @@ public sealed class SignInCodes(
         if (await transport.SendAsync(mail.Compose(address, code), cancellationToken) is MailDelivery.Refused refused)
         {
             logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Reason);
-            await ForgetAsync(row!.Id, cancellationToken);
+            // Whoever has left the page meanwhile finds nothing used up either.
+            await ForgetAsync(row!.Id, CancellationToken.None);
             return new RequestCodeResult.NotSent();
         }
 
@@ -67,7 +68,7 @@ public sealed class SignInCodes(
             return new RedeemCodeResult.Gone();
         }
 
-        if (await SignInLimits.LockedForAsync(db, address, now, cancellationToken) is { } locked)
+        if (await SignInLimits.LockedForAsync(db, address, now, underway: 0, cancellationToken) is { } locked)
         {
             return new RedeemCodeResult.Locked(locked);
         }
@@ -76,6 +77,12 @@ public sealed class SignInCodes(
         if (await open.ExecuteUpdateAsync(set => set.SetProperty(code => code.Tries, code => code.Tries + 1), cancellationToken) == 0)
         {
             return new RedeemCodeResult.Gone();
+        }
+
+        // Asked again for the same reason: tries of several codes at the same instant find the address unlocked together.
+        if (await SignInLimits.LockedForAsync(db, address, now, underway: 1, cancellationToken) is { } lockedMeanwhile)
+        {
+            return new RedeemCodeResult.Locked(lockedMeanwhile);
         }
 
         return CryptographicOperations.FixedTimeEquals(row.CodeHash, SignInSecrets.HashCode(flowSecret, digits))

@@ -22,7 +22,7 @@ internal static class SignInLimits
     {
         var codes = RecentCodes(db, address, now);
         var times = await codes.OrderByDescending(code => code.CreatedAt).Select(code => code.CreatedAt).ToListAsync(cancellationToken);
-        if (await LockedForAsync(db, address, now, cancellationToken) is { } locked)
+        if (await LockedForAsync(db, address, now, underway: 0, cancellationToken) is { } locked)
         {
             return new RequestCodeResult.TooMany(TooManyReason.WrongCodes, locked);
         }
@@ -40,16 +40,17 @@ internal static class SignInLimits
         return client is null ? null : await CheckClientAsync(db, client, now, cancellationToken);
     }
 
+    /// <param name="underway">Tries of the caller's own that are counted already but not looked at yet: they may still be right.</param>
     /// <returns>How long the address stays locked; null when it isn't.</returns>
     public static async Task<TimeSpan?> LockedForAsync(
-        DashboardDbContext db, EmailAddress address, DateTimeOffset now, CancellationToken cancellationToken)
+        DashboardDbContext db, EmailAddress address, DateTimeOffset now, int underway, CancellationToken cancellationToken)
     {
         var wrong = await RecentCodes(db, address, now).Where(code => code.UsedAt == null && code.Tries > 0)
             .OrderByDescending(code => code.CreatedAt)
             .Select(code => new { code.CreatedAt, code.Tries })
             .ToListAsync(cancellationToken);
 
-        var sum = 0;
+        var sum = -underway;
         foreach (var code in wrong)
         {
             sum += code.Tries;

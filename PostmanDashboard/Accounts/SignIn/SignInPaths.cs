@@ -9,6 +9,8 @@ public static class SignInPaths
     public const string Forbidden = "/forbidden";
     public const string Start = "/settings";
 
+    private static readonly Uri AnySite = new("https://dashboard.example");
+
     /// <summary><paramref name="path"/> with the return URL, if there is one.</summary>
     public static string WithReturnUrl(string path, string? returnUrl) =>
         IsLocal(returnUrl) ? $"{path}?ReturnUrl={Uri.EscapeDataString(returnUrl!)}" : path;
@@ -18,8 +20,11 @@ public static class SignInPaths
 
     /// <summary>
     /// One slash, then no second one and no backslash (browsers read both as the beginning of a host), and no control
-    /// characters (browsers drop them).
+    /// characters (browsers drop them). Nor a path that becomes such a one when its dots are worked out, as <c>/.//host</c> does.
     /// </summary>
     private static bool IsLocal(string? url) =>
-        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+        url is ['/', ..] and not ['/', '/' or '\\', ..]
+        && !url.Any(char.IsControl)
+        && Uri.TryCreate(AnySite, url, out var resolved)
+        && !resolved.AbsolutePath.StartsWith("//", StringComparison.Ordinal);
 }

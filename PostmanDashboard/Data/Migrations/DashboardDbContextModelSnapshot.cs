@@ -409,6 +409,177 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PostmanDashboard.Jobs.JobRun", b =>
+                {
+                    b.Property<string>("JobId")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CaughtUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CaughtUpAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Handled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("JobId");
+
+                    b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Mail.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApiKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GiveUpAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Html")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedRecipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OnceOnly")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("MessageId")
+                        .IsUnique();
+
+                    b.HasIndex("OnceOnly")
+                        .IsUnique();
+
+                    b.HasIndex("SettledAt", "State");
+
+                    b.HasIndex("ApiKeyId", "NormalizedRecipient", "CreatedAt");
+
+                    b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_Failed")
+                        .HasFilter("\"State\" = 2");
+
+                    b.ToTable("OutgoingMails", t =>
+                        {
+                            t.HasCheckConstraint("CK_OutgoingMails_Settled", "(\"State\" = 0) = (\"SettledAt\" IS NULL) AND (\"State\" <> 0 OR \"Text\" IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedContact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("MailId")
+                        .IsUnique();
+
+                    b.HasIndex("ApiKeyId", "Stage", "NormalizedContact")
+                        .IsUnique();
+
+                    b.ToTable("Reminders", t =>
+                        {
+                            t.HasCheckConstraint("CK_Reminders_Mail", "(\"State\" = 1) = (\"MailId\" IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_Reminders_Reason", "(\"State\" = 3) = (\"Reason\" IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_Reminders_Stage", "\"Stage\" BETWEEN 0 AND 4");
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -527,6 +698,27 @@ namespace PostmanDashboard.Data.Migrations
                         .HasForeignKey("ApiKeyId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Mail.OutgoingMail", b =>
+                {
+                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId");
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Reminders.Reminder", b =>
+                {
+                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("PostmanDashboard.Mail.OutgoingMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("PostmanDashboard.ApiKeys.ApiKey", b =>

@@ -8,64 +8,47 @@ using MimeKit;
 namespace PostmanDashboard.Mail.Transports;
 
 /// <summary>Gives mails to the SMTP server of <c>Mail:Smtp</c>, through MailKit.</summary>
-public sealed class SmtpMailTransport(IOptions<MailOptions> options) : IMailTransport
+public sealed class SmtpMailTransport(SmtpConnections connections, IOptions<MailOptions> options) : IMailTransport
 {
     private const int FirstPermanentCode = 500;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // MailKit's time-out is for each answer; this one is for all of them together.
+    private static readonly TimeSpan Patience = SmtpConnections.Patience * 2;
 
     public async Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
-        // MailKit's own time-out is for each answer; this one is for all of them together.
         using var impatience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        impatience.CancelAfter(Patience * 2);
+        impatience.CancelAfter(Patience);
+        SmtpClient? client = null;
         try
         {
-            using var client = await ConnectAsync(impatience.Token);
+            client = await connections.TakeAsync(impatience.Token);
             await client.SendAsync(message, impatience.Token);
-            // The mail is taken; how the server says goodbye changes nothing.
-            await client.DisconnectAsync(quit: false, CancellationToken.None);
+            connections.Return(client);
             return new MailDelivery.Accepted();
         }
         catch (SmtpCommandException refusal)
         {
-            return new MailDelivery.Refused($"{(int)refusal.StatusCode} {refusal.Message}", (int)refusal.StatusCode >= FirstPermanentCode);
+            var answer = $"{(int)refusal.StatusCode} {refusal.Message}";
+            if (client is null)
+            {
+                // A greeting or a login that was refused says nothing about this mail, and may be set right.
+                return new MailDelivery.Refused(answer, IsFinal: false);
+            }
+
+            // A refusal is part of the conversation, which goes on with the next mail.
+            connections.Return(client);
+            return new MailDelivery.Refused(answer, (int)refusal.StatusCode >= FirstPermanentCode);
         }
         catch (Exception failure) when (IsTemporary(failure, cancellationToken))
         {
-            return new MailDelivery.Refused($"{options.Value.Smtp.Host}: {failure.Message}", IsFinal: false);
+            client?.Dispose();
+            return new MailDelivery.Refused($"{options.Value.Smtp.Host}: {Describe(failure)}", IsFinal: false);
         }
     }
 
-    private async Task<SmtpClient> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var smtp = options.Value.Smtp;
-        // Revocation lists of an agency's own authority can seldom be fetched from inside; without this every mail would wait for them.
-        var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds, CheckCertificateRevocation = false };
-        try
-        {
-            await client.ConnectAsync(smtp.Host!, smtp.Port, SocketOptions(smtp.Security), cancellationToken);
-            if (!string.IsNullOrEmpty(smtp.User))
-            {
-                await client.AuthenticateAsync(smtp.User, smtp.Password!, cancellationToken);
-            }
-
-            return client;
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
-    }
-
-    private static SecureSocketOptions SocketOptions(SmtpSecurity security) => security switch
-    {
-        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
-        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        SmtpSecurity.None => SecureSocketOptions.None,
-        _ => throw new ArgumentOutOfRangeException(nameof(security), security, null),
-    };
+    private static string Describe(Exception failure) =>
+        failure is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} seconds" : failure.Message;
 
     /// <summary>What may pass by itself or once the operator has set something right: no connection, no TLS, no login, no answer.</summary>
     private static bool IsTemporary(Exception failure, CancellationToken cancellationToken) => failure

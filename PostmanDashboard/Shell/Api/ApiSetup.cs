@@ -7,15 +7,18 @@ namespace PostmanDashboard.Shell.Api;
 /// <summary>What all features under <c>/v1</c> share: how JSON is written, and the description of the whole.</summary>
 public static class ApiSetup
 {
-    public static void AddApi(this IServiceCollection services)
+    public static void AddApi(this WebApplicationBuilder builder)
     {
-        services.ConfigureHttpJsonOptions(json =>
+        // Before publishing, static files answer GET at every address there is, so that other methods would be "not allowed"
+        // at addresses that don't exist.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new Rfc3339());
         });
-        services.AddOpenApi(ApiDescription.DocumentName, ApiDescription.Configure);
+        builder.Services.AddOpenApi(ApiDescription.DocumentName, ApiDescription.Configure);
     }
 
     /// <summary>The document at <c>/openapi/v1.json</c>, and pages made of it at <c>/docs/api</c> that load nothing from elsewhere.</summary>

@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Accounts.Sessions;
+
+/// <summary>A page that stays open learns that its session has ended.</summary>
+public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
+{
+    private readonly DashboardApplication app = new();
+    private Account account = null!;
+    private ClaimsPrincipal person = null!;
+
+    public async Task InitializeAsync()
+    {
+        account = await app.AddAccountAsync("mei@agency.gov.sg");
+        person = await AuthenticateAsync(await app.CreateSignedInCookieAsync(account));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => app.Dispose();
+
+    [Fact]
+    public async Task A_session_holds_until_24_hours_after_the_sign_in()
+    {
+        app.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMilliseconds(1));
+        var before = await HoldsAsync(person);
+        app.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(before);
+        Assert.False(await HoldsAsync(person));
+    }
+
+    [Fact]
+    public async Task It_ends_when_the_account_is_disabled()
+    {
+        await ChangeAsync(row => row.DisabledAt = app.Clock.GetUtcNow());
+        var disabled = await HoldsAsync(person);
+        await ChangeAsync(row => row.DisabledAt = null);
+
+        Assert.False(disabled);
+        Assert.True(await HoldsAsync(person));
+    }
+
+    [Fact]
+    public async Task It_ends_when_the_account_ends_all_sessions()
+    {
+        await ChangeAsync(row => row.SecurityStamp = "another");
+
+        Assert.False(await HoldsAsync(person));
+    }
+
+    [Fact]
+    public async Task It_ends_with_the_account()
+    {
+        await using var db = app.CreateDbContext();
+        await db.Users.ExecuteDeleteAsync();
+
+        Assert.False(await HoldsAsync(person));
+    }
+
+    [Fact]
+    public async Task Somebody_elses_account_changes_nothing()
+    {
+        var other = await app.AddAccountAsync("tan@agency.gov.sg");
+        await using var db = app.CreateDbContext();
+        await db.Users.Where(row => row.Id == other.Id).ExecuteDeleteAsync();
+
+        Assert.True(await HoldsAsync(person));
+    }
+
+    private Task<bool> HoldsAsync(ClaimsPrincipal principal) =>
+        app.Services.GetRequiredService<OpenSessions>().HoldsAsync(principal, CancellationToken.None);
+
+    private async Task ChangeAsync(Action<Account> change)
+    {
+        await using var db = app.CreateDbContext();
+        change(await db.Users.SingleAsync());
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The person as a page gets them: out of the cookie.</summary>
+    private async Task<ClaimsPrincipal> AuthenticateAsync(string cookie)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        context.Request.Headers.Cookie = cookie;
+        var result = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        return result.Principal!;
+    }
+}

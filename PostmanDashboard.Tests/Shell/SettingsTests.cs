@@ -1,0 +1,89 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Tests.Shell;
+
+/// <summary>A setting that can't work stops the start, and is named.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("Mail:From", "")]
+    [InlineData("Mail:From", "Postman")]
+    [InlineData("Mail:From", "donotreply@localhost")]
+    [InlineData("Mail:From", "Postman <donotreply@postman.example>, other@postman.example")]
+    [InlineData("Mail:Smtp:Port", "0")]
+    [InlineData("Mail:Smtp:Port", "65536")]
+    [InlineData("Mail:Smtp:Port", "many")]
+    [InlineData("Mail:Smtp:Security", "Ssl3")]
+    [InlineData("Mail:Smtp:Security", "7")]
+    [InlineData("Mail:Smtp:User", "postman")]
+    [InlineData("Mail:Smtp:Password", "secret")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "agency gov sg")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "*.gov.sg")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "..gov.sg")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "gov")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "@agency.gov.sg")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "mei@agency.gov.sg")]
+    [InlineData("Accounts:AdminEmails:0", "boss")]
+    [InlineData("Accounts:AdminEmails:0", "Boss <boss@agency.gov.sg>")]
+    [InlineData("Public:BaseUrl", "postman.agency.gov.sg")]
+    [InlineData("Public:BaseUrl", "/postman")]
+    [InlineData("Public:BaseUrl", "ftp://postman.agency.gov.sg")]
+    [InlineData("Public:BaseUrl", "javascript:alert(1)")]
+    public void A_bad_setting_is_refused_by_name(string name, string value) =>
+        Assert.Contains(name.TrimEnd('0').TrimEnd(':'), Refusal("Development", (name, value)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Mail:From", "donotreply@agency.gov.sg")]
+    [InlineData("Mail:From", "\"Postman, of the agency\" <donotreply@agency.gov.sg>")]
+    [InlineData("Mail:Smtp:Port", "465")]
+    [InlineData("Mail:Smtp:Security", "tls")]
+    [InlineData("Accounts:AllowedEmailDomains:0", "*")]
+    [InlineData("Accounts:AllowedEmailDomains:0", ".gov")]
+    [InlineData("Accounts:AllowedEmailDomains:0", " Agency.gov.sg ")]
+    [InlineData("Accounts:AdminEmails:0", " Boss@agency.gov.sg ")]
+    [InlineData("Public:BaseUrl", "https://postman.agency.gov.sg")]
+    [InlineData("Public:BaseUrl", "")]
+    public void A_good_setting_is_accepted(string name, string value) => Assert.Equal("", Refusal("Development", (name, value)));
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    public void Outside_Development_a_mail_server_and_the_public_address_must_be_named(string environment)
+    {
+        var neither = Refusal(environment, ("Mail:Smtp:Host", ""));
+        var both = Refusal(environment, ("Mail:Smtp:Host", "mail.agency.gov.sg"), ("Public:BaseUrl", "https://postman.agency.gov.sg"));
+
+        Assert.Contains("Mail:Smtp:Host", neither, StringComparison.Ordinal);
+        Assert.Contains("Public:BaseUrl", neither, StringComparison.Ordinal);
+        Assert.Equal("", both);
+    }
+
+    [Fact]
+    public void A_password_is_not_repeated_in_the_refusal() =>
+        Assert.DoesNotContain("hunter2", Refusal("Development", ("Mail:Smtp:Password", "hunter2")), StringComparison.Ordinal);
+
+    /// <returns>Why the start is refused; empty when it isn't.</returns>
+    private static string Refusal(string environment, params (string Name, string Value)[] settings)
+    {
+        var builder = DefaultSettings.CreateBuilder([$"--environment={environment}", .. settings.Select(setting => $"--{setting.Name}={setting.Value}")]);
+        builder.AddShell();
+        builder.AddAccounts();
+        builder.AddMail();
+        // Without the rest of the program: only the settings are asked for.
+        using var services = builder.Services.BuildServiceProvider();
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return "";
+        }
+        catch (Exception refusal) when (refusal is OptionsValidationException or AggregateException or InvalidOperationException)
+        {
+            return refusal.Message;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.Admin;
+
+public static class AdminSetup
+{
+    private const string Ready = "ready";
+
+    public static void AddAdmin(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<MailReport>();
+        builder.Services.AddHealthChecks()
+            .AddDbContextCheck<DashboardDbContext>("database", tags: [Ready])
+            .AddCheck<MigrationsHealthCheck>("migrations", tags: [Ready])
+            .AddCheck<SweepHealthCheck>("reminders", tags: [Ready])
+            .AddCheck<OutboxHealthCheck>("mail", tags: [Ready]);
+    }
+
+    /// <summary>For machines: <c>/health/live</c> says that the process answers, <c>/health/ready</c> that it does its work.</summary>
+    public static void MapAdmin(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    /// <summary>Which check says what, without the exceptions behind it: anybody may ask.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    {
+        Status = report.Status.ToString(),
+        Checks = report.Entries.ToDictionary(
+            entry => entry.Key,
+            // What a check that threw says is its exception's message, which may name hosts and users.
+            entry => new { Status = entry.Value.Status.ToString(), Description = entry.Value.Exception is null ? entry.Value.Description : null }),
+    });
+}

@@ -1,0 +1,36 @@
+namespace PostmanDashboard.ApiKeys;
+
+/// <summary>What may be shown of keys at a moment, and in which order.</summary>
+internal static class ApiKeySummaries
+{
+    /// <param name="key">With its contacts.</param>
+    public static ApiKeySummary Of(ApiKey key, DateTimeOffset now, TimeZoneInfo zone) => new(
+        key.Id,
+        key.Label,
+        key.Hint,
+        [.. key.Contacts.OrderBy(contact => contact.Position).Select(contact => contact.Address)],
+        key.CreatedAt,
+        key.LastUsedAt,
+        key.LastUsedFrom,
+        key.ExpiresAt,
+        ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone));
+
+    /// <returns>Those about to expire first, then the expired, then the others, newest first.</returns>
+    public static IReadOnlyList<ApiKeySummary> InOrder(IEnumerable<ApiKey> keys, DateTimeOffset now, TimeZoneInfo zone) =>
+        [.. keys.Select(key => Of(key, now, zone)).OrderBy(Urgency).ThenBy(RankWithinUrgency)];
+
+    private static int Urgency(ApiKeySummary key) => key.Status switch
+    {
+        ApiKeyStatus.Expiring => 0,
+        ApiKeyStatus.Expired => 1,
+        _ => 2,
+    };
+
+    /// <summary>The soonest expiry first among the expiring; the latest expiry among the expired and the newest among the live.</summary>
+    private static long RankWithinUrgency(ApiKeySummary key) => key.Status switch
+    {
+        ApiKeyStatus.Expiring => key.ExpiresAt.UtcTicks,
+        ApiKeyStatus.Expired => -key.ExpiresAt.UtcTicks,
+        _ => -key.CreatedAt.UtcTicks,
+    };
+}

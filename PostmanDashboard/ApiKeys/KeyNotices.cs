@@ -1,0 +1,49 @@
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.ApiKeys;
+
+/// <summary>Tells the account and the contacts what just happened to a key: one mail to an address, even if it is both. Never with a token.</summary>
+public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
+{
+    public void TellIssued(DashboardDbContext db, ApiKey key, string accountEmail) =>
+        TellAll(db, key, accountEmail, isContact => isContact
+            ? ($"You are named as a contact for API key “{key.Label}”", Named(key, accountEmail))
+            : ($"API key “{key.Label}” was created", new MailContent()
+                .Paragraph("A new API key was created in your account. If that wasn’t you or your team, delete it at once.")
+                .Facts([.. Facts(key, accountEmail), ("Expires", time.Format(key.ExpiresAt))])
+                .Link("Open this key in Settings", address.OfKey(key.Id))));
+
+    /// <summary>For contacts that were added later.</summary>
+    public void TellNamed(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) =>
+        outbox.Add(db, new MailDraft(MailKind.Notice, contact, $"You are named as a contact for API key “{key.Label}”", Named(key, accountEmail), key.Id));
+
+    public void TellDeleted(DashboardDbContext db, ApiKey key, string accountEmail) =>
+        TellAll(db, key, accountEmail, _ => ($"API key “{key.Label}” was deleted", new MailContent()
+            .Paragraph("An API key was deleted. Every call with it is refused from now on, and no reminders are sent for it any more.")
+            .Facts([.. Facts(key, accountEmail), ("Deleted", $"{time.Format(key.DeletedAt!.Value)} by {key.DeletedBy}{(key.DeletedFrom is null ? "" : $", from {key.DeletedFrom}")}")])
+            .Paragraph("If a system still uses it, generate a new key in Settings and put it there.")
+            .Link("Open Settings", $"{address.Root}/settings")));
+
+    private MailContent Named(ApiKey key, string accountEmail) => new MailContent()
+        .Paragraph($"You are named as a contact for an API key of {accountEmail}. We mail you one month, two weeks, three days and one day before it expires.")
+        .Facts([.. Facts(key, accountEmail), ("Expires", time.Format(key.ExpiresAt))])
+        .Link("Open this key in Settings", address.OfKey(key.Id))
+        .Paragraph("You don’t know this key? Ask the owner of the account, who can change its contacts in Settings.");
+
+    private void TellAll(DashboardDbContext db, ApiKey key, string accountEmail, Func<bool, (string Subject, MailContent Content)> write)
+    {
+        var account = EmailAddress.Parse(accountEmail);
+        var contacts = key.Contacts.Select(contact => EmailAddress.Parse(contact.Address)).ToList();
+        foreach (var to in contacts.Append(account).Distinct())
+        {
+            // The account itself reads what is for owners, also where it is a contact of its own.
+            var (subject, content) = write(to != account);
+            outbox.Add(db, new MailDraft(MailKind.Notice, to, subject, content, key.Id));
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> Facts(ApiKey key, string accountEmail) =>
+        [("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Account", accountEmail)];
+}

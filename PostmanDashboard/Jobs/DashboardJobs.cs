@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using Hangfire;
+using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Reminders;
+
+namespace PostmanDashboard.Jobs;
+
+/// <summary>What administrators see running, under names that they understand. Each job is safe to run late, twice and side by side.</summary>
+/// <remarks>None is tried again by Hangfire: each recurs anyway, and takes up whatever a failed run left.</remarks>
+[AutomaticRetry(Attempts = 0)]
+public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, MailCleanUp cleanUp)
+{
+    [DisplayName("Look for reminders that are due")]
+    [DisableConcurrentExecution(timeoutInSeconds: 60)]
+    public Task SweepAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
+
+    [DisplayName("Send the mails that wait")]
+    public Task DispatchAsync(CancellationToken cancellationToken) => dispatch.RunUnlessRunningAsync(cancellationToken);
+
+    [DisplayName("Blank the bodies of old mails")]
+    public Task CleanUpAsync(CancellationToken cancellationToken) => cleanUp.RunAsync(cancellationToken);
+}

@@ -1,0 +1,54 @@
+namespace PostmanDashboard.Mail;
+
+/// <summary>A mail that we owe, or owed. It is added in the same transaction as the fact that it tells.</summary>
+public sealed class OutgoingMail
+{
+    public const int ReasonMaxLength = 500;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public required MailKind Kind { get; init; }
+
+    /// <summary>The key that it is about. Null for a mail about none.</summary>
+    public Guid? ApiKeyId { get; init; }
+
+    public required string Recipient { get; init; }
+
+    public required string NormalizedRecipient { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>Null once it was blanked, a while after the mail was settled.</summary>
+    public required string? Text { get; init; }
+
+    /// <summary>Null when the text is.</summary>
+    public required string? Html { get; init; }
+
+    /// <summary>The same at every try (RFC 5322, 3.6.4), so that a mail that came twice can be known as one.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Names the fact that the mail tells, where that must be told once at the most. Unique.</summary>
+    public string? OnceOnly { get; init; }
+
+    public MailState State { get; private set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>
+    /// When it may be sent. Whoever sends it moves this to the end of their lease first: nobody else takes it before, and if
+    /// they die, somebody does after.
+    /// </summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Until when a temporary refusal is tried again.</summary>
+    public required DateTimeOffset GiveUpAt { get; set; }
+
+    /// <summary>How often it was handed to the mail server since it was last put in line.</summary>
+    public int Tries { get; private set; }
+
+    /// <summary>What the mail server said last, or why the mail isn't owed any more. Null when there is nothing to say.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>When it was sent, failed or was cancelled. Null while it waits.</summary>
+    public DateTimeOffset? SettledAt { get; private set; }
+}

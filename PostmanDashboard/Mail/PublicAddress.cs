@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Mail;
+
+/// <summary>What the links in mails begin with.</summary>
+public sealed class PublicAddress(IOptions<PublicOptions> options, IServer server)
+{
+    private const string Fallback = "http://localhost:5080";
+
+    /// <summary><c>https://postman.agency.gov.sg</c>, without a slash at the end. In Development, where nothing is set, the first address listened at.</summary>
+    public string Root => (options.Value.BaseUrl is { Length: > 0 } set ? set : Listening ?? Fallback).TrimEnd('/');
+
+    /// <summary>Leads straight to one key in Settings.</summary>
+    public string OfKey(Guid id) => $"{Root}/settings?key={id}#key-{id}";
+
+    private string? Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+}

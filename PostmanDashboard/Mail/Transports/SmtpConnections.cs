@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+
+namespace PostmanDashboard.Mail.Transports;
+
+/// <summary>Connections to the SMTP server, kept a while after a mail for the next one: greeting, TLS and login cost more than most mails.</summary>
+public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider clock) : IDisposable
+{
+    /// <summary>How long a server may leave one answer open. MailKit's own default is two minutes.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // Servers hang up on the idle after some minutes (RFC 5321, 4.5.3.2.7 asks for five); this is well before.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentStack<(SmtpClient Client, long IdleSince)> idle = new();
+
+    /// <summary>A connection of the caller's own, to be given back with <see cref="Return"/> while it is good, and disposed of otherwise.</summary>
+    public async Task<SmtpClient> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (idle.TryPop(out var kept))
+        {
+            if (clock.GetElapsedTime(kept.IdleSince) < KeptFor && await AnswersAsync(kept.Client, cancellationToken))
+            {
+                return kept.Client;
+            }
+
+            kept.Client.Dispose();
+        }
+
+        return await ConnectAsync(cancellationToken);
+    }
+
+    public void Return(SmtpClient client)
+    {
+        if (client.IsConnected && idle.Count < options.Value.Smtp.Connections)
+        {
+            idle.Push((client, clock.GetTimestamp()));
+        }
+        else
+        {
+            client.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryPop(out var kept))
+        {
+            kept.Client.Dispose();
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.NoOpAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The server hung up in the meantime, which is its right.
+            return false;
+        }
+    }
+
+    private async Task<SmtpClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var smtp = options.Value.Smtp;
+        // Revocation lists of an agency's own authority can seldom be fetched from inside; without this every mail would wait for them.
+        var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds, CheckCertificateRevocation = false };
+        try
+        {
+            await client.ConnectAsync(smtp.Host!, smtp.Port, SocketOptions(smtp.Security), cancellationToken);
+            if (!string.IsNullOrEmpty(smtp.User))
+            {
+                await client.AuthenticateAsync(smtp.User, smtp.Password!, cancellationToken);
+            }
+
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    private static SecureSocketOptions SocketOptions(SmtpSecurity security) => security switch
+    {
+        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
+        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        SmtpSecurity.None => SecureSocketOptions.None,
+        _ => throw new ArgumentOutOfRangeException(nameof(security), security, null),
+    };
+}

@@ -1,0 +1,9 @@
+namespace PostmanDashboard.Reminders;
+
+/// <summary>Why a reminder is not sent any more, as the owner of the key reads it.</summary>
+public static class CancelReason
+{
+    public const string KeyDeleted = "the key was deleted";
+    public const string ContactRemoved = "no longer a contact";
+    public const string AccountDisabled = "the account was disabled";
+}

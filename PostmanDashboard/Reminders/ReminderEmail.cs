@@ -1,0 +1,53 @@
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Reminders;
+
+/// <summary>What a contact reads before a key expires, and when it has.</summary>
+public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimeProvider clock)
+{
+    private const string Why =
+        "You get this mail because you are named as a contact of this key. The owner of the account can change its contacts in Settings.";
+
+    public MailDraft Write(Reminder reminder, ApiKey key, string accountEmail)
+    {
+        var (subject, content) = reminder.Stage == ReminderStage.Expired ? Farewell(key, accountEmail) : Warning(key, accountEmail);
+        return new MailDraft(
+            MailKind.Reminder, EmailAddress.Parse(reminder.Contact), subject, content, key.Id, OnceOnly: $"reminder:{reminder.Id:N}");
+    }
+
+    private (string Subject, MailContent Content) Warning(ApiKey key, string accountEmail)
+    {
+        var left = ReminderWords.UntilExpiry(key.ExpiresAt, clock.GetUtcNow(), time.Zone);
+        var content = new MailContent()
+            .Paragraph($"An API key of which you are a contact expires {left}. From then on every call with it is refused.")
+            .Facts([.. Facts(key, accountEmail), ("Expires", $"{time.Format(key.ExpiresAt)}, {left}")])
+            .Paragraph("To replace it without an outage, keep to this order:")
+            .Steps(
+                "Generate a new API key in Settings and save it.",
+                "Put the new key into your system, and restart it if it needs that.",
+                "Delete the old key in Settings. Make sure that it is the right one.")
+            .Link("Open this key in Settings", address.OfKey(key.Id))
+            .Paragraph(Why);
+        return ($"API key “{key.Label}” expires {left}", content);
+    }
+
+    private (string Subject, MailContent Content) Farewell(ApiKey key, string accountEmail)
+    {
+        var content = new MailContent()
+            .Paragraph("An API key of which you are a contact has expired. Every call with it is refused now.")
+            .Facts([.. Facts(key, accountEmail), ("Expired", $"{time.Format(key.ExpiresAt)}, {Distance.InWords(key.ExpiresAt, clock.GetUtcNow())}")])
+            .Paragraph("If a system still needs a key:")
+            .Steps(
+                "Generate a new API key in Settings and save it.",
+                "Put the new key into your system, and restart it if it needs that.",
+                "Delete the expired key in Settings.")
+            .Link("Open this key in Settings", address.OfKey(key.Id))
+            .Paragraph(Why);
+        return ($"API key “{key.Label}” has expired", content);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Facts(ApiKey key, string accountEmail) =>
+        [("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Account", accountEmail)];
+}

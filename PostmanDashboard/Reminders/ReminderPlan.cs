@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Reminders;
+
+/// <summary>Keeps the planned reminders of a key in step with the key. Its changes are saved by the caller, in the transaction that changes the key.</summary>
+public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <summary>Plans every stage still to come for every contact, and cancels what is planned for addresses that are no longer contacts.</summary>
+    public async Task FollowContactsAsync(DashboardDbContext db, ApiKey key, CancellationToken cancellationToken)
+    {
+        var existing = await db.Reminders.Where(reminder => reminder.ApiKeyId == key.Id).ToListAsync(cancellationToken);
+        var wanted = key.Contacts.Select(contact => contact.NormalizedAddress).ToList();
+        foreach (var gone in existing.Where(reminder => reminder.State == ReminderState.Planned && !wanted.Contains(reminder.NormalizedContact)))
+        {
+            gone.Cancel(CancelReason.ContactRemoved);
+        }
+
+        var undue = WaitingMails(db, key.Id).Where(mail => !wanted.Contains(mail.NormalizedRecipient));
+        await CancelAsync(undue, CancelReason.ContactRemoved, clock.GetUtcNow(), cancellationToken);
+        foreach (var contact in key.Contacts)
+        {
+            Plan(db, key, contact, [.. existing.Where(reminder => reminder.NormalizedContact == contact.NormalizedAddress)]);
+        }
+    }
+
+    /// <summary>Cancels everything that was still to come: nothing is sent for a deleted key.</summary>
+    public static async Task CancelAsync(DashboardDbContext db, Guid apiKeyId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.Reminders.Where(reminder => reminder.ApiKeyId == apiKeyId && reminder.State == ReminderState.Planned).ExecuteUpdateAsync(
+            set => set.SetProperty(reminder => reminder.State, ReminderState.Cancelled).SetProperty(reminder => reminder.Reason, CancelReason.KeyDeleted),
+            cancellationToken);
+        await CancelAsync(WaitingMails(db, apiKeyId), CancelReason.KeyDeleted, now, cancellationToken);
+    }
+
+    private void Plan(DashboardDbContext db, ApiKey key, ApiKeyContact contact, IReadOnlyList<Reminder> existing)
+    {
+        foreach (var (stage, dueAt) in ReminderSchedule.Upcoming(key.ExpiresAt, clock.GetUtcNow(), zone))
+        {
+            if (existing.FirstOrDefault(reminder => reminder.Stage == stage) is not { } known)
+            {
+                db.Reminders.Add(new Reminder
+                {
+                    ApiKeyId = key.Id,
+                    Stage = stage,
+                    Contact = contact.Address,
+                    NormalizedContact = contact.NormalizedAddress,
+                    DueAt = dueAt,
+                });
+            }
+            else if (known.State == ReminderState.Cancelled)
+            {
+                known.PlanAgain();
+            }
+        }
+    }
+
+    private static Task<int> CancelAsync(IQueryable<OutgoingMail> waiting, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        waiting.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.State, MailState.Cancelled)
+                .SetProperty(mail => mail.SettledAt, now)
+                .SetProperty(mail => mail.Reason, reason),
+            cancellationToken);
+
+    private static IQueryable<OutgoingMail> WaitingMails(DashboardDbContext db, Guid apiKeyId) => db.OutgoingMails.Where(mail =>
+        mail.ApiKeyId == apiKeyId && mail.State == MailState.Waiting && (mail.Kind == MailKind.Reminder || mail.Kind == MailKind.Test));
+}

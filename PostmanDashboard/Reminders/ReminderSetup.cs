@@ -1,0 +1,17 @@
+using PostmanDashboard.Mail.Dispatch;
+
+namespace PostmanDashboard.Reminders;
+
+public static class ReminderSetup
+{
+    public static void AddReminders(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ReminderPlan>();
+        builder.Services.AddSingleton<ReminderEmail>();
+        builder.Services.AddSingleton<ReminderSweep>();
+        builder.Services.AddSingleton<UnreachableContacts>();
+        builder.Services.AddSingleton<IMailFailureFollowUp>(services => services.GetRequiredService<UnreachableContacts>());
+        builder.Services.AddSingleton<KeyTimelines>();
+        builder.Services.AddSingleton<TestMail>();
+    }
+}

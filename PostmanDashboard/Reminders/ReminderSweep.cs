@@ -1,0 +1,98 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
+using PostmanDashboard.Jobs;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Reminders;
+
+/// <summary>Puts every reminder that is due into the outbox. Safe to run late, twice, or on two machines at once.</summary>
+public sealed class ReminderSweep(
+    IDbContextFactory<DashboardDbContext> databases, ReminderEmail email, Outbox outbox, JobRuns runs, TimeProvider clock)
+{
+    public const string JobId = "reminders";
+
+    /// <summary>Keys at a time; each has fifty reminders at the most.</summary>
+    private const int BatchSize = 50;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var startedAt = clock.GetUtcNow();
+        var (queued, late) = (0, 0);
+        while (!cancellationToken.IsCancellationRequested && await QueueBatchAsync(startedAt, cancellationToken) is { } batch)
+        {
+            (queued, late) = (queued + batch.Queued, late + batch.Late);
+            outbox.Wake();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await runs.RecordAsync(JobId, startedAt, queued, late, cancellationToken);
+    }
+
+    /// <summary>The planned reminders that are due: what the sweep reads of the table, and all of it that it reads.</summary>
+    internal static IQueryable<Reminder> Due(DashboardDbContext db, DateTimeOffset now) =>
+        db.Reminders.Where(reminder => reminder.State == ReminderState.Planned && reminder.DueAt <= now);
+
+    /// <returns>Null when nothing is due any more.</returns>
+    private async Task<Batch?> QueueBatchAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await Due(db, now).AnyAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var ids = await Due(db, now).OrderBy(reminder => reminder.DueAt).Select(reminder => reminder.ApiKeyId).Distinct().Take(BatchSize).ToListAsync(cancellationToken);
+        var due = await Due(db, now).Where(reminder => ids.Contains(reminder.ApiKeyId)).ToListAsync(cancellationToken);
+        var owners = await Owners(db, ids).ToDictionaryAsync(owner => owner.Key.Id, cancellationToken);
+        var batch = new Batch(0, 0);
+        foreach (var ofContact in due.GroupBy(reminder => (reminder.ApiKeyId, reminder.NormalizedContact)))
+        {
+            batch += Settle(db, owners[ofContact.Key.ApiKeyId], [.. ofContact.OrderBy(reminder => reminder.Stage)], now);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return batch;
+    }
+
+    /// <param name="due">What is due of one key and contact, the widest first.</param>
+    private Batch Settle(DashboardDbContext db, Owner owner, IReadOnlyList<Reminder> due, DateTimeOffset now)
+    {
+        var reason = owner.Key.DeletedAt is not null ? CancelReason.KeyDeleted : owner.IsDisabled ? CancelReason.AccountDisabled : null;
+        if (reason is not null)
+        {
+            foreach (var reminder in due)
+            {
+                reminder.Cancel(reason);
+            }
+
+            return new Batch(0, 0);
+        }
+
+        foreach (var wider in due.SkipLast(1))
+        {
+            wider.Supersede();
+        }
+
+        var tightest = due[^1];
+        tightest.Queue(outbox.Add(db, email.Write(tightest, owner.Key, owner.Email)));
+        return new Batch(1, now - due[0].DueAt > JobRuns.Punctual ? 1 : 0);
+    }
+
+    private static IQueryable<Owner> Owners(DashboardDbContext db, IReadOnlyList<Guid> ids) =>
+        from key in db.ApiKeys
+        join account in db.Users on key.AccountId equals account.Id
+        where ids.Contains(key.Id)
+        select new Owner(key, account.Email!, account.DisabledAt != null);
+
+    private sealed record Owner(ApiKey Key, string Email, bool IsDisabled);
+
+    /// <param name="Late">How many of the queued ones a punctual sweep would have queued before.</param>
+    private sealed record Batch(int Queued, int Late)
+    {
+        public static Batch operator +(Batch one, Batch other) => new(one.Queued + other.Queued, one.Late + other.Late);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Reminders;
+
+/// <summary>Knows which contacts can't be reached, and tells the account when that is all of them.</summary>
+public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> databases, Outbox outbox, AgencyTime time, PublicAddress address) : IMailFailureFollowUp
+{
+    /// <returns>By key, the contacts whose last mail about it failed for good. Keys without such a contact are not in it.</returns>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> FindAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var failed = await (
+            from key in db.ApiKeys
+            join contact in db.Set<ApiKeyContact>() on key.Id equals contact.ApiKeyId
+            where key.AccountId == accountId && key.DeletedAt == null
+            let last = db.OutgoingMails
+                .Where(mail => mail.ApiKeyId == key.Id && mail.NormalizedRecipient == contact.NormalizedAddress)
+                .Where(mail => mail.State == MailState.Sent || mail.State == MailState.Failed)
+                .OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id)
+                .Select(mail => (MailState?)mail.State)
+                .FirstOrDefault()
+            where last == MailState.Failed
+            orderby contact.Position
+            select new { key.Id, contact.Address }).ToListAsync(cancellationToken);
+        return failed.GroupBy(row => row.Id).ToDictionary(rows => rows.Key, rows => (IReadOnlyList<string>)[.. rows.Select(row => row.Address)]);
+    }
+
+    public async Task FollowUpAsync(DashboardDbContext db, OutgoingMail failed, CancellationToken cancellationToken)
+    {
+        var stage = await db.Reminders.Where(reminder => reminder.MailId == failed.Id).Select(reminder => (ReminderStage?)reminder.Stage)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (stage is null || failed.ApiKeyId is not { } apiKeyId || await AnyReachableAsync(db, apiKeyId, stage.Value, cancellationToken))
+        {
+            return;
+        }
+
+        var onceOnly = $"unreachable:{apiKeyId:N}:{(int)stage}";
+        if (!await db.OutgoingMails.AnyAsync(mail => mail.OnceOnly == onceOnly, cancellationToken))
+        {
+            await TellAccountAsync(db, apiKeyId, stage.Value, onceOnly, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a mail of this stage was sent, or still may be.</summary>
+    private static Task<bool> AnyReachableAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, CancellationToken cancellationToken) => (
+        from reminder in db.Reminders
+        join mail in db.OutgoingMails on reminder.MailId equals mail.Id into mails
+        from mail in mails.DefaultIfEmpty()
+        where reminder.ApiKeyId == apiKeyId && reminder.Stage == stage
+            && (reminder.State == ReminderState.Planned || mail.State == MailState.Sent || mail.State == MailState.Waiting)
+        select reminder).AnyAsync(cancellationToken);
+
+    private async Task TellAccountAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, string onceOnly, CancellationToken cancellationToken)
+    {
+        var key = await db.ApiKeys.SingleAsync(key => key.Id == apiKeyId, cancellationToken);
+        var email = await db.Users.Where(account => account.Id == key.AccountId).Select(account => account.Email!).SingleAsync(cancellationToken);
+        var failures = await (
+            from reminder in db.Reminders
+            join mail in db.OutgoingMails on reminder.MailId equals mail.Id
+            where reminder.ApiKeyId == apiKeyId && reminder.Stage == stage && mail.State == MailState.Failed
+            orderby reminder.Contact
+            select new { reminder.Contact, mail.Reason }).ToListAsync(cancellationToken);
+        var content = new MailContent()
+            .Paragraph($"We could not reach any contact of your API key “{key.Label}” to say that it {(stage == ReminderStage.Expired ? "has expired" : "is about to expire")}.")
+            .Facts([("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)), .. failures.Select(failure => (failure.Contact, failure.Reason ?? "failed"))])
+            .Paragraph("Please name contacts that can be reached:")
+            .Link("Open this key in Settings", address.OfKey(key.Id));
+        outbox.Add(db, new MailDraft(
+            MailKind.UnreachableContacts, EmailAddress.Parse(email), $"No contact of API key “{key.Label}” could be reached", content, apiKeyId, onceOnly));
+    }
+}
