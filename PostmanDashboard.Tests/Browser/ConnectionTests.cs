@@ -32,7 +32,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         Assert.Equal(token, await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
 
         await page.UnrouteAsync(Circuit);
-        await Expect(page.GetByText("Connection lost.")).ToBeHiddenAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByText("Connection lost.")).ToBeHiddenAsync(new() { Timeout = 30_000 });
         await page.FinishAsync();
         await Expect(page.Row("Grant system")).ToBeVisibleAsync();
     }
@@ -44,8 +44,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         var app = dashboard.Application;
         var page = await dashboard.OpenSettingsAsync(await app.AddAccountAsync("mei@agency.gov.sg"));
 
-        app.Clock.Advance(TimeSpan.FromHours(24));
-        app.Clock.Advance(TimeSpan.FromSeconds(30));
+        EndSession(app);
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your session has ended" })).ToBeVisibleAsync();
         await Expect(page).ToHaveTitleAsync("Your session has ended – Postman");
@@ -63,12 +62,18 @@ public sealed class ConnectionTests(BrowserFixture browser)
         var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
         var token = await page.GenerateAsync("Grant system");
 
-        dashboard.Application.Clock.Advance(TimeSpan.FromHours(24));
-        dashboard.Application.Clock.Advance(TimeSpan.FromSeconds(30));
+        EndSession(dashboard.Application);
 
         await Expect(page.GetByText("Your session has ended")).ToBeAttachedAsync();
         await Expect(page.Field("API key")).ToHaveValueAsync(token);
         await page.FinishAsync();
         dashboard.AssertNoProblems();
+    }
+
+    /// <summary>Lets a day pass at once, and then the half minute after which open pages look again.</summary>
+    private static void EndSession(DashboardApplication application)
+    {
+        application.Clock.AdjustTime(application.Clock.GetUtcNow().AddHours(24));
+        application.Clock.Advance(TimeSpan.FromSeconds(30));
     }
 }

@@ -1,25 +1,12 @@
 using PostmanDashboard.Tests.Testing;
 using Xunit.Sdk;
-using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser;
 
-/// <summary>The dashboard opens in a browser, and the tools of the other browser tests find what they are there to find.</summary>
+/// <summary>The tools of the browser tests find what they are there to find.</summary>
 [Collection(BrowserFixture.Collection)]
-public sealed class SmokeTests(BrowserFixture browser)
+public sealed class BrowserToolsTests(BrowserFixture browser)
 {
-    [BrowserFact]
-    public async Task The_dashboard_opens_in_a_browser()
-    {
-        await using var dashboard = await DashboardBrowser.StartAsync(browser);
-        var page = await dashboard.NewPageAsync();
-
-        await page.GotoAsync("/");
-
-        await Expect(page.Locator("h1")).ToBeVisibleAsync();
-        await page.AssertAccessibleAsync();
-    }
-
     [BrowserFact]
     public async Task A_page_that_breaks_a_rule_of_accessibility_is_found_out()
     {
