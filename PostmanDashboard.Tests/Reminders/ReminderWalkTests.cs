@@ -4,11 +4,9 @@ using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.Reminders;
 
-/// <summary>A clock walks through the life of a key, hour by hour, and the contacts hear what they must.</summary>
+/// <summary>A clock walks through the lives of keys, hour by hour, and the contacts hear what they must.</summary>
 public sealed class ReminderWalkTests
 {
-    private static readonly string[] Contacts = ["a@agency.gov.sg", "b@agency.gov.sg"];
-
     private static readonly (ReminderStage Stage, string Words)[] All =
     [
         (ReminderStage.OneMonth, "expires in 1 month"),
@@ -19,68 +17,86 @@ public sealed class ReminderWalkTests
     ];
 
     [Fact]
-    public Task In_six_months_and_a_week_contacts_hear_four_warnings_and_one_farewell() =>
-        WalkAsync("Asia/Singapore", TestClock.Start, ApiKeyLifetime.SixMonths, days: 190, All);
+    public async Task In_six_months_and_a_week_two_contacts_hear_four_warnings_and_one_farewell_each() =>
+        await WalkAsync("Asia/Singapore", new Walked(TestClock.Start, ApiKeyLifetime.SixMonths, All));
 
-    [Theory]
-    [InlineData(ApiKeyLifetime.Days30, 38)]
-    [InlineData(ApiKeyLifetime.Days60, 68)]
-    [InlineData(ApiKeyLifetime.Days90, 98)]
-    public Task Contacts_of_a_shorter_key_hear_the_stages_that_begin_after_it_was_made(ApiKeyLifetime lifetime, int days) =>
-        // 30 days from 5 January end on 4 February; a calendar month before that is 4 January, when there was no key.
-        WalkAsync("Asia/Singapore", TestClock.Start, lifetime, days, lifetime == ApiKeyLifetime.Days30 ? All[1..] : All);
+    [Fact]
+    public async Task Contacts_of_shorter_keys_hear_the_stages_that_begin_after_the_key_was_made() =>
+        await WalkAsync(
+            "Asia/Singapore",
+            // 30 days from 5 January end on 4 February, and a calendar month before that there was no key.
+            new Walked(TestClock.Start, ApiKeyLifetime.Days30, All[1..]),
+            // From 10 February they end on 12 March, a month after 12 February.
+            new Walked(new DateTimeOffset(2026, 2, 10, 9, 0, 0, TimeSpan.Zero), ApiKeyLifetime.Days30, All),
+            new Walked(TestClock.Start, ApiKeyLifetime.Days60, All),
+            new Walked(TestClock.Start, ApiKeyLifetime.Days90, All));
 
-    [Theory]
-    [InlineData(28)]
-    [InlineData(29)]
-    [InlineData(30)]
-    [InlineData(31)]
-    public Task Keys_made_at_the_end_of_August_end_with_February_and_remind_like_others(int day) =>
-        WalkAsync("Asia/Singapore", new DateTimeOffset(2026, 8, day, 2, 20, 0, TimeSpan.Zero), ApiKeyLifetime.SixMonths, days: 192, All);
+    [Fact]
+    public async Task Keys_made_at_the_end_of_August_expire_with_February_and_remind_like_others() =>
+        await WalkAsync("Asia/Singapore", [.. Enumerable.Range(28, 4).Select(day => SixMonthsFrom(2026, 8, day))]);
 
-    [Theory]
-    [InlineData("2025-09-29T12:30:00Z")] // clocks go forward in the last day, which has 23 hours
-    [InlineData("2026-04-25T10:30:00Z")] // clocks go back in the last day, which has 25
-    [InlineData("2026-04-27T10:30:00Z")] // and in the last three
-    [InlineData("2026-05-05T10:30:00Z")] // and in the last fourteen
-    public Task Contacts_where_clocks_change_hear_at_the_same_local_time_and_in_the_same_words(string made) =>
-        WalkAsync(
-            "Europe/Paris", DateTimeOffset.Parse(made, System.Globalization.CultureInfo.InvariantCulture), ApiKeyLifetime.SixMonths, days: 192, All);
+    [Fact]
+    public async Task Where_clocks_go_forward_before_the_expiry_contacts_hear_at_the_same_local_time_in_the_same_words() =>
+        await WalkAsync(
+            "Europe/Paris",
+            SixMonthsFrom(2025, 9, 29), // expires on 29 March 2026, after a last day of 23 hours
+            SixMonthsFrom(2025, 10, 1), // its last three days are an hour short
+            SixMonthsFrom(2025, 10, 10)); // and its last fourteen
 
-    private static async Task WalkAsync(
-        string zone, DateTimeOffset made, ApiKeyLifetime lifetime, int days, (ReminderStage Stage, string Words)[] expected)
+    [Fact]
+    public async Task Where_clocks_go_back_before_the_expiry_contacts_hear_at_the_same_local_time_in_the_same_words() =>
+        await WalkAsync(
+            "Europe/Paris",
+            SixMonthsFrom(2026, 4, 25), // expires on 25 October 2026, after a last day of 25 hours
+            SixMonthsFrom(2026, 4, 27),
+            SixMonthsFrom(2026, 5, 5));
+
+    private static Walked SixMonthsFrom(int year, int month, int day) =>
+        new(new DateTimeOffset(year, month, day, 12, 30, 0, TimeSpan.Zero), ApiKeyLifetime.SixMonths, All);
+
+    private static async Task WalkAsync(string zone, params Walked[] keys)
     {
         using var reminders = new TestReminders(zone);
-        reminders.Clock.AdjustTime(made);
-        var key = await reminders.IssueQuietlyAsync(await reminders.Keys.AddAccountAsync(), "Grant system", lifetime, Contacts);
-        var expiresAt = await reminders.ExpiryOfAsync(key);
-
-        // Sweeps come on the hour, keys are made at any minute of it.
-        reminders.Clock.AdjustTime(made.AddMinutes(-made.Minute));
-        for (var hour = 0; hour < 24 * days; hour++)
+        var account = await reminders.Keys.AddAccountAsync();
+        reminders.Clock.AdjustTime(keys.Min(key => key.Made));
+        var unmade = new Queue<Walked>(keys.OrderBy(key => key.Made));
+        while (unmade.Count > 0 || keys.Any(key => reminders.Clock.GetUtcNow() < key.ExpiresAt.AddDays(7)))
         {
-            reminders.Clock.Advance(TimeSpan.FromHours(1));
+            while (unmade.TryPeek(out var next) && next.Made <= reminders.Clock.GetUtcNow())
+            {
+                var id = await reminders.IssueQuietlyAsync(account, next.Label, next.Lifetime, next.Contacts);
+                next.ExpiresAt = await reminders.ExpiryOfAsync(id);
+                unmade.Dequeue();
+            }
+
             await reminders.RunJobsAsync();
+            reminders.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.All(Contacts, contact =>
-        {
-            var heard = reminders.Mail.To(contact);
-            Assert.Equal(expected.Select(stage => $"API key “Grant system” {stage.Words}"), heard.Select(mail => mail.Subject));
-            Assert.All(heard.Zip(expected), pair =>
-            {
-                Assert.Contains(pair.Second.Words, pair.First.TextBody, StringComparison.Ordinal);
-                AssertPunctual(pair.First.Date, ReminderSchedule.DueAt(pair.Second.Stage, expiresAt, reminders.Keys.Zone));
-                // The same time of day on the wall as the expiry, give or take the hour of a step.
-                AssertPunctual(Local(pair.First.Date), Local(pair.First.Date).Date + Local(expiresAt).TimeOfDay);
-            });
-        });
-        Assert.Equal(Contacts.Length * expected.Length, reminders.Mail.Sent.Count);
-
-        DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, reminders.Keys.Zone).DateTime;
+        Assert.All(keys, key => Assert.All(key.Contacts, contact => AssertHeard(reminders, key, contact)));
+        Assert.Equal(keys.Sum(key => key.Contacts.Length * key.Expected.Length), reminders.Mail.Sent.Count);
     }
 
-    private static void AssertPunctual(DateTimeOffset sent, DateTimeOffset due) => Assert.InRange(sent - due, TimeSpan.Zero, TimeSpan.FromHours(1));
+    private static void AssertHeard(TestReminders reminders, Walked key, string contact)
+    {
+        var heard = reminders.Mail.To(contact);
+        Assert.Equal(key.Expected.Select(stage => $"API key “{key.Label}” {stage.Words}"), heard.Select(mail => mail.Subject));
+        Assert.All(heard.Zip(key.Expected), pair =>
+        {
+            Assert.Contains(pair.Second.Words, pair.First.TextBody, StringComparison.Ordinal);
+            Assert.InRange(pair.First.Date - ReminderSchedule.DueAt(pair.Second.Stage, key.ExpiresAt, reminders.Keys.Zone), TimeSpan.Zero, TimeSpan.FromHours(1));
+            // The same time of day on the wall as the expiry.
+            var sent = TimeZoneInfo.ConvertTime(pair.First.Date, reminders.Keys.Zone);
+            Assert.InRange(sent.TimeOfDay - TimeZoneInfo.ConvertTime(key.ExpiresAt, reminders.Keys.Zone).TimeOfDay, TimeSpan.Zero, TimeSpan.FromHours(1));
+        });
+    }
 
-    private static void AssertPunctual(DateTime sent, DateTime due) => Assert.InRange(sent - due, TimeSpan.Zero, TimeSpan.FromHours(1));
+    private sealed record Walked(DateTimeOffset Made, ApiKeyLifetime Lifetime, (ReminderStage Stage, string Words)[] Expected)
+    {
+        public string Label => $"{Lifetime} from {Made:d MMM yyyy}";
+
+        public string[] Contacts => [$"a.{Lifetime}.{Made:yyyyMMdd}@agency.gov.sg", $"b.{Lifetime}.{Made:yyyyMMdd}@agency.gov.sg"];
+
+        public DateTimeOffset ExpiresAt { get; set; }
+    }
 }
