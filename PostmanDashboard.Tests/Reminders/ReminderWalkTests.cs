@@ -1,90 +1,102 @@
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Reminders;
 using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.Reminders;
 
-/// <summary>A clock walks through the whole life of a key, and somebody looks at what came in the mail.</summary>
+/// <summary>A clock walks through the lives of keys, hour by hour, and the contacts hear what they must.</summary>
 public sealed class ReminderWalkTests
 {
-    private static readonly string[] Contacts = ["a@agency.gov.sg", "b@agency.gov.sg"];
-    private static readonly string[] All = ["in 1 month", "in 14 days", "in 3 days", "in 1 day", "has expired"];
+    private static readonly (ReminderStage Stage, string Words)[] All =
+    [
+        (ReminderStage.OneMonth, "expires in 1 month"),
+        (ReminderStage.TwoWeeks, "expires in 14 days"),
+        (ReminderStage.ThreeDays, "expires in 3 days"),
+        (ReminderStage.OneDay, "expires in 1 day"),
+        (ReminderStage.Expired, "has expired"),
+    ];
 
     [Fact]
-    public async Task Contacts_hear_four_warnings_and_one_farewell_in_six_months_and_no_more()
-    {
-        await using var app = new DashboardApplication();
-        await IssueAsync(app);
-
-        await WalkAsync(app, TimeSpan.FromDays(190), TimeSpan.FromHours(1));
-
-        foreach (var contact in Contacts)
-        {
-            var reminders = app.Mail.To(contact).Where(mail => mail.Stage() is not null).ToList();
-            Assert.Equal(All, reminders.Select(mail => mail.Stage()));
-            // 17:00 in Singapore, the time of day at which the key was made.
-            Assert.Equal(
-                ["2026-06-05 17", "2026-06-21 17", "2026-07-02 17", "2026-07-04 17", "2026-07-05 17"],
-                reminders.Select(mail => mail.Date.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH", null)));
-        }
-    }
-
-    [Theory]
-    [InlineData(ApiKeyLifetime.Days30, 4)] // made with a month or less to live: the first stage is past already
-    [InlineData(ApiKeyLifetime.Days60, 5)]
-    [InlineData(ApiKeyLifetime.Days90, 5)]
-    public async Task Keys_that_live_shorter_have_the_stages_that_fit(ApiKeyLifetime lifetime, int stages)
-    {
-        await using var app = new DashboardApplication();
-        await IssueAsync(app, lifetime);
-
-        await WalkAsync(app, TimeSpan.FromDays(100), TimeSpan.FromHours(6));
-
-        Assert.All(Contacts, contact => Assert.Equal(All[^stages..], app.Mail.RemindersTo(contact)));
-    }
-
-    [Theory]
-    [InlineData(28)]
-    [InlineData(29)]
-    [InlineData(30)]
-    [InlineData(31)]
-    public async Task Keys_made_at_the_end_of_August_are_no_exception(int day)
-    {
-        await using var app = new DashboardApplication { Clock = new(new DateTimeOffset(2026, 8, day, 1, 0, 0, TimeSpan.Zero)) };
-        await IssueAsync(app);
-
-        await WalkAsync(app, TimeSpan.FromDays(190), TimeSpan.FromHours(12));
-
-        Assert.All(Contacts, contact => Assert.Equal(All, app.Mail.RemindersTo(contact)));
-    }
+    public async Task In_six_months_and_a_week_two_contacts_hear_four_warnings_and_one_farewell_each() =>
+        await WalkAsync("Asia/Singapore", new Walked(TestClock.Start, ApiKeyLifetime.SixMonths, All));
 
     [Fact]
-    public async Task Where_clocks_change_reminders_come_at_the_same_time_by_the_clock_on_the_wall()
+    public async Task Contacts_of_shorter_keys_hear_the_stages_that_begin_after_the_key_was_made() =>
+        await WalkAsync(
+            "Asia/Singapore",
+            // 30 days from 5 January end on 4 February, and a calendar month before that there was no key.
+            new Walked(TestClock.Start, ApiKeyLifetime.Days30, All[1..]),
+            // From 10 February they end on 12 March, a month after 12 February.
+            new Walked(new DateTimeOffset(2026, 2, 10, 9, 0, 0, TimeSpan.Zero), ApiKeyLifetime.Days30, All),
+            new Walked(TestClock.Start, ApiKeyLifetime.Days60, All),
+            new Walked(TestClock.Start, ApiKeyLifetime.Days90, All));
+
+    [Fact]
+    public async Task Keys_made_at_the_end_of_August_expire_with_February_and_remind_like_others() =>
+        await WalkAsync("Asia/Singapore", [.. Enumerable.Range(28, 4).Select(day => SixMonthsFrom(2026, 8, day))]);
+
+    [Fact]
+    public async Task Where_clocks_go_forward_before_the_expiry_contacts_hear_at_the_same_local_time_in_the_same_words() =>
+        await WalkAsync(
+            "Europe/Paris",
+            SixMonthsFrom(2025, 9, 29), // expires on 29 March 2026, after a last day of 23 hours
+            SixMonthsFrom(2025, 10, 1), // its last three days are an hour short
+            SixMonthsFrom(2025, 10, 10)); // and its last fourteen
+
+    [Fact]
+    public async Task Where_clocks_go_back_before_the_expiry_contacts_hear_at_the_same_local_time_in_the_same_words() =>
+        await WalkAsync(
+            "Europe/Paris",
+            SixMonthsFrom(2026, 4, 25), // expires on 25 October 2026, after a last day of 25 hours
+            SixMonthsFrom(2026, 4, 27),
+            SixMonthsFrom(2026, 5, 5));
+
+    private static Walked SixMonthsFrom(int year, int month, int day) =>
+        new(new DateTimeOffset(year, month, day, 12, 30, 0, TimeSpan.Zero), ApiKeyLifetime.SixMonths, All);
+
+    private static async Task WalkAsync(string zone, params Walked[] keys)
     {
-        await using var app = new DashboardApplication
+        using var reminders = new TestReminders(zone);
+        var account = await reminders.Keys.AddAccountAsync();
+        reminders.Clock.AdjustTime(keys.Min(key => key.Made));
+        var unmade = new Queue<Walked>(keys.OrderBy(key => key.Made));
+        while (unmade.Count > 0 || keys.Any(key => reminders.Clock.GetUtcNow() < key.ExpiresAt.AddDays(7)))
         {
-            Clock = new(new DateTimeOffset(2026, 9, 29, 7, 0, 0, TimeSpan.Zero)),
-            Settings = { ["Display:TimeZone"] = "Europe/Paris" },
-        };
-        await IssueAsync(app);
+            while (unmade.TryPeek(out var next) && next.Made <= reminders.Clock.GetUtcNow())
+            {
+                var id = await reminders.IssueQuietlyAsync(account, next.Label, next.Lifetime, next.Contacts);
+                next.ExpiresAt = await reminders.ExpiryOfAsync(id);
+                unmade.Dequeue();
+            }
 
-        await WalkAsync(app, TimeSpan.FromDays(190), TimeSpan.FromHours(1));
+            await reminders.RunJobsAsync();
+            reminders.Clock.Advance(TimeSpan.FromHours(1));
+        }
 
-        var paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-        var reminders = app.Mail.To(Contacts[0]).Where(mail => mail.Stage() is not null).ToList();
-        Assert.Equal(All, reminders.Select(mail => mail.Stage()));
-        // Made at 9 in summer time; the first four come in winter time and the last in summer time again.
-        Assert.All(reminders, mail => Assert.Equal(9, TimeZoneInfo.ConvertTime(mail.Date, paris).Hour));
+        Assert.All(keys, key => Assert.All(key.Contacts, contact => AssertHeard(reminders, key, contact)));
+        Assert.Equal(keys.Sum(key => key.Contacts.Length * key.Expected.Length), reminders.Mail.Sent.Count);
     }
 
-    private static async Task IssueAsync(DashboardApplication app, ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths) =>
-        await app.IssueKeyAsync(await app.AddAccountAsync("mei@agency.gov.sg"), "Grant system", lifetime, Contacts);
-
-    private static async Task WalkAsync(DashboardApplication app, TimeSpan length, TimeSpan step)
+    private static void AssertHeard(TestReminders reminders, Walked key, string contact)
     {
-        for (var walked = TimeSpan.Zero; walked < length; walked += step)
+        var heard = reminders.Mail.To(contact);
+        Assert.Equal(key.Expected.Select(stage => $"API key “{key.Label}” {stage.Words}"), heard.Select(mail => mail.Subject));
+        Assert.All(heard.Zip(key.Expected), pair =>
         {
-            app.Clock.Advance(step);
-            await app.RunJobsAsync();
-        }
+            Assert.Contains(pair.Second.Words, pair.First.TextBody, StringComparison.Ordinal);
+            Assert.InRange(pair.First.Date - ReminderSchedule.DueAt(pair.Second.Stage, key.ExpiresAt, reminders.Keys.Zone), TimeSpan.Zero, TimeSpan.FromHours(1));
+            // The same time of day on the wall as the expiry.
+            var sent = TimeZoneInfo.ConvertTime(pair.First.Date, reminders.Keys.Zone);
+            Assert.InRange(sent.TimeOfDay - TimeZoneInfo.ConvertTime(key.ExpiresAt, reminders.Keys.Zone).TimeOfDay, TimeSpan.Zero, TimeSpan.FromHours(1));
+        });
+    }
+
+    private sealed record Walked(DateTimeOffset Made, ApiKeyLifetime Lifetime, (ReminderStage Stage, string Words)[] Expected)
+    {
+        public string Label => $"{Lifetime} from {Made:d MMM yyyy}";
+
+        public string[] Contacts => [$"a.{Lifetime}.{Made:yyyyMMdd}@agency.gov.sg", $"b.{Lifetime}.{Made:yyyyMMdd}@agency.gov.sg"];
+
+        public DateTimeOffset ExpiresAt { get; set; }
     }
 }

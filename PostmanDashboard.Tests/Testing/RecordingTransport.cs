@@ -8,6 +8,7 @@ namespace PostmanDashboard.Tests.Testing;
 public sealed class RecordingTransport : IMailTransport
 {
     private readonly ConcurrentQueue<MimeMessage> sent = new();
+    private readonly ConcurrentDictionary<string, MailDelivery.Refused> refusals = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<MimeMessage> Sent => [.. sent];
 
@@ -17,9 +18,22 @@ public sealed class RecordingTransport : IMailTransport
     public IReadOnlyList<MimeMessage> To(string address) =>
         [.. sent.Where(message => message.To.Mailboxes.Any(mailbox => mailbox.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))];
 
+    /// <summary>The answer to every mail to one address from now on. Null accepts them.</summary>
+    public void Refuse(string address, MailDelivery.Refused? refusal)
+    {
+        if (refusal is null)
+        {
+            refusals.TryRemove(address, out _);
+        }
+        else
+        {
+            refusals[address] = refusal;
+        }
+    }
+
     public Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
-        if (Refusal is { } refusal)
+        if ((Refusal ?? refusals.GetValueOrDefault(message.To.Mailboxes.Single().Address)) is { } refusal)
         {
             return Task.FromResult<MailDelivery>(refusal);
         }

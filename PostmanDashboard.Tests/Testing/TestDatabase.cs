@@ -71,6 +71,6 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         .Configure<IdentityOptions>(AccountSetup.ConfigureIdentity)
         .AddDbContextFactory<DashboardDbContext>(options => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = pooling }.ToString())
-            .AddInterceptors(new SqliteWaits()))
+            .AddInterceptors(new SqliteWaits(), new NoFlush()))
         .BuildServiceProvider();
 }

@@ -10,11 +10,14 @@ using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Tests.Testing;
 
-/// <summary>What issues and checks keys, on a database and a clock of a test's own, in Singapore.</summary>
+/// <summary>What issues and checks keys, on a database and a clock of a test's own, in Singapore unless told otherwise.</summary>
 public sealed class TestKeys : IDisposable
 {
-    public TestKeys(int maxPerAccount = 50)
+    public TestKeys(int maxPerAccount = 50, string zone = "Asia/Singapore")
     {
+        Zone = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        Time = new AgencyTime(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id, TimeZoneNames = { ["Asia/Singapore"] = "SGT" } }));
+        Outbox = new Outbox(Sender, Clock);
         Service = CreateService(Database, maxPerAccount);
         Verifier = new ApiKeyVerifier(Database, Clock);
     }
@@ -23,30 +26,29 @@ public sealed class TestKeys : IDisposable
 
     public FakeTimeProvider Clock { get; } = TestClock.Create();
 
-    public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
+    public TimeZoneInfo Zone { get; }
 
-    public AgencyTime Time => new(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id, TimeZoneNames = { [Zone.Id] = "SGT" } }));
+    public AgencyTime Time { get; }
 
     public PublicAddress Address { get; } = new(Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer());
 
-    public Outbox Outbox => new(new MailSender(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" })), Clock);
+    public MailSender Sender { get; } = new(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" }));
+
+    public Outbox Outbox { get; }
 
     public ApiKeyService Service { get; }
 
     public ApiKeyVerifier Verifier { get; }
 
     /// <summary>A service over another database than <see cref="Database"/>: one that is broken, for example.</summary>
-    public ApiKeyService CreateService(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50)
-    {
-        return new ApiKeyService(
-            databases,
-            new KeyNotices(Outbox, Time, Address),
-            new ReminderPlan(Zone, Clock),
-            Outbox,
-            Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }),
-            Zone,
-            Clock);
-    }
+    public ApiKeyService CreateService(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50) => new(
+        databases,
+        new KeyNotices(Outbox, Time, Address),
+        new ReminderPlan(Zone, Clock),
+        Outbox,
+        Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }),
+        Zone,
+        Clock);
 
     public Task<Account> AddAccountAsync(string email = "mei@agency.gov.sg") => Database.AddAccountAsync(email);
 

@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.Admin;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Jobs;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Reminders;
+
+namespace PostmanDashboard.Tests.Testing;
+
+/// <summary>Everything that reminds of keys, on a database and a clock of a test's own. Mails are kept, or go to a real SMTP server.</summary>
+public sealed class TestReminders : IDisposable
+{
+    private readonly SmtpConnections? connections;
+
+    public TestReminders(string zone = "Asia/Singapore", SmtpOptions? smtp = null)
+    {
+        Keys = new TestKeys(maxPerAccount: 2000, zone);
+        Options = new MailOptions { From = "Postman <donotreply@postman.example>", Smtp = smtp ?? new SmtpOptions() };
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        connections = smtp is null ? null : new SmtpConnections(options, Clock);
+        Transport = connections is null ? Mail : new SmtpMailTransport(connections, options);
+        Runs = new JobRuns(Database, Clock);
+        Unreachable = new UnreachableContacts(Database, Outbox, Keys.Time, Keys.Address);
+        Timelines = new KeyTimelines(Database, Outbox);
+        TestMail = new TestMail(Database, Outbox, Keys.Time, Keys.Address, Clock);
+        Report = new MailReport(Database, Runs, Outbox, Keys.Zone, Clock);
+        CleanUp = new MailCleanUp(Database, options, Clock);
+        Sweep = CreateSweep();
+        Dispatch = CreateDispatch();
+    }
+
+    public TestKeys Keys { get; }
+
+    public TestDatabase Database => Keys.Database;
+
+    public FakeTimeProvider Clock => Keys.Clock;
+
+    public Outbox Outbox => Keys.Outbox;
+
+    public MailOptions Options { get; }
+
+    /// <summary>What was sent, where no SMTP server was given.</summary>
+    public RecordingTransport Mail { get; } = new();
+
+    public IMailTransport Transport { get; }
+
+    public JobRuns Runs { get; }
+
+    public ReminderSweep Sweep { get; }
+
+    public MailDispatch Dispatch { get; }
+
+    public MailCleanUp CleanUp { get; }
+
+    public UnreachableContacts Unreachable { get; }
+
+    public KeyTimelines Timelines { get; }
+
+    public TestMail TestMail { get; }
+
+    public MailReport Report { get; }
+
+    /// <summary>A sweep like that of another process.</summary>
+    public ReminderSweep CreateSweep() => new(Database, new ReminderEmail(Keys.Time, Keys.Address, Clock), Outbox, Runs, Clock);
+
+    /// <summary>A dispatcher like that of another process.</summary>
+    public MailDispatch CreateDispatch(IMailTransport? transport = null)
+    {
+        var outcome = new MailOutcome(Database, [Unreachable], Outbox, Clock, NullLogger<MailOutcome>.Instance);
+        return new MailDispatch(
+            Database, transport ?? Transport, Keys.Sender, outcome, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<MailDispatch>.Instance);
+    }
+
+    /// <summary>What the recurring jobs do, once.</summary>
+    public async Task RunJobsAsync()
+    {
+        await SweepAsync();
+        await SendAsync();
+    }
+
+    public Task SweepAsync() => Sweep.RunAsync(CancellationToken.None);
+
+    public Task SendAsync() => Dispatch.RunAsync(CancellationToken.None);
+
+    /// <summary>A key whose notices are sent already: every mail from now on is about something else.</summary>
+    public async Task<Guid> IssueQuietlyAsync(
+        Account account, string label = "Grant system", ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths, params string[] contacts)
+    {
+        var id = (await Keys.IssueAsync(account, label, lifetime, contacts)).Id;
+        await using var db = Database.CreateDbContext();
+        await db.OutgoingMails.Where(mail => mail.ApiKeyId == id).ExecuteDeleteAsync();
+        return id;
+    }
+
+    public async Task<DateTimeOffset> ExpiryOfAsync(Guid key)
+    {
+        await using var db = Database.CreateDbContext();
+        return (await db.ApiKeys.SingleAsync(row => row.Id == key)).ExpiresAt;
+    }
+
+    /// <summary>Moves the clock to the moment at which a stage of a key is due.</summary>
+    public async Task GoToAsync(Guid key, ReminderStage stage) =>
+        Clock.SetUtcNow(ReminderSchedule.DueAt(stage, await ExpiryOfAsync(key), Keys.Zone));
+
+    public async Task<IReadOnlyList<Reminder>> RemindersAsync(Guid key)
+    {
+        await using var db = Database.CreateDbContext();
+        return await db.Reminders.AsNoTracking().Where(row => row.ApiKeyId == key).OrderBy(row => row.DueAt).ThenBy(row => row.NormalizedContact).ToListAsync();
+    }
+
+    /// <summary>Everything in the outbox, in the order in which it was put there.</summary>
+    public async Task<IReadOnlyList<OutgoingMail>> MailsAsync()
+    {
+        await using var db = Database.CreateDbContext();
+        return await db.OutgoingMails.AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync();
+    }
+
+    public void Dispose()
+    {
+        Dispatch.Dispose();
+        connections?.Dispose();
+        Keys.Dispose();
+    }
+}
