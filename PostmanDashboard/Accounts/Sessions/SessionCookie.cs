@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using PostmanDashboard.Accounts.SignIn;
@@ -26,7 +27,8 @@ internal static class SessionCookie
         cookie.ExpireTimeSpan = Lifetime;
         cookie.SlidingExpiration = false;
         cookie.LoginPath = SignInPaths.SignIn;
-        cookie.AccessDeniedPath = SignInPaths.Forbidden;
+        // Who is signed in but may not is told so at once, with the status that says it: there is nowhere to be led to.
+        cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
     }
 
@@ -35,6 +37,12 @@ internal static class SessionCookie
         principal.FindFirstValue(EndsAtClaim) is { } text
             ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture)
             : null;
+
+    private static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

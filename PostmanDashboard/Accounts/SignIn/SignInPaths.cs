@@ -6,7 +6,6 @@ public static class SignInPaths
     public const string SignIn = "/sign-in";
     public const string Code = "/sign-in/code";
     public const string SignOut = "/sign-out";
-    public const string Forbidden = "/forbidden";
     public const string Start = "/settings";
 
     private static readonly Uri AnySite = new("https://dashboard.example");
