@@ -8,14 +8,26 @@ namespace PostmanDashboard.Jobs;
 /// <summary>What administrators see running, under names that they understand. Each job is safe to run late, twice and side by side.</summary>
 /// <remarks>None is tried again by Hangfire: each recurs anyway, and takes up whatever a failed run left.</remarks>
 [AutomaticRetry(Attempts = 0)]
-public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, MailCleanUp cleanUp)
+public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, MailCleanUp cleanUp, IHostApplicationLifetime lifetime)
 {
     [DisplayName("Look for reminders that are due")]
     [DisableConcurrentExecution(timeoutInSeconds: 60)]
     public Task SweepAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
 
     [DisplayName("Send the mails that wait")]
-    public Task DispatchAsync(CancellationToken cancellationToken) => dispatch.RunUnlessRunningAsync(cancellationToken);
+    public async Task DispatchAsync(CancellationToken cancellationToken)
+    {
+        // Hangfire's own token comes only when its patience with a stopping process is over. What waits is sent after the next start.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await dispatch.RunUnlessRunningAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Stopped between two mails.
+        }
+    }
 
     [DisplayName("Blank the bodies of old mails")]
     public Task CleanUpAsync(CancellationToken cancellationToken) => cleanUp.RunAsync(cancellationToken);

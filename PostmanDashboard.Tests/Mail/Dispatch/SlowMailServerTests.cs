@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Mail.Dispatch;
+
+/// <summary>A mail server that takes its time, and a process that is told to stop meanwhile.</summary>
+public sealed class SlowMailServerTests
+{
+    private const int Mails = 6;
+
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+
+    [SmtpFact]
+    public async Task A_slow_server_slows_nothing_else_and_no_second_run_opens_more_connections()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.AnswerAfterAsync(Slow);
+        using var reminders = new TestReminders(smtp: OptionsOf(server, connections: 2));
+        var token = await IssueAsync(reminders);
+
+        var sending = reminders.SendAsync();
+        // The job of the next minute finds the first run busy and leaves the rest to it.
+        var next = Stopwatch.StartNew();
+        await reminders.Dispatch.RunUnlessRunningAsync(CancellationToken.None);
+        Assert.True(next.Elapsed < Slow, $"The second run took {next.Elapsed}.");
+        var answered = Stopwatch.StartNew();
+        Assert.IsType<ApiKeyVerification.Accepted>(await reminders.Keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None));
+        Assert.True(answered.Elapsed < Slow, $"A key was checked in {answered.Elapsed}.");
+        Assert.False(sending.IsCompleted);
+        await sending;
+
+        var ports = new HashSet<int>();
+        for (var mail = 0; mail < Mails; mail++)
+        {
+            ports.Add((await server.NextAsync()).PeerPort);
+        }
+
+        Assert.Equal(2, ports.Count);
+        Assert.True(server.IsEmpty);
+    }
+
+    [SmtpFact]
+    public async Task A_process_that_stops_brings_the_mail_in_its_hands_to_its_end()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.AnswerAfterAsync(Slow);
+        using var database = new TestDatabase();
+        await OweAsync(database);
+        await using var dashboard = await DashboardProcess.StartAsync(
+            Path.GetDirectoryName(database.File)!,
+            ("Mail:Smtp:Host", SmtpServer.Host), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"), ("Mail:Smtp:Connections", "1"));
+        // By now the next one is in its hands, and the others wait.
+        var first = await server.NextAsync(TimeSpan.FromSeconds(60));
+
+        var stopping = Stopwatch.StartNew();
+        Assert.Equal(0, await dashboard.StopAsync());
+
+        Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(35), $"It took {stopping.Elapsed} to stop.");
+        await using var db = database.CreateDbContext();
+        var mails = await db.OutgoingMails.ToListAsync();
+        Assert.Equal(MailState.Sent, mails.Single(mail => mail.MessageId == first.Read().MessageId).State);
+        // What the server has is marked as sent, and nothing else is held back by a lease of the process that ended.
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.All(mails.Where(mail => mail.State == MailState.Waiting), mail => Assert.True(mail.DueAt <= now));
+        Assert.Contains(mails, mail => mail.State == MailState.Waiting);
+    }
+
+    private static SmtpOptions OptionsOf(SmtpServer server, int connections) => new()
+    {
+        Host = SmtpServer.Host,
+        Port = server.Port,
+        Security = PostmanDashboard.Mail.SmtpSecurity.None,
+        Connections = connections,
+    };
+
+    private static async Task<ApiKeyToken> IssueAsync(TestReminders reminders)
+    {
+        var contacts = Enumerable.Range(1, Mails - 1).Select(number => $"contact{number}@agency.gov.sg").ToArray();
+        return (await reminders.Keys.IssueAsync(await reminders.Keys.AddAccountAsync(), "Grant system", ApiKeyLifetime.SixMonths, contacts)).Token;
+    }
+
+    /// <summary>As many mails as there are, due by the real clock, because that is the one that the process goes by.</summary>
+    private static async Task OweAsync(TestDatabase database)
+    {
+        var outbox = new Outbox(new MailSender(Microsoft.Extensions.Options.Options.Create(new MailOptions { From = "donotreply@postman.example" })), TimeProvider.System);
+        await using var db = database.CreateDbContext();
+        for (var number = 0; number < Mails; number++)
+        {
+            outbox.Add(db, new MailDraft(MailKind.Notice, EmailAddress.Parse($"contact{number}@agency.gov.sg"), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
+        }
+
+        await db.SaveChangesAsync();
+    }
+}
