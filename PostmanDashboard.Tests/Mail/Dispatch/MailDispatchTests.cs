@@ -1,0 +1,203 @@
+using MimeKit;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Mail.Dispatch;
+
+/// <summary>The rules of the outbox, with a transport that does as it is told.</summary>
+public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
+{
+    private const string Ann = "ann@agency.gov.sg";
+
+    private static readonly MailDelivery.Refused Later = new("451 Come back later", IsFinal: false);
+    private static readonly MailDelivery.Refused Never = new("550 No such mailbox", IsFinal: true);
+
+    private readonly TestReminders reminders = new();
+    private Account account = null!;
+    private Guid key;
+
+    public async Task InitializeAsync()
+    {
+        account = await reminders.Keys.AddAccountAsync();
+        key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann);
+        await reminders.GoToAsync(key, ReminderStage.OneMonth);
+        await reminders.SweepAsync();
+    }
+
+    [Fact]
+    public async Task A_temporary_refusal_is_tried_again_for_three_days_and_then_given_up()
+    {
+        reminders.Mail.Refusal = Later;
+        var began = reminders.Clock.GetUtcNow();
+        while ((await MailAsync()).State == MailState.Waiting)
+        {
+            await reminders.SendAsync();
+            reminders.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.True(reminders.Clock.GetUtcNow() < began.AddDays(4));
+        }
+
+        var failed = await MailAsync();
+        Assert.Equal("Given up after three days. 451 Come back later", failed.Reason);
+        Assert.InRange(failed.SettledAt!.Value - began, TimeSpan.FromDays(3), TimeSpan.FromDays(3) + TimeSpan.FromHours(4));
+        // 1, 2, 5, 10, 20, 40, 60 and 120 minutes after one another, then every 4 hours.
+        Assert.InRange(failed.Tries, 20, 30);
+    }
+
+    [Fact]
+    public async Task It_is_not_tried_before_its_pause_is_over()
+    {
+        reminders.Mail.Refusal = Later;
+        await reminders.SendAsync();
+        reminders.Mail.Refusal = null;
+
+        reminders.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));
+        await reminders.SendAsync();
+        Assert.Empty(reminders.Mail.Sent);
+
+        reminders.Clock.Advance(TimeSpan.FromTicks(1));
+        await reminders.SendAsync();
+        Assert.Equal((await MailAsync()).MessageId, Assert.Single(reminders.Mail.Sent).MessageId);
+    }
+
+    [Fact]
+    public async Task A_permanent_refusal_is_final_at_once()
+    {
+        reminders.Mail.Refuse(Ann, Never);
+
+        await reminders.SendAsync();
+        reminders.Clock.Advance(TimeSpan.FromHours(6));
+        await reminders.SendAsync();
+
+        Assert.Equal((MailState.Failed, 1, "550 No such mailbox"), ((await MailAsync()).State, (await MailAsync()).Tries, (await MailAsync()).Reason));
+    }
+
+    [Fact]
+    public async Task A_mail_whose_worker_died_is_sent_when_the_lease_is_over_under_the_same_message_id()
+    {
+        var died = new DyingTransport();
+        using (var dispatcher = reminders.CreateDispatch(died))
+        {
+            await Assert.ThrowsAsync<OperationCanceledException>(() => dispatcher.RunAsync(CancellationToken.None));
+        }
+
+        reminders.Clock.Advance(reminders.Options.LeaseFor - TimeSpan.FromTicks(1));
+        await reminders.SendAsync();
+        Assert.Empty(reminders.Mail.Sent);
+
+        reminders.Clock.Advance(TimeSpan.FromTicks(1));
+        await reminders.SendAsync();
+
+        Assert.Equal(died.Taken.Single().MessageId, Assert.Single(reminders.Mail.Sent).MessageId);
+        Assert.Equal((MailState.Sent, 2), ((await MailAsync()).State, (await MailAsync()).Tries));
+    }
+
+    [Fact]
+    public async Task A_mail_that_breaks_the_transport_holds_up_no_other()
+    {
+        await reminders.TestMail.SendAsync(account.Id, key, CancellationToken.None);
+        var breaking = new BreakingTransport(reminders.Mail);
+
+        using var dispatcher = reminders.CreateDispatch(breaking);
+        await dispatcher.RunAsync(CancellationToken.None);
+
+        Assert.Single(reminders.Mail.Sent);
+        Assert.Contains("It could not be handed over: broken", (await reminders.MailsAsync()).Select(mail => mail.Reason));
+    }
+
+    [Fact]
+    public async Task A_cancelled_mail_is_not_sent()
+    {
+        await reminders.Keys.DeleteAsync(account, key);
+
+        await reminders.SendAsync();
+
+        Assert.DoesNotContain(reminders.Mail.Sent, mail => mail.Subject!.Contains("expires", StringComparison.Ordinal));
+        Assert.Equal((MailState.Cancelled, CancelReason.KeyDeleted), ((await MailAsync()).State, (await MailAsync()).Reason));
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_sent_although_it_was_cancelled_meanwhile_counts_as_sent()
+    {
+        var deleting = new DeletingTransport(reminders.Mail, () => reminders.Keys.DeleteAsync(account, key));
+
+        using var dispatcher = reminders.CreateDispatch(deleting);
+        await dispatcher.RunAsync(CancellationToken.None);
+
+        Assert.Equal(MailState.Sent, (await MailAsync()).State);
+    }
+
+    [Fact]
+    public async Task An_administrator_can_put_one_failed_mail_or_all_in_line_again_for_three_days_more()
+    {
+        await reminders.TestMail.SendAsync(account.Id, key, CancellationToken.None);
+        reminders.Mail.Refuse(Ann, Never);
+        await reminders.SendAsync();
+        var failed = await reminders.Report.ListFailedAsync(kind: null, sought: null, CancellationToken.None);
+        Assert.Equal(2, failed.Count);
+        Assert.All(failed, mail => Assert.True(mail.CanRetry));
+        reminders.Mail.Refuse(Ann, null);
+
+        Assert.Equal(1, await reminders.Report.RetryAsync(failed[0].Id, CancellationToken.None));
+        Assert.Equal(1, await reminders.Report.RetryAsync(id: null, CancellationToken.None));
+        Assert.All((await reminders.MailsAsync()).Where(mail => mail.State == MailState.Waiting), mail => Assert.Equal((0, reminders.Clock.GetUtcNow().AddDays(3)), (mail.Tries, mail.GiveUpAt)));
+        await reminders.SendAsync();
+
+        Assert.Equal(2, reminders.Mail.To(Ann).Count);
+        Assert.Empty(await reminders.Report.ListFailedAsync(kind: null, sought: null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_failed_mail_about_a_deleted_key_is_not_put_in_line_again()
+    {
+        reminders.Mail.Refuse(Ann, Never);
+        await reminders.SendAsync();
+        await reminders.Keys.DeleteAsync(account, key);
+
+        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(MailKind.Reminder, sought: null, CancellationToken.None)).CanRetry);
+        Assert.Equal(0, await reminders.Report.RetryAsync(id: null, CancellationToken.None));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => reminders.Dispose();
+
+    private async Task<OutgoingMail> MailAsync() => (await reminders.MailsAsync()).Single(mail => mail.Kind == MailKind.Reminder);
+
+    /// <summary>Takes a mail, and never comes back to say so.</summary>
+    private sealed class DyingTransport : IMailTransport
+    {
+        public List<MimeMessage> Taken { get; } = [];
+
+        public Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+        {
+            Taken.Add(message);
+            throw new OperationCanceledException();
+        }
+    }
+
+    /// <summary>Breaks at the first mail in a way that nobody foresaw.</summary>
+    private sealed class BreakingTransport(IMailTransport inner) : IMailTransport
+    {
+        private int count;
+
+        public Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref count) == 1 ? throw new InvalidOperationException("broken") : inner.SendAsync(message, cancellationToken);
+    }
+
+    /// <summary>The key is deleted while its mail is on the way.</summary>
+    private sealed class DeletingTransport(IMailTransport inner, Func<Task<bool>> delete) : IMailTransport
+    {
+        public async Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+        {
+            if (message.Subject!.Contains("expires", StringComparison.Ordinal))
+            {
+                await delete();
+            }
+
+            return await inner.SendAsync(message, cancellationToken);
+        }
+    }
+}
