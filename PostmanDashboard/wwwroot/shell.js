@@ -37,6 +37,13 @@ document.addEventListener('click', async event => {
   }
 });
 
+// Asked from the moment at which the page holds something that is shown once: a lock that the server sets comes a little later.
+addEventListener('beforeunload', event => {
+  if (document.querySelector('[data-shown-once]')) {
+    event.preventDefault();
+  }
+});
+
 // Copying happens here, inside the click itself: a round trip to the server first would cost the browser's permission.
 document.addEventListener('click', async event => {
   const button = event.target.closest('[data-copy]');
