@@ -80,6 +80,7 @@ public sealed class JobDashboardTests : IDisposable
         Assert.Equal(
             ["clean-up 30 19 * * *", "mail * * * * *", "reminders */5 * * * *"],
             connection.GetRecurringJobs().Select(job => $"{job.Id} {job.Cron}").Order());
+        Assert.All(connection.GetRecurringJobs(), job => Assert.Equal(job.Id, job.Job.Queue));
         await working.DisposeAsync();
     }
 

@@ -26,6 +26,7 @@ public static class JobSetup
             builder.Services.AddHangfireServer(server =>
             {
                 server.ServerName = "Postman";
+                server.Queues = RecurringJobs.Queues;
                 server.WorkerCount = 4;
                 server.StopTimeout = ShutdownPatience;
                 server.ShutdownTimeout = ShutdownPatience;

@@ -8,14 +8,17 @@ namespace PostmanDashboard.Jobs;
 /// <summary>Every job that recurs, in one place. Registered at each start, because Hangfire keeps them in memory.</summary>
 public sealed class RecurringJobs(IRecurringJobManager recurring, IOptions<JobOptions> options) : IHostedService
 {
+    /// <summary>A queue for each job, by its name, so that one that waits is seen at a glance.</summary>
+    public static readonly string[] Queues = [ReminderSweep.JobId, MailDispatch.JobId, MailCleanUp.JobId];
+
     private const string NightlyInUtc = "30 19 * * *";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Hangfire puts a token of its own in the place of None.
-        recurring.AddOrUpdate<DashboardJobs>(ReminderSweep.JobId, job => job.SweepAsync(CancellationToken.None), options.Value.SweepCron);
-        recurring.AddOrUpdate<DashboardJobs>(MailDispatch.JobId, job => job.DispatchAsync(CancellationToken.None), Cron.Minutely());
-        recurring.AddOrUpdate<DashboardJobs>(MailCleanUp.JobId, job => job.CleanUpAsync(CancellationToken.None), NightlyInUtc);
+        recurring.AddOrUpdate<DashboardJobs>(ReminderSweep.JobId, ReminderSweep.JobId, job => job.SweepAsync(CancellationToken.None), options.Value.SweepCron);
+        recurring.AddOrUpdate<DashboardJobs>(MailDispatch.JobId, MailDispatch.JobId, job => job.DispatchAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<DashboardJobs>(MailCleanUp.JobId, MailCleanUp.JobId, job => job.CleanUpAsync(CancellationToken.None), NightlyInUtc);
         // What became due while the process was down is looked for at once.
         recurring.Trigger(ReminderSweep.JobId);
         recurring.Trigger(MailDispatch.JobId);
