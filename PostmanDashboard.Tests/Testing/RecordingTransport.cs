@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using MimeKit;
 using PostmanDashboard.Mail;
 
@@ -7,10 +8,17 @@ namespace PostmanDashboard.Tests.Testing;
 /// <summary>Keeps what was sent, and refuses when it is told to.</summary>
 public sealed class RecordingTransport : IMailTransport
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentQueue<MimeMessage> sent = new();
+    private readonly Channel<MimeMessage> arrivals = Channel.CreateUnbounded<MimeMessage>();
     private readonly ConcurrentDictionary<string, MailDelivery.Refused> refusals = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<MimeMessage> Sent => [.. sent];
+
+    /// <summary>The next mail in the order of sending. Waits for it.</summary>
+    /// <exception cref="TimeoutException">None came.</exception>
+    public Task<MimeMessage> NextAsync() => arrivals.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     /// <summary>The answer to every mail from now on. Null accepts them.</summary>
     public MailDelivery.Refused? Refusal { get; set; }
@@ -39,6 +47,7 @@ public sealed class RecordingTransport : IMailTransport
         }
 
         sent.Enqueue(message);
+        arrivals.Writer.TryWrite(message);
         return Task.FromResult<MailDelivery>(new MailDelivery.Accepted());
     }
 }

@@ -12,6 +12,8 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
 {
     public const int Days = 30;
 
+    private const string EscapeCharacter = "\\";
+
     /// <summary>As many failed mails as the page lists; the newest.</summary>
     public const int Listed = 200;
 
@@ -30,11 +32,11 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     }
 
     /// <param name="kind">Null for mails of every kind.</param>
-    /// <param name="sought">A part of the recipient, the reason or the label. Null or empty for all.</param>
+    /// <param name="sought">A part of the recipient, the reason or the label, in whatever case. Null or empty for all.</param>
     public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var owed = db.OutgoingMails.StillOwed(db).Select(mail => mail.Id);
+        var retryable = Outbox.Retryable(db.OutgoingMails.StillOwed(db)).Select(mail => mail.Id);
         var rows =
             from mail in db.OutgoingMails
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
@@ -45,12 +47,14 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
             select new { mail, key.Label, AccountEmail = account.Email };
         if (!string.IsNullOrWhiteSpace(sought))
         {
-            var text = sought.Trim();
-            rows = rows.Where(row => row.mail.Recipient.Contains(text) || row.mail.Reason!.Contains(text) || row.Label.Contains(text));
+            var pattern = $"%{Escape(sought.Trim())}%";
+            rows = rows.Where(row => EF.Functions.Like(row.mail.Recipient, pattern, EscapeCharacter)
+                || EF.Functions.Like(row.mail.Reason, pattern, EscapeCharacter)
+                || EF.Functions.Like(row.Label, pattern, EscapeCharacter));
         }
 
         return await rows.OrderByDescending(row => row.mail.SettledAt).Take(Listed).Select(row => new FailedMail(
-            row.mail.Id, row.mail.Kind, row.mail.Recipient, row.mail.Subject, row.AccountEmail, row.mail.SettledAt!.Value, row.mail.Reason ?? "", row.mail.Text != null && owed.Contains(row.mail.Id)))
+            row.mail.Id, row.mail.Kind, row.mail.Recipient, row.mail.Subject, row.AccountEmail, row.mail.SettledAt!.Value, row.mail.Reason ?? "", retryable.Contains(row.mail.Id)))
             .ToListAsync(cancellationToken);
     }
 
@@ -91,4 +95,9 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
 
     private static Task<int> CountAsync(DashboardDbContext db, MailState state, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         db.OutgoingMails.CountAsync(mail => mail.State == state && mail.SettledAt >= from && mail.SettledAt < to, cancellationToken);
+
+    private static string Escape(string text) => text
+        .Replace(EscapeCharacter, EscapeCharacter + EscapeCharacter, StringComparison.Ordinal)
+        .Replace("%", $"{EscapeCharacter}%", StringComparison.Ordinal)
+        .Replace("_", $"{EscapeCharacter}_", StringComparison.Ordinal);
 }

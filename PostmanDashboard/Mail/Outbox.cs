@@ -35,13 +35,17 @@ public sealed class Outbox(MailSender sender, TimeProvider clock)
         return mail;
     }
 
+    /// <returns>Those that <see cref="RetryAsync"/> puts in line again: failed, and with a body.</returns>
+    public static IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) =>
+        mails.Where(mail => mail.State == MailState.Failed && mail.Text != null);
+
     /// <summary>Puts failed mails in line again, for three days more.</summary>
     /// <returns>How many. A mail whose body was blanked can't be sent again.</returns>
     public async Task<int> RetryAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var giveUpAt = now + Persistence;
-        var taken = await mails.Where(mail => mail.State == MailState.Failed && mail.Text != null).ExecuteUpdateAsync(
+        var taken = await Retryable(mails).ExecuteUpdateAsync(
             set => set
                 .SetProperty(mail => mail.State, MailState.Waiting)
                 .SetProperty(mail => mail.SettledAt, (DateTimeOffset?)null)

@@ -15,11 +15,12 @@ public sealed record TimelineStage(ReminderStage Stage, DateTimeOffset DueAt, IR
 /// <param name="RetryMailId">The mail that can be tried again. Null where none can.</param>
 public sealed record TimelineEntry(string Contact, TimelineState State, DateTimeOffset? At, string? Reason, Guid? RetryMailId)
 {
-    internal static TimelineEntry Of(Reminder reminder, OutgoingMail? mail) => mail is not null
-        ? Of(mail)
+    /// <param name="retryable">The mails that can be put in line again.</param>
+    internal static TimelineEntry Of(Reminder reminder, OutgoingMail? mail, IReadOnlyCollection<Guid> retryable) => mail is not null
+        ? Of(mail, retryable)
         : new TimelineEntry(reminder.Contact, StateOf(reminder), At: null, reminder.Reason, RetryMailId: null);
 
-    internal static TimelineEntry Of(OutgoingMail mail) => new(
+    internal static TimelineEntry Of(OutgoingMail mail, IReadOnlyCollection<Guid> retryable) => new(
         mail.Recipient,
         mail.State switch
         {
@@ -31,7 +32,7 @@ public sealed record TimelineEntry(string Contact, TimelineState State, DateTime
         },
         mail.SettledAt,
         mail.Reason,
-        mail is { State: MailState.Failed, Text: not null } ? mail.Id : null);
+        retryable.Contains(mail.Id) ? mail.Id : null);
 
     private static TimelineState StateOf(Reminder reminder) => reminder.State switch
     {

@@ -12,8 +12,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
     public async Task<KeyTimeline?> FindAsync(Guid accountId, Guid apiKeyId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var key = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
-            .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == apiKeyId && key.DeletedAt == null, cancellationToken);
+        var key = await db.ApiKeys.AsNoTracking().KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == apiKeyId, cancellationToken);
         if (key is null)
         {
             return null;
@@ -30,12 +29,13 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
             .OrderByDescending(mail => mail.CreatedAt).ToListAsync(cancellationToken);
         // The mails of one test are written within moments, tests an hour apart.
         var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < TestMail.Pause / 2).OrderBy(mail => mail.Recipient);
+        var retryable = await Outbox.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db)).Select(mail => mail.Id).ToListAsync(cancellationToken);
         return new KeyTimeline(
             key.CreatedAt,
             key.ExpiresAt,
             [.. reminders.GroupBy(row => row.Reminder.Stage).OrderBy(rows => rows.Key).Select(rows => new TimelineStage(
-                rows.Key, rows.First().Reminder.DueAt, [.. rows.Select(row => WithRetry(key, TimelineEntry.Of(row.Reminder, row.Mail)))]))],
-            [.. newestTest.Select(mail => WithRetry(key, TimelineEntry.Of(mail)))]);
+                rows.Key, rows.First().Reminder.DueAt, [.. rows.Select(row => TimelineEntry.Of(row.Reminder, row.Mail, retryable))]))],
+            [.. newestTest.Select(mail => TimelineEntry.Of(mail, retryable))]);
     }
 
     /// <summary>Puts a failed mail about a key of the account in line again.</summary>
@@ -44,10 +44,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var own = db.OutgoingMails.Where(mail =>
-            mail.Id == mailId && db.ApiKeys.Any(key => key.Id == mail.ApiKeyId && key.AccountId == accountId && key.DeletedAt == null));
+            mail.Id == mailId && db.ApiKeys.KeptBy(accountId).Any(key => key.Id == mail.ApiKeyId));
         return await outbox.RetryAsync(db, own.StillOwed(db), cancellationToken) > 0;
     }
-
-    private static TimelineEntry WithRetry(ApiKey key, TimelineEntry entry) =>
-        key.Contacts.Any(contact => contact.Address.Equals(entry.Contact, StringComparison.OrdinalIgnoreCase)) ? entry : entry with { RetryMailId = null };
 }
