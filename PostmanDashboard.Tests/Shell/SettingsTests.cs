@@ -17,6 +17,8 @@ public sealed class SettingsTests
     [InlineData("Mail:Smtp:Port", "0")]
     [InlineData("Mail:Smtp:Port", "65536")]
     [InlineData("Mail:Smtp:Port", "many")]
+    [InlineData("Mail:Smtp:Timeout", "00:00:00.9")]
+    [InlineData("Mail:Smtp:Timeout", "00:05:01")]
     [InlineData("Mail:Smtp:Security", "Ssl3")]
     [InlineData("Mail:Smtp:Security", "7")]
     [InlineData("Mail:Smtp:User", "postman")]

@@ -16,7 +16,7 @@ public sealed class MailOptions : IValidatableObject
 
     /// <summary>
     /// How long a mail that is being sent is kept from everybody else: a process that died holds it up for so long. 2 seconds to
-    /// 1 hour; shorter than a try can take, which is a minute, a slow server may get a mail twice.
+    /// 1 hour; shorter than <see cref="SmtpOptions.Timeout"/>, a slow server may get a mail twice.
     /// </summary>
     public TimeSpan LeaseFor { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -65,6 +65,9 @@ public sealed class SmtpOptions
     /// <summary>How many mails are sent side by side, 1 to 50, each over a connection of its own.</summary>
     public int Connections { get; set; } = 4;
 
+    /// <summary>How long the server may take for one mail, from connecting to the last answer. 1 second to 5 minutes.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
+
     internal IEnumerable<string> Faults()
     {
         if (Port is < 1 or > 65535)
@@ -75,6 +78,11 @@ public sealed class SmtpOptions
         if (Connections is < 1 or > 50)
         {
             yield return $"Mail:Smtp:Connections is {Connections}; use 1 to 50.";
+        }
+
+        if (Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromMinutes(5))
+        {
+            yield return $"Mail:Smtp:Timeout is {Timeout}; use 1 second (“00:00:01”) to 5 minutes.";
         }
 
         if (!Enum.IsDefined(Security))

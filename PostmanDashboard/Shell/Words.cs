@@ -1,9 +1,10 @@
 using System.Globalization;
 
-namespace PostmanDashboard.Admin;
+namespace PostmanDashboard.Shell;
 
-internal static class Words
+/// <summary>Amounts as people read them.</summary>
+public static class Words
 {
-    /// <summary><c>1 late reminder</c>, <c>12 late reminders</c></summary>
+    /// <summary><c>1 day</c>, <c>12 days</c></summary>
     public static string Count(int amount, string unit) => string.Create(CultureInfo.InvariantCulture, $"{amount} {unit}{(amount == 1 ? "" : "s")}");
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Text;
@@ -55,6 +57,19 @@ public sealed class SmtpMailTransportTests
         Assert.StartsWith(SmtpServer.Host, refused.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_says_nothing_is_not_waited_for_beyond_the_timeout()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+
+        var refused = Assert.IsType<MailDelivery.Refused>(
+            await SendAsync(((IPEndPoint)mute.LocalEndpoint).Port, timeout: TimeSpan.FromSeconds(1)));
+
+        Assert.False(refused.IsFinal);
+        Assert.Equal($"{SmtpServer.Host}: no answer within 1 second", refused.Reason);
+    }
+
     [SmtpFact]
     public async Task Nothing_is_sent_to_a_server_that_nobody_vouches_for()
     {
@@ -77,12 +92,12 @@ public sealed class SmtpMailTransportTests
         Assert.True(server.IsEmpty);
     }
 
-    private static async Task<MailDelivery> SendAsync(int port, SmtpSecurity security = SmtpSecurity.None)
+    private static async Task<MailDelivery> SendAsync(int port, SmtpSecurity security = SmtpSecurity.None, TimeSpan? timeout = null)
     {
         var options = Options.Create(new MailOptions
         {
             From = "Postman <donotreply@postman.example>",
-            Smtp = new SmtpOptions { Host = SmtpServer.Host, Port = port, Security = security },
+            Smtp = new SmtpOptions { Host = SmtpServer.Host, Port = port, Security = security, Timeout = timeout ?? TimeSpan.FromMinutes(1) },
         });
         using var connections = new SmtpConnections(options, TimeProvider.System);
         var mail = new MimeMessage { Subject = "Hello", Body = new TextPart(TextFormat.Plain) { Text = "Hello" } };

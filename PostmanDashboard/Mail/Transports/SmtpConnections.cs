@@ -8,9 +8,6 @@ namespace PostmanDashboard.Mail.Transports;
 /// <summary>Connections to the SMTP server, kept a while after a mail for the next one: greeting, TLS and login cost more than most mails.</summary>
 public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider clock) : IDisposable
 {
-    /// <summary>How long a server may leave one answer open. MailKit's own default is two minutes.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     // Servers hang up on the idle after some minutes (RFC 5321, 4.5.3.2.7 asks for five); this is well before.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
@@ -70,7 +67,7 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
     {
         var smtp = options.Value.Smtp;
         // Revocation lists of an agency's own authority can seldom be fetched from inside; without this every mail would wait for them.
-        var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds, CheckCertificateRevocation = false };
+        var client = new SmtpClient { Timeout = (int)smtp.Timeout.TotalMilliseconds, CheckCertificateRevocation = false };
         try
         {
             await client.ConnectAsync(smtp.Host!, smtp.Port, SocketOptions(smtp.Security), cancellationToken);

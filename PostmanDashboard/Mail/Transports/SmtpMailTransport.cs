@@ -4,6 +4,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Mail.Transports;
 
@@ -12,13 +13,11 @@ public sealed class SmtpMailTransport(SmtpConnections connections, IOptions<Mail
 {
     private const int FirstPermanentCode = 500;
 
-    // MailKit's time-out is for each answer; this one is for all of them together.
-    private static readonly TimeSpan Patience = SmtpConnections.Patience * 2;
-
     public async Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
         using var impatience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        impatience.CancelAfter(Patience);
+        // MailKit's time-out is for each answer; this one is for all of them together.
+        impatience.CancelAfter(options.Value.Smtp.Timeout);
         SmtpClient? client = null;
         try
         {
@@ -47,8 +46,8 @@ public sealed class SmtpMailTransport(SmtpConnections connections, IOptions<Mail
         }
     }
 
-    private static string Describe(Exception failure) =>
-        failure is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} seconds" : failure.Message;
+    private string Describe(Exception failure) =>
+        failure is OperationCanceledException or TimeoutException ? $"no answer within {Words.Count((int)options.Value.Smtp.Timeout.TotalSeconds, "second")}" : failure.Message;
 
     /// <summary>What may pass by itself or once the operator has set something right: no connection, no TLS, no login, no answer.</summary>
     private static bool IsTemporary(Exception failure, CancellationToken cancellationToken) => failure
