@@ -56,7 +56,7 @@ public sealed class ApiKeyService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var keys = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
-            .Where(key => key.AccountId == accountId && key.DeletedAt == null)
+            .KeptBy(accountId)
             .ToListAsync(cancellationToken);
 
         return ApiKeySummaries.InOrder(keys, clock.GetUtcNow(), zone);
@@ -67,7 +67,8 @@ public sealed class ApiKeyService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var key = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
-            .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
+            .KeptBy(accountId)
+            .SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
         return key is null ? null : ApiKeySummaries.Of(key, clock.GetUtcNow(), zone);
     }
 
@@ -82,7 +83,7 @@ public sealed class ApiKeyService(
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await FindUndeletedAsync(db, accountId, id, cancellationToken);
+        var key = await db.ApiKeys.KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
         if (key is null)
         {
             return new ChangeApiKeyResult.NotFound();
@@ -115,8 +116,7 @@ public sealed class ApiKeyService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await db.ApiKeys.Include(key => key.Contacts).SingleOrDefaultAsync(
-            key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
+        var key = await db.ApiKeys.Include(key => key.Contacts).KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
         if (key is null)
         {
             return false;
@@ -137,9 +137,6 @@ public sealed class ApiKeyService(
         outbox.Wake();
     }
 
-    private static Task<ApiKey?> FindUndeletedAsync(DashboardDbContext db, Guid accountId, Guid id, CancellationToken cancellationToken) =>
-        db.ApiKeys.SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == id && key.DeletedAt == null, cancellationToken);
-
     private static Task<List<string>> ContactsOfAsync(DashboardDbContext db, Guid id, CancellationToken cancellationToken) =>
         db.Set<ApiKeyContact>().Where(contact => contact.ApiKeyId == id).Select(contact => contact.NormalizedAddress).ToListAsync(cancellationToken);
 
@@ -154,8 +151,7 @@ public sealed class ApiKeyService(
             return new IssueApiKeyResult.AccountDisabled();
         }
 
-        var live = await db.ApiKeys.CountAsync(
-            key => key.AccountId == accountId && key.DeletedAt == null && key.ExpiresAt > now, cancellationToken);
+        var live = await db.ApiKeys.KeptBy(accountId).CountAsync(key => key.ExpiresAt > now, cancellationToken);
         return live >= options.Value.MaxPerAccount ? new IssueApiKeyResult.LimitReached(options.Value.MaxPerAccount) : null;
     }
 }

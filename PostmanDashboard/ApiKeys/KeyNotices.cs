@@ -9,28 +9,27 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
 {
     public void TellIssued(DashboardDbContext db, ApiKey key, string accountEmail) =>
         TellAll(db, key, accountEmail, isContact => isContact
-            ? ($"You are named as a contact for API key “{key.Label}”", Named(key, accountEmail))
+            ? Named(key, accountEmail)
             : ($"API key “{key.Label}” was created", new MailContent()
                 .Paragraph("A new API key was created in your account. If that wasn’t you or your team, delete it at once.")
-                .Facts([.. Facts(key, accountEmail), ("Expires", time.Format(key.ExpiresAt))])
-                .Link("Open this key in Settings", address.OfKey(key.Id))));
+                .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
+                .LinkTo(key, address)));
 
     /// <summary>For contacts that were added later.</summary>
-    public void TellNamed(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) =>
-        outbox.Add(db, new MailDraft(MailKind.Notice, contact, $"You are named as a contact for API key “{key.Label}”", Named(key, accountEmail), key.Id));
+    public void TellNamed(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) => Tell(db, key, contact, Named(key, accountEmail));
 
     public void TellDeleted(DashboardDbContext db, ApiKey key, string accountEmail) =>
         TellAll(db, key, accountEmail, _ => ($"API key “{key.Label}” was deleted", new MailContent()
             .Paragraph("An API key was deleted. Every call with it is refused from now on, and no reminders are sent for it any more.")
-            .Facts([.. Facts(key, accountEmail), ("Deleted", $"{time.Format(key.DeletedAt!.Value)} by {key.DeletedBy}{(key.DeletedFrom is null ? "" : $", from {key.DeletedFrom}")}")])
+            .FactsOf(key, accountEmail, ("Deleted", $"{time.Format(key.DeletedAt!.Value)} by {key.DeletedBy}{(key.DeletedFrom is null ? "" : $", from {key.DeletedFrom}")}"))
             .Paragraph("If a system still uses it, generate a new key in Settings and put it there.")
             .Link("Open Settings", $"{address.Root}/settings")));
 
-    private MailContent Named(ApiKey key, string accountEmail) => new MailContent()
+    private (string Subject, MailContent Content) Named(ApiKey key, string accountEmail) => ($"You are named as a contact for API key “{key.Label}”", new MailContent()
         .Paragraph($"You are named as a contact for an API key of {accountEmail}. We mail you one month, two weeks, three days and one day before it expires.")
-        .Facts([.. Facts(key, accountEmail), ("Expires", time.Format(key.ExpiresAt))])
-        .Link("Open this key in Settings", address.OfKey(key.Id))
-        .Paragraph("You don’t know this key? Ask the owner of the account, who can change its contacts in Settings.");
+        .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
+        .LinkTo(key, address)
+        .Paragraph("You don’t know this key? Ask the owner of the account, who can change its contacts in Settings."));
 
     private void TellAll(DashboardDbContext db, ApiKey key, string accountEmail, Func<bool, (string Subject, MailContent Content)> write)
     {
@@ -39,11 +38,10 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
         foreach (var to in contacts.Append(account).Distinct())
         {
             // The account itself reads what is for owners, also where it is a contact of its own.
-            var (subject, content) = write(to != account);
-            outbox.Add(db, new MailDraft(MailKind.Notice, to, subject, content, key.Id));
+            Tell(db, key, to, write(to != account));
         }
     }
 
-    private static IEnumerable<(string Name, string Value)> Facts(ApiKey key, string accountEmail) =>
-        [("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Account", accountEmail)];
+    private void Tell(DashboardDbContext db, ApiKey key, EmailAddress to, (string Subject, MailContent Content) notice) =>
+        outbox.Add(db, new MailDraft(MailKind.Notice, to, notice.Subject, notice.Content, key.Id));
 }

@@ -16,7 +16,6 @@ public static class MailSetup
                 mail => development || !string.IsNullOrEmpty(mail.Smtp.Host),
                 "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable Mail__Smtp__Host.");
         builder.Services.AddSingleton<MailSender>();
-        builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<MailOutcome>();
         builder.Services.AddSingleton<MailDispatch>();

@@ -22,13 +22,13 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
         var left = ReminderWords.UntilExpiry(key.ExpiresAt, clock.GetUtcNow(), time.Zone);
         var content = new MailContent()
             .Paragraph($"An API key of which you are a contact expires {left}. From then on every call with it is refused.")
-            .Facts([.. Facts(key, accountEmail), ("Expires", $"{time.Format(key.ExpiresAt)}, {left}")])
+            .FactsOf(key, accountEmail, ("Expires", $"{time.Format(key.ExpiresAt)}, {left}"))
             .Paragraph("To replace it without an outage, keep to this order:")
             .Steps(
                 "Generate a new API key in Settings and save it.",
                 "Put the new key into your system, and restart it if it needs that.",
                 "Delete the old key in Settings. Make sure that it is the right one.")
-            .Link("Open this key in Settings", address.OfKey(key.Id))
+            .LinkTo(key, address)
             .Paragraph(Why);
         return ($"API key “{key.Label}” expires {left}", content);
     }
@@ -37,17 +37,14 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     {
         var content = new MailContent()
             .Paragraph("An API key of which you are a contact has expired. Every call with it is refused now.")
-            .Facts([.. Facts(key, accountEmail), ("Expired", $"{time.Format(key.ExpiresAt)}, {Distance.InWords(key.ExpiresAt, clock.GetUtcNow())}")])
+            .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {Distance.InWords(key.ExpiresAt, clock.GetUtcNow())}"))
             .Paragraph("If a system still needs a key:")
             .Steps(
                 "Generate a new API key in Settings and save it.",
                 "Put the new key into your system, and restart it if it needs that.",
                 "Delete the expired key in Settings.")
-            .Link("Open this key in Settings", address.OfKey(key.Id))
+            .LinkTo(key, address)
             .Paragraph(Why);
         return ($"API key “{key.Label}” has expired", content);
     }
-
-    private static IEnumerable<(string Name, string Value)> Facts(ApiKey key, string accountEmail) =>
-        [("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Account", accountEmail)];
 }

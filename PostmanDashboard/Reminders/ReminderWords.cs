@@ -1,4 +1,5 @@
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Reminders;
 
@@ -19,10 +20,9 @@ public static class ReminderWords
         return left.TotalHours switch
         {
             <= 1 => "in an hour or less",
-            < 22 => $"in {(int)Math.Ceiling(left.TotalHours)} hours",
-            _ when days == 1 => "in 1 day",
+            < 22 => $"in {Words.Count((int)Math.Ceiling(left.TotalHours), "hour")}",
             _ when sinceAMonthBefore.Duration() < Grace => "in 1 month",
-            _ => $"in {days} days",
+            _ => $"in {Words.Count(days, "day")}",
         };
     }
 

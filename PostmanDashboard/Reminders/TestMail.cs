@@ -16,8 +16,7 @@ public sealed class TestMail(IDbContextFactory<DashboardDbContext> databases, Ou
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await db.ApiKeys.Include(key => key.Contacts)
-            .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == apiKeyId && key.DeletedAt == null, cancellationToken);
+        var key = await db.ApiKeys.Include(key => key.Contacts).KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == apiKeyId, cancellationToken);
         if (key is null)
         {
             return new TestMailResult.NotFound();
@@ -44,7 +43,7 @@ public sealed class TestMail(IDbContextFactory<DashboardDbContext> databases, Ou
     private MailContent Content(ApiKey key) => new MailContent()
         .Paragraph("This is a test, and you needn’t do anything: reminders that this API key expires will reach you in the same way.")
         .Facts(("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)))
-        .Link("Open this key in Settings", address.OfKey(key.Id));
+        .LinkTo(key, address);
 }
 
 /// <summary>What can come of asking for a test mail.</summary>

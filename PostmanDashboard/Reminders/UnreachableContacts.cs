@@ -15,9 +15,8 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var failed = await (
-            from key in db.ApiKeys
+            from key in db.ApiKeys.KeptBy(accountId)
             join contact in db.Set<ApiKeyContact>() on key.Id equals contact.ApiKeyId
-            where key.AccountId == accountId && key.DeletedAt == null
             let last = db.OutgoingMails
                 .Where(mail => mail.ApiKeyId == key.Id && mail.NormalizedRecipient == contact.NormalizedAddress)
                 .Where(mail => mail.State == MailState.Sent || mail.State == MailState.Failed)
@@ -69,7 +68,7 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
             .Paragraph($"We could not reach any contact of your API key “{key.Label}” to say that it {(stage == ReminderStage.Expired ? "has expired" : "is about to expire")}.")
             .Facts([("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)), .. failures.Select(failure => (failure.Contact, failure.Reason ?? "failed"))])
             .Paragraph("Please name contacts that can be reached:")
-            .Link("Open this key in Settings", address.OfKey(key.Id));
+            .LinkTo(key, address);
         outbox.Add(db, new MailDraft(
             MailKind.UnreachableContacts, EmailAddress.Parse(email), $"No contact of API key “{key.Label}” could be reached", content, apiKeyId, onceOnly));
     }

@@ -20,9 +20,5 @@ public static class Distance
         return words is null ? "now" : instant > now ? $"in {words}" : $"{words} ago";
     }
 
-    private static string Count(double amount, string unit)
-    {
-        var whole = Math.Max(1, (int)Math.Round(amount, MidpointRounding.AwayFromZero));
-        return whole == 1 ? $"1 {unit}" : $"{whole} {unit}s";
-    }
+    private static string Count(double amount, string unit) => Words.Count(Math.Max(1, (int)Math.Round(amount, MidpointRounding.AwayFromZero)), unit);
 }

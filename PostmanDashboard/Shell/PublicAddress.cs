@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
-using PostmanDashboard.Shell;
 
-namespace PostmanDashboard.Mail;
+namespace PostmanDashboard.Shell;
 
-/// <summary>What the links in mails begin with.</summary>
+/// <summary>Where the dashboard is reached: what the links in mails and the examples begin with.</summary>
 public sealed class PublicAddress(IOptions<PublicOptions> options, IServer server)
 {
     private const string Fallback = "http://localhost:5080";
@@ -16,5 +15,9 @@ public sealed class PublicAddress(IOptions<PublicOptions> options, IServer serve
     /// <summary>Leads straight to one key in Settings.</summary>
     public string OfKey(Guid id) => $"{Root}/settings?key={id}#key-{id}";
 
-    private string? Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+    /// <summary>The first address listened at, as a browser on this machine opens it (none opens http://[::]:5080). Null for a server in memory.</summary>
+    public string? Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
+        .Replace("://[::]", "://localhost", StringComparison.Ordinal)
+        .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
+        .TrimEnd('/');
 }

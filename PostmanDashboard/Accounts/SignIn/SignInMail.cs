@@ -1,6 +1,5 @@
 using System.Globalization;
 using MimeKit;
-using MimeKit.Text;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Shell;
 
@@ -14,19 +13,7 @@ public sealed class SignInMail(MailSender sender, AgencyTime time, TimeProvider 
         var now = clock.GetUtcNow();
         var spaced = string.Create(CultureInfo.InvariantCulture, $"{code[..3]} {code[3..]}");
         var until = time.Format(now + SignInCode.Lifetime);
-        var message = new MimeMessage
-        {
-            Subject = "Your Postman sign-in code",
-            Date = now,
-            Body = new MultipartAlternative(
-                new TextPart(TextFormat.Plain) { Text = Text(spaced, until) },
-                new TextPart(TextFormat.Html) { Text = Html(spaced, until) }),
-        };
-        message.From.Add(sender.Mailbox);
-        message.To.Add(new MailboxAddress("", address.Text));
-        message.MessageId = sender.NewMessageId();
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        return message;
+        return sender.Compose(address.Text, "Your Postman sign-in code", Text(spaced, until), Html(spaced, until), sender.NewMessageId(), now);
     }
 
     private static string Text(string code, string until) => $"""

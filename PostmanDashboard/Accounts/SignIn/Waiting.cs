@@ -1,4 +1,4 @@
-using System.Globalization;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Accounts.SignIn;
 
@@ -7,9 +7,6 @@ internal static class Waiting
 {
     /// <summary><c>12 seconds</c>, <c>1 minute</c>, <c>25 minutes</c>; rounded up, so that who waits so long has waited long enough.</summary>
     public static string InWords(TimeSpan length) => length < TimeSpan.FromSeconds(90)
-        ? Count(Math.Ceiling(length.TotalSeconds), "second")
-        : Count(Math.Ceiling(length.TotalMinutes), "minute");
-
-    private static string Count(double amount, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, amount):0} {unit}{(amount <= 1 ? "" : "s")}");
+        ? Words.Count(Math.Max(1, (int)Math.Ceiling(length.TotalSeconds)), "second")
+        : Words.Count((int)Math.Ceiling(length.TotalMinutes), "minute");
 }

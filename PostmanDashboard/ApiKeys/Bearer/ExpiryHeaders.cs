@@ -1,3 +1,4 @@
+using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
@@ -17,8 +18,7 @@ internal static class ExpiryHeaders
             response.Headers[Expires] = Rfc3339.Format(expiresAt);
             if (ApiKey.StatusAt(null, expiresAt, accepted.At, zone) is ApiKeyStatus.Expiring)
             {
-                var days = ApiKey.DaysLeft(expiresAt, accepted.At);
-                response.Headers[Warning] = days == 1 ? "expires in 1 day" : $"expires in {days} days";
+                response.Headers[Warning] = $"expires in {Words.Count(ApiKey.DaysLeft(expiresAt, accepted.At), "day")}";
             }
 
             return Task.CompletedTask;

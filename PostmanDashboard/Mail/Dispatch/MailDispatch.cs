@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using MimeKit.Text;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Mail.Dispatch;
@@ -116,20 +115,6 @@ public sealed class MailDispatch(
         return (leasedUntil, claimed == 0 ? null : await db.OutgoingMails.AsNoTracking().SingleAsync(mail => mail.Id == id, cancellationToken));
     }
 
-    private MimeMessage Compose(OutgoingMail mail)
-    {
-        var message = new MimeMessage
-        {
-            Subject = mail.Subject,
-            Date = clock.GetUtcNow(),
-            MessageId = mail.MessageId,
-            Body = new MultipartAlternative(
-                new TextPart(TextFormat.Plain) { Text = mail.Text! },
-                new TextPart(TextFormat.Html) { Text = mail.Html! }),
-        };
-        message.From.Add(sender.Mailbox);
-        message.To.Add(new MailboxAddress("", mail.Recipient));
-        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        return message;
-    }
+    private MimeMessage Compose(OutgoingMail mail) =>
+        sender.Compose(mail.Recipient, mail.Subject, mail.Text!, mail.Html!, mail.MessageId, clock.GetUtcNow());
 }
