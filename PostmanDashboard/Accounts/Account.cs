@@ -12,4 +12,7 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>Since when nobody may sign in to this account and its keys are refused. Null while it is enabled.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>How many messages a second its programs may send, where an administrator set it. Null: <c>Messages:PerSecond</c>.</summary>
+    public int? MessagesPerSecond { get; set; }
 }

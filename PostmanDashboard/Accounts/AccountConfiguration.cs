@@ -11,5 +11,6 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         account.Property(a => a.NormalizedEmail).IsRequired();
         // Identity checks this in code only, where two first sign-ins at the same moment pass each other.
         account.HasIndex(a => a.NormalizedEmail).IsUnique().HasDatabaseName("EmailIndex");
+        account.ToTable(table => table.HasCheckConstraint("CK_AspNetUsers_MessagesPerSecond", "\"MessagesPerSecond\" > 0"));
     }
 }

@@ -31,11 +31,17 @@ public sealed class ApiKey
     /// <summary>The first instant at which the key is dead.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>Null while the key has not been used. Written within the first call itself, so that a key that was used is known as such.</summary>
+    public DateTimeOffset? FirstUsedAt { get; private set; }
+
     /// <summary>Null while the key has not been used. Written in batches, so a few seconds late.</summary>
     public DateTimeOffset? LastUsedAt { get; private set; }
 
     /// <summary>The address that the last call came from.</summary>
     public string? LastUsedFrom { get; private set; }
+
+    /// <summary>The user agent of the last call. Null when the program didn't say.</summary>
+    public string? LastUsedBy { get; private set; }
 
     /// <summary>Null while the key has not been deleted.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys.Usage;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -16,6 +17,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         key.Property(k => k.NormalizedLabel).HasMaxLength(ApiKeyLabel.MaxLength);
         key.Property(k => k.Hint).HasMaxLength(5);
         key.Property(k => k.LastUsedFrom).HasMaxLength(45);
+        key.Property(k => k.LastUsedBy).HasMaxLength(KeyCaller.UserAgentMaxLength);
         key.Property(k => k.DeletedFrom).HasMaxLength(45);
         key.HasOne<Account>().WithMany().HasForeignKey(k => k.AccountId).OnDelete(DeleteBehavior.Restrict);
         key.HasMany(k => k.Contacts).WithOne().HasForeignKey(contact => contact.ApiKeyId);

@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Rotation;
+using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Calendar;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Data;
@@ -19,6 +23,18 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<KeyCallDay> KeyCallDays => Set<KeyCallDay>();
+
+    public DbSet<KeyCaller> KeyCallers => Set<KeyCaller>();
+
+    public DbSet<KeyRotation> KeyRotations => Set<KeyRotation>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<SendReceipt> SendReceipts => Set<SendReceipt>();
 
     public DbSet<Reminder> Reminders => Set<Reminder>();
 

@@ -14,4 +14,7 @@ public enum MailKind
 
     /// <summary>The owner of a key wanted to see whether its contacts can be reached.</summary>
     Test = 3,
+
+    /// <summary>A message of a program.</summary>
+    Message = 4,
 }

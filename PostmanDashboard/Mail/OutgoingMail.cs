@@ -12,19 +12,25 @@ public sealed class OutgoingMail
     /// <summary>The key that it is about. Null for a mail about none.</summary>
     public Guid? ApiKeyId { get; init; }
 
+    /// <summary>The message of a program that it carries, whose content is in that row alone. Null for a mail of our own.</summary>
+    public Guid? CarriedMessageId { get; init; }
+
     public required string Recipient { get; init; }
 
     public required string NormalizedRecipient { get; init; }
 
     public required string Subject { get; init; }
 
-    /// <summary>Null once it was blanked, a while after the mail was settled.</summary>
+    /// <summary>Null once it was blanked, a while after the mail was settled, and for a mail that carries a message.</summary>
     public required string? Text { get; init; }
 
     /// <summary>Null when the text is.</summary>
     public required string? Html { get; init; }
 
-    /// <summary>The same at every try (RFC 5322, 3.6.4), so that a mail that came twice can be known as one.</summary>
+    /// <summary>
+    /// The same at every try (RFC 5322, 3.6.4), so that a mail that came twice can be known as one. Mails that carry one message
+    /// to several addresses share it.
+    /// </summary>
     public required string MessageId { get; init; }
 
     /// <summary>Names the fact that the mail tells, where that must be told once at the most. Unique.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Messages;
 
 namespace PostmanDashboard.Mail;
 
@@ -9,6 +10,7 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
     public void Configure(EntityTypeBuilder<OutgoingMail> mail)
     {
         mail.HasOne<ApiKey>().WithMany().HasForeignKey(m => m.ApiKeyId);
+        mail.HasOne<Message>().WithMany().HasForeignKey(m => m.CarriedMessageId).OnDelete(DeleteBehavior.Restrict);
         mail.Property(m => m.Recipient).HasMaxLength(EmailAddress.MaxLength);
         mail.Property(m => m.NormalizedRecipient).HasMaxLength(EmailAddress.MaxLength);
         mail.Property(m => m.Subject).HasMaxLength(255);
@@ -16,14 +18,15 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.Property(m => m.Reason).HasMaxLength(OutgoingMail.ReasonMaxLength);
         mail.Property(m => m.OnceOnly).HasMaxLength(100);
         mail.HasIndex(m => m.OnceOnly).IsUnique();
-        mail.HasIndex(m => m.MessageId).IsUnique();
+        mail.HasIndex(m => new { m.MessageId, m.NormalizedRecipient }).IsUnique();
+        mail.HasIndex(m => m.CarriedMessageId);
         // The dispatcher reads the few that wait, however many were ever sent.
         mail.HasIndex(m => m.DueAt).HasFilter($"\"State\" = {(int)MailState.Waiting}");
         mail.HasIndex(m => new { m.SettledAt, m.State });
         mail.HasIndex(m => m.SettledAt, "IX_OutgoingMails_Failed").HasFilter($"\"State\" = {(int)MailState.Failed}");
         mail.HasIndex(m => new { m.ApiKeyId, m.NormalizedRecipient, m.CreatedAt });
         mail.ToTable(table => table.HasCheckConstraint("CK_OutgoingMails_Settled", $"""
-            ("State" = {(int)MailState.Waiting}) = ("SettledAt" IS NULL) AND ("State" <> {(int)MailState.Waiting} OR "Text" IS NOT NULL)
+            ("State" = {(int)MailState.Waiting}) = ("SettledAt" IS NULL) AND ("State" <> {(int)MailState.Waiting} OR "Text" IS NOT NULL OR "CarriedMessageId" IS NOT NULL)
             """));
     }
 }

@@ -213,6 +213,9 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MessagesPerSecond")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -252,7 +255,10 @@ namespace PostmanDashboard.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
-                    b.ToTable("AspNetUsers", (string)null);
+                    b.ToTable("AspNetUsers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AspNetUsers_MessagesPerSecond", "\"MessagesPerSecond\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("PostmanDashboard.Accounts.SignInCode", b =>
@@ -335,6 +341,9 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FirstUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -351,6 +360,10 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastUsedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("LastUsedFrom")
                         .HasMaxLength(45)
@@ -409,6 +422,131 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Rotation.KeyRotation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("NewKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OldKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("NewKeyId")
+                        .IsUnique();
+
+                    b.HasIndex("OldKeyId")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("KeyRotations", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_KeyRotations_End", "(\"End\" IS NULL) = (\"EndedAt\" IS NULL)");
+
+                            t.HasCheckConstraint("CK_KeyRotations_Keys", "\"OldKeyId\" <> \"NewKeyId\"");
+                        });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.KeyCallDay", b =>
+                {
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ApiKeyId", "Day", "Outcome");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("KeyCallDays", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_KeyCallDays_Calls", "\"Calls\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.KeyCaller", b =>
+                {
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ApiKeyId", "Address", "UserAgent");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.ToTable("KeyCallers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_KeyCallers_Seen", "\"FirstSeenAt\" <= \"LastSeenAt\" AND \"Accepted\" + \"Refused\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Calendar.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("CalendarFeeds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CalendarFeeds_Hash", "length(\"SecretHash\") = 32");
+                        });
+                });
+
             modelBuilder.Entity("PostmanDashboard.Jobs.JobRun", b =>
                 {
                     b.Property<string>("JobId")
@@ -442,6 +580,9 @@ namespace PostmanDashboard.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ApiKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CarriedMessageId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
@@ -501,13 +642,15 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CarriedMessageId");
+
                     b.HasIndex("DueAt")
                         .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("MessageId")
+                    b.HasIndex("OnceOnly")
                         .IsUnique();
 
-                    b.HasIndex("OnceOnly")
+                    b.HasIndex("MessageId", "NormalizedRecipient")
                         .IsUnique();
 
                     b.HasIndex("SettledAt", "State");
@@ -519,7 +662,161 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.ToTable("OutgoingMails", t =>
                         {
-                            t.HasCheckConstraint("CK_OutgoingMails_Settled", "(\"State\" = 0) = (\"SettledAt\" IS NULL) AND (\"State\" <> 0 OR \"Text\" IS NOT NULL)");
+                            t.HasCheckConstraint("CK_OutgoingMails_Settled", "(\"State\" = 0) = (\"SettledAt\" IS NULL) AND (\"State\" <> 0 OR \"Text\" IS NOT NULL OR \"CarriedMessageId\" IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Messages.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Bcc")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Cc")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Classification")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedRecipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApiKeyId");
+
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.ToTable("Messages", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Messages_Status", "(\"Status\" = 1) = (\"SentAt\" IS NOT NULL) AND (\"Status\" = 2) = (\"ErrorCode\" IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Messages.MessageAttachment", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MessageId", "Position");
+
+                    b.ToTable("MessageAttachments", (string)null);
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Messages.SendReceipt", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IdempotencyKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId", "IdempotencyKey");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("SendReceipts", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SendReceipts_Hash", "length(\"RequestHash\") = 32");
                         });
                 });
 
@@ -700,11 +997,91 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Rotation.KeyRotation", b =>
+                {
+                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("NewKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("OldKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.KeyCallDay", b =>
+                {
+                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.KeyCaller", b =>
+                {
+                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Calendar.CalendarFeed", b =>
+                {
+                    b.HasOne("PostmanDashboard.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("PostmanDashboard.Calendar.CalendarFeed", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PostmanDashboard.Mail.OutgoingMail", b =>
                 {
                     b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
                         .WithMany()
                         .HasForeignKey("ApiKeyId");
+
+                    b.HasOne("PostmanDashboard.Messages.Message", null)
+                        .WithMany()
+                        .HasForeignKey("CarriedMessageId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Messages.Message", b =>
+                {
+                    b.HasOne("PostmanDashboard.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Messages.MessageAttachment", b =>
+                {
+                    b.HasOne("PostmanDashboard.Messages.Message", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Messages.SendReceipt", b =>
+                {
+                    b.HasOne("PostmanDashboard.Messages.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PostmanDashboard.Reminders.Reminder", b =>
@@ -724,6 +1101,11 @@ namespace PostmanDashboard.Data.Migrations
             modelBuilder.Entity("PostmanDashboard.ApiKeys.ApiKey", b =>
                 {
                     b.Navigation("Contacts");
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Messages.Message", b =>
+                {
+                    b.Navigation("Attachments");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,67 @@
+namespace PostmanDashboard.Messages;
+
+/// <summary>A mail that a program sends through our API. It is committed together with the mails that carry it, one for each address.</summary>
+public sealed class Message
+{
+    public const int SubjectMaxLength = 255;
+    public const int TagMaxLength = 255;
+    public const int FromMaxLength = 320;
+    public const int ErrorMaxLength = 500;
+
+    /// <summary>Recipient, copies and blind copies together.</summary>
+    public const int MaxRecipients = 50;
+
+    private readonly List<MessageAttachment> attachments = [];
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public required Guid AccountId { get; init; }
+
+    /// <summary>The key with which it was sent.</summary>
+    public required Guid ApiKeyId { get; init; }
+
+    /// <summary>The mailbox in its header: an address with or without a name.</summary>
+    public required string From { get; init; }
+
+    public required string Recipient { get; init; }
+
+    public required string NormalizedRecipient { get; init; }
+
+    public required string ReplyTo { get; init; }
+
+    public required IReadOnlyList<string> Cc { get; init; }
+
+    public required IReadOnlyList<string> Bcc { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>HTML, as it was left after cleaning. Null once it was blanked, a while after the message was settled.</summary>
+    public required string? Body { get; init; }
+
+    /// <summary>Null when the program didn't say.</summary>
+    public MessageClassification? Classification { get; init; }
+
+    /// <summary>What the program files it under. Null when it doesn't.</summary>
+    public string? Tag { get; init; }
+
+    public MessageStatus Status { get; private set; }
+
+    /// <summary>The mail server's answer when the message bounced, such as <c>550</c>. Null otherwise.</summary>
+    public string? ErrorCode { get; private set; }
+
+    /// <summary>The same in words. Null unless it bounced.</summary>
+    public string? ErrorReason { get; private set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its status last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Null until the mail server took it.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>In the order in which the program sent them.</summary>
+    public IReadOnlyList<MessageAttachment> Attachments => attachments;
+
+    public void Attach(MessageAttachment attachment) => attachments.Add(attachment);
+}

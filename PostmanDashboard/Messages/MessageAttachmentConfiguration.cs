@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PostmanDashboard.Messages;
+
+internal sealed class MessageAttachmentConfiguration : IEntityTypeConfiguration<MessageAttachment>
+{
+    public void Configure(EntityTypeBuilder<MessageAttachment> attachment)
+    {
+        attachment.ToTable("MessageAttachments");
+        attachment.HasKey(a => new { a.MessageId, a.Position });
+        attachment.Property(a => a.FileName).HasMaxLength(MessageAttachment.FileNameMaxLength);
+        attachment.Property(a => a.ContentType).HasMaxLength(100);
+        attachment.Property(a => a.Hash).HasMaxLength(64);
+    }
+}
