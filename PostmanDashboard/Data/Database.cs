@@ -13,6 +13,7 @@ public static class Database
     {
         builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton<StorageFolder>();
+        builder.Services.AddSingleton<DatabaseUpgrade>();
         builder.Services.AddDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
             .ConfigureWarnings(LeaveFailuresToCallers)
@@ -22,11 +23,11 @@ public static class Database
 
     /// <summary>Makes the data folder and brings the database to the newest migration. Safe to call at every start.</summary>
     /// <exception cref="SqliteException">The file can't be opened or written.</exception>
+    /// <exception cref="IOException">The folder can't be used, or another process uses the database that must be upgraded.</exception>
     public static async Task MigrateDatabaseAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<StorageFolder>().Create();
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
+        await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(CancellationToken.None);
     }
 
     /// <summary>Whether a save failed because another row already holds a value that must be unique: someone else was first.</summary>
@@ -37,5 +38,8 @@ public static class Database
     private static void LeaveFailuresToCallers(WarningsConfigurationBuilder warnings) => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug),
         (RelationalEventId.ConnectionError, LogLevel.Debug),
-        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
+        (RelationalEventId.TransactionError, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        // What the warning fears can't happen: DatabaseUpgrade works in a copy.
+        (RelationalEventId.NonTransactionalMigrationOperationWarning, LogLevel.Debug));
 }

@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using PostmanDashboard.Data;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Data;
+
+public sealed class DatabaseUpgradeTests : IDisposable
+{
+    private const string FirstMigration = "CreateDatabase";
+
+    private readonly DashboardApplication application = new();
+
+    private string DatabaseFile => Path.Combine(application.Folder, "postman.db");
+
+    [Fact]
+    public async Task A_database_of_the_first_version_keeps_its_rows_and_becomes_the_newest()
+    {
+        await GoBackToTheFirstVersionAsync();
+
+        await UpgradeAsync();
+
+        await using var db = application.CreateDbContext();
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        Assert.Equal("mei@agency.gov.sg", (await db.Users.SingleAsync()).Email);
+        Assert.Equal(["postman.db"], [.. Files().Where(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))]);
+    }
+
+    [Fact]
+    public async Task What_an_upgrade_that_was_cut_off_left_is_in_nobodys_way()
+    {
+        await GoBackToTheFirstVersionAsync();
+        await File.WriteAllTextAsync($"{DatabaseFile}.upgrade", "half a database");
+        await File.WriteAllTextAsync($"{DatabaseFile}.upgrade-wal", "half a log");
+
+        await UpgradeAsync();
+
+        await using var db = application.CreateDbContext();
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        Assert.Single(await db.Users.ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_database_that_somebody_else_has_open_is_left_as_it_is()
+    {
+        await GoBackToTheFirstVersionAsync();
+        await using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Pooling = false }.ToString());
+        await other.OpenAsync();
+        await using var command = other.CreateCommand();
+        command.CommandText = "UPDATE AspNetUsers SET UserName = 'written meanwhile'";
+        await command.ExecuteNonQueryAsync();
+
+        var failure = await Assert.ThrowsAsync<IOException>(UpgradeAsync);
+
+        Assert.Contains("another process uses", failure.Message, StringComparison.Ordinal);
+        await using var db = application.CreateDbContext();
+        Assert.NotEmpty(await db.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task A_link_to_the_database_stays_a_link()
+    {
+        await GoBackToTheFirstVersionAsync();
+        var elsewhere = Path.Combine(application.Folder, "elsewhere.db");
+        File.Move(DatabaseFile, elsewhere);
+        File.CreateSymbolicLink(DatabaseFile, elsewhere);
+
+        await UpgradeAsync();
+
+        Assert.Equal(elsewhere, File.ResolveLinkTarget(DatabaseFile, returnFinalTarget: true)!.FullName);
+        await using var db = application.CreateDbContext();
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        Assert.Single(await db.Users.ToListAsync());
+    }
+
+    public void Dispose() => application.Dispose();
+
+    private IEnumerable<string> Files() => Directory.EnumerateFiles(application.Folder).Select(file => Path.GetFileName(file));
+
+    private Task UpgradeAsync() => application.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(CancellationToken.None);
+
+    private async Task GoBackToTheFirstVersionAsync()
+    {
+        _ = application.Services;
+        SqliteConnection.ClearAllPools();
+        File.Delete(DatabaseFile);
+        await using var db = application.CreateDbContext();
+        await db.GetService<IMigrator>().MigrateAsync(FirstMigration);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO AspNetUsers (Id, Email, NormalizedEmail, UserName, NormalizedUserName, CreatedAt, EmailConfirmed, PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnabled, AccessFailedCount)
+            VALUES ('019aef3e-0000-7000-8000-000000000000', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 0, 1, 0, 0, 0, 0)
+            """);
+        await db.Database.CloseConnectionAsync();
+        SqliteConnection.ClearAllPools();
+    }
+}
