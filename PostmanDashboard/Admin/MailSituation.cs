@@ -14,6 +14,6 @@ public sealed record MailSituation(
 public sealed record MailDay(DateOnly Date, int Sent, int Failed);
 
 /// <param name="AccountEmail">Whose key it is about. Null for a mail about none.</param>
-/// <param name="CanRetry">False once its body was blanked, its key deleted, or its recipient taken off the contacts.</param>
+/// <param name="CanRetry">False once its body was blanked, its key deleted, its recipient taken off the contacts, or a tighter warning written.</param>
 public sealed record FailedMail(
     Guid Id, MailKind Kind, string Recipient, string Subject, string? AccountEmail, DateTimeOffset FailedAt, string Reason, bool CanRetry);

@@ -27,6 +27,7 @@ public sealed record TimelineEntry(string Contact, TimelineState State, DateTime
             MailState.Waiting => TimelineState.Queued,
             MailState.Sent => TimelineState.Sent,
             MailState.Failed => TimelineState.Failed,
+            MailState.Cancelled when mail.Reason == CancelReason.Superseded => TimelineState.Superseded,
             MailState.Cancelled => TimelineState.Cancelled,
             _ => throw new ArgumentOutOfRangeException(nameof(mail)),
         },

@@ -39,7 +39,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
     }
 
     /// <summary>Puts a failed mail about a key of the account in line again.</summary>
-    /// <returns>False when there is no such mail, or it didn't fail, or its body isn't kept any more, or its recipient is no contact any more.</returns>
+    /// <returns>False when there is no such mail, or it didn't fail, or its body isn't kept any more, or it isn't owed any more.</returns>
     public async Task<bool> RetryAsync(Guid accountId, Guid mailId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

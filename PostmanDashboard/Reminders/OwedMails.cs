@@ -3,12 +3,19 @@ using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.Reminders;
 
-/// <summary>Which mails may be tried again: nothing is sent about a deleted key but that it was deleted, and no reminders to who is no contact any more.</summary>
+/// <summary>Which mails may be tried again.</summary>
+/// <remarks>
+/// Nothing is sent about a deleted key but that it was deleted, no reminder to who is no contact any more, and no warning once
+/// a tighter one was written.
+/// </remarks>
 public static class OwedMails
 {
     public static IQueryable<OutgoingMail> StillOwed(this IQueryable<OutgoingMail> mails, DashboardDbContext db) => mails.Where(mail =>
         mail.ApiKeyId == null
         || mail.Kind == MailKind.Notice
         || db.ApiKeys.Any(key => key.Id == mail.ApiKeyId && key.DeletedAt == null
-            && (mail.Kind == MailKind.UnreachableContacts || key.Contacts.Any(contact => contact.NormalizedAddress == mail.NormalizedRecipient))));
+            && (mail.Kind == MailKind.UnreachableContacts || key.Contacts.Any(contact => contact.NormalizedAddress == mail.NormalizedRecipient))
+            && !db.Reminders.Any(wider => wider.MailId == mail.Id && db.Reminders.Any(tighter =>
+                tighter.ApiKeyId == wider.ApiKeyId && tighter.NormalizedContact == wider.NormalizedContact
+                && tighter.Stage > wider.Stage && tighter.State == ReminderState.Queued))));
 }

@@ -35,6 +35,17 @@ public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
         await CancelAsync(WaitingMails(db, apiKeyId), CancelReason.KeyDeleted, now, cancellationToken);
     }
 
+    /// <summary>Cancels the wider warnings that still wait to be sent when a tighter one is queued: it says all that they say, and what is so by now.</summary>
+    /// <remarks>One that is being sent at this moment is marked as sent afterwards if the server takes it, and stays cancelled otherwise.</remarks>
+    /// <param name="reminder">The tighter one.</param>
+    public static Task SupersedeWaitingAsync(DashboardDbContext db, Reminder reminder, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var wider = db.Reminders.Where(row =>
+            row.ApiKeyId == reminder.ApiKeyId && row.NormalizedContact == reminder.NormalizedContact && row.Stage < reminder.Stage);
+        var waiting = WaitingMails(db, reminder.ApiKeyId).Where(mail => wider.Any(row => row.MailId == mail.Id));
+        return CancelAsync(waiting, CancelReason.Superseded, now, cancellationToken);
+    }
+
     private void Plan(DashboardDbContext db, ApiKey key, ApiKeyContact contact, IReadOnlyList<Reminder> existing)
     {
         foreach (var (stage, dueAt) in ReminderSchedule.Upcoming(key.ExpiresAt, clock.GetUtcNow(), zone))

@@ -50,7 +50,12 @@ public sealed class ReminderSweep(
         var batch = new Batch(0, 0);
         foreach (var ofContact in due.GroupBy(reminder => (reminder.ApiKeyId, reminder.NormalizedContact)))
         {
-            batch += Settle(db, owners[ofContact.Key.ApiKeyId], [.. ofContact.OrderBy(reminder => reminder.Stage)], now);
+            IReadOnlyList<Reminder> stages = [.. ofContact.OrderBy(reminder => reminder.Stage)];
+            batch += Settle(db, owners[ofContact.Key.ApiKeyId], stages, now);
+            if (stages[^1].State == ReminderState.Queued)
+            {
+                await ReminderPlan.SupersedeWaitingAsync(db, stages[^1], now, cancellationToken);
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);

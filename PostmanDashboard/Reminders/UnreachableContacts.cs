@@ -45,13 +45,14 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
         }
     }
 
-    /// <summary>Whether a mail of this stage was sent, or still may be.</summary>
+    /// <summary>Whether a mail of this stage was sent, or still may be, or a tighter one in its place.</summary>
     private static Task<bool> AnyReachableAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, CancellationToken cancellationToken) => (
         from reminder in db.Reminders
         join mail in db.OutgoingMails on reminder.MailId equals mail.Id into mails
         from mail in mails.DefaultIfEmpty()
         where reminder.ApiKeyId == apiKeyId && reminder.Stage == stage
-            && (reminder.State == ReminderState.Planned || mail.State == MailState.Sent || mail.State == MailState.Waiting)
+            && (reminder.State == ReminderState.Planned || mail.State == MailState.Sent || mail.State == MailState.Waiting
+                || (mail.State == MailState.Cancelled && mail.Reason == CancelReason.Superseded))
         select reminder).AnyAsync(cancellationToken);
 
     private async Task TellAccountAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, string onceOnly, CancellationToken cancellationToken)
