@@ -261,6 +261,21 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PostmanDashboard.Accounts.Sessions.EndedSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ForgottenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForgottenAt");
+
+                    b.ToTable("EndedSessions");
+                });
+
             modelBuilder.Entity("PostmanDashboard.Accounts.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
