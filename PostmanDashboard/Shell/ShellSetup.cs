@@ -40,6 +40,7 @@ public static class ShellSetup
     public static void MapShell(this WebApplication app)
     {
         app.UseAntiforgery();
+        app.UseStaleFormPage();
         app.MapStaticAssets();
         var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         pages.RequireAuthorization(Policies.SignedIn);

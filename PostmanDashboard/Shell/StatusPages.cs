@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace PostmanDashboard.Shell;
@@ -15,6 +16,12 @@ public static class StatusPages
     private static Task KeepToPagesAsync(HttpContext context, RequestDelegate next)
     {
         var (request, pages) = (context.Request, context.Features.Get<IStatusCodePagesFeature>());
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The page that says what happened is only read. As a form it would be refused for the token of the first one, without a word.
+            request.Method = HttpMethods.IsHead(request.Method) ? HttpMethods.Head : HttpMethods.Get;
+        }
+
         if (pages is not null && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !request.HasFormContentType)
         {
             pages.Enabled = false;
@@ -22,4 +29,20 @@ public static class StatusPages
 
         return next(context);
     }
+
+    /// <summary>
+    /// Answers a form whose antiforgery token doesn't hold any more, so that everybody gets the page that says so: in Development
+    /// pages themselves would answer with a line for programmers. Stands after the check of the token.
+    /// </summary>
+    public static void UseStaleFormPage(this WebApplication app) => app.Use((context, next) =>
+    {
+        var isChecked = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
+        if (!isChecked || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using PostmanDashboard.Tests.Testing;
@@ -143,5 +144,23 @@ public sealed class SignInTests : IDisposable
         await mei.PostAsync("/sign-in", ("_handler", "sign-in"), ("Email", Email));
 
         Assert.Empty(app.Mail.Sent);
+    }
+
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task A_form_that_was_open_for_too_long_says_so_on_a_page_of_ours(string environment)
+    {
+        await using var elsewhere = new DashboardApplication
+        {
+            Environment = environment,
+            Settings = { ["Public:BaseUrl"] = "https://postman.agency.gov.sg", ["Mail:Smtp:Host"] = "smtp.agency.gov.sg" },
+        };
+        using var visitor = new Visitor(elsewhere);
+
+        var page = await visitor.PostAsync("/sign-in", ("_handler", "sign-in"), ("Email", Email), ("__RequestVerificationToken", "stale"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "That did not work"), (page.Status, page.Heading));
+        Assert.Contains("open for too long", page.Html, StringComparison.Ordinal);
     }
 }
