@@ -45,15 +45,23 @@ public sealed class WaysInTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_key_opens_no_page()
+    public async Task A_key_opens_no_page_and_is_told_where_it_does_open_something()
     {
-        using var anonymous = await SendAsync(HttpMethod.Get, "/settings");
         using var withKey = await SendAsync(HttpMethod.Get, "/settings", "Authorization", bearer);
 
-        Assert.Equal(HttpStatusCode.Redirect, withKey.StatusCode);
-        Assert.Equal(anonymous.Headers.Location, withKey.Headers.Location);
+        Assert.Contains("/v1", (await Problem.ReadAsync(withKey, HttpStatusCode.Unauthorized)).Message, StringComparison.Ordinal);
+        Assert.Null(withKey.Headers.Location);
         Assert.False(withKey.Headers.Contains("Set-Cookie"));
         Assert.False(withKey.Headers.Contains("Postman-Api-Key-Expires"));
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_no_key_of_ours_lead_to_the_sign_in_as_nothing_does()
+    {
+        // Proxies that sign people in pass such on.
+        using var response = await SendAsync(HttpMethod.Get, "/settings", "Authorization", "Bearer eyJhbGciOiJIUzI1NiJ9.e30.x");
+
+        Assert.Equal("/sign-in", response.Headers.Location?.AbsolutePath);
     }
 
     [Theory]

@@ -44,8 +44,7 @@ public sealed class ApiKeyAuthenticationHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         await HandleAuthenticateOnceSafeAsync();
-        Response.Headers.WWWAuthenticate = refusal.Challenge;
-        await refusal.Problem.WriteAsync(Context);
+        await refusal.WriteAsync(Context);
     }
 
     private AuthenticateResult Accept(ApiKeyVerification.Accepted accepted)

@@ -11,6 +11,9 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem)
     public static BearerRefusal SeveralCredentials { get; } = new("invalid_request", ApiProblem.Create(
         StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, "Send one Authorization header with one API key."));
 
+    public static BearerRefusal NotUnderTheApi { get; } = new(null, ApiProblem.Create(
+        StatusCodes.Status401Unauthorized, ApiProblemCode.Unauthenticated, "API keys open addresses under /v1 and no others. This one is for people who sign in."));
+
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
     public string Challenge => Error is null
         ? "Bearer realm=\"Postman\""
@@ -27,4 +30,10 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem)
             ApiKeyRefusal.AccountDisabled => "The account of this API key is disabled. Ask an administrator to enable it.",
             _ => "This is not a valid API key. Check that all of it was copied.",
         }));
+
+    public Task WriteAsync(HttpContext context)
+    {
+        (context.Response.Headers.WWWAuthenticate, context.Response.Headers.CacheControl) = (Challenge, "no-store");
+        return Problem.WriteAsync(context);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.OpenApi;
@@ -22,6 +23,19 @@ public static class BearerSetup
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, null)
             .AddPolicyScheme(SchemeByPath, null, scheme => scheme.ForwardDefaultSelector = context =>
                 context.Request.IsForApi() ? ApiKeyAuthenticationHandler.SchemeName : IdentityConstants.ApplicationScheme);
+        services.ConfigureApplicationCookie(RefuseKeys);
         services.Configure<OpenApiOptions>(ApiDescription.DocumentName, BearerDescription.Configure);
+    }
+
+    /// <summary>Whoever sends a key to a page is a program, which a sign-in page wouldn't help: it is told where keys are good for something.</summary>
+    private static void RefuseKeys(CookieAuthenticationOptions cookie)
+    {
+        var leadToSignIn = cookie.Events.OnRedirectToLogin;
+        cookie.Events.OnRedirectToLogin = context =>
+        {
+            BearerCredentials.TryRead(context.Request.Headers.Authorization, out var token);
+            var isKey = token?.StartsWith(ApiKeyToken.Prefix, StringComparison.Ordinal) == true;
+            return isKey ? BearerRefusal.NotUnderTheApi.WriteAsync(context.HttpContext) : leadToSignIn(context);
+        };
     }
 }
