@@ -55,6 +55,39 @@ public sealed class MailOverSmtpTests
     }
 
     [SmtpFact]
+    public async Task A_contact_that_is_put_off_for_three_days_on_end_has_failed_for_good_with_what_the_server_said()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.RefuseAsync(Bad, "451 4.2.1 Mailbox is busy");
+        await using var app = Start(server.Port);
+        var (account, key) = await IssueAsync(app);
+        var began = app.Clock.GetUtcNow();
+
+        while (app.Clock.GetUtcNow() < began.AddDays(3) - TimeSpan.FromHours(1))
+        {
+            await app.RunJobsAsync();
+            Assert.Equal(1, await CountAsync(app, Bad, MailState.Waiting));
+            app.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        for (var hour = 0; hour < 5; hour++)
+        {
+            app.Clock.Advance(TimeSpan.FromHours(1));
+            await app.RunJobsAsync();
+        }
+
+        await using var db = app.CreateDbContext();
+        var failed = await db.OutgoingMails.SingleAsync(mail => mail.Recipient == Bad);
+        Assert.Equal((MailState.Failed, "Given up after three days. 451 4.2.1 Mailbox is busy"), (failed.State, failed.Reason));
+        Assert.InRange(failed.SettledAt!.Value - began, TimeSpan.FromDays(3), TimeSpan.FromDays(3) + TimeSpan.FromHours(4));
+        var unreachable = await app.Services.GetRequiredService<UnreachableContacts>().FindAsync(account.Id, CancellationToken.None);
+        Assert.Equal([Bad], unreachable[key]);
+        // Its neighbour got the mail of the first hour, once.
+        Assert.Single(await ReceiveAsync(server, 2), mail => mail.Recipients.Contains(Good));
+        Assert.True(server.IsEmpty);
+    }
+
+    [SmtpFact]
     public async Task A_mail_whose_server_hung_up_is_sent_again_under_the_same_message_id()
     {
         await using var server = await SmtpServer.StartAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
@@ -40,6 +41,33 @@ public sealed class SlowMailServerTests
 
         Assert.Equal(2, ports.Count);
         Assert.True(server.IsEmpty);
+    }
+
+    [SmtpFact]
+    public async Task While_a_sign_in_code_waits_for_a_slow_server_pages_calls_and_writes_do_not()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.AnswerAfterAsync(Slow);
+        await using var app = new DashboardApplication
+        {
+            UsesRealTransport = true,
+            Settings = { ["Mail:Smtp:Host"] = SmtpServer.Host, ["Mail:Smtp:Port"] = $"{server.Port}", ["Mail:Smtp:Security"] = "None" },
+        };
+        using var mei = new Visitor(app);
+        using var tan = new Visitor(app);
+        var account = await app.AddAccountAsync("tan@agency.gov.sg");
+        using var program = app.CreateClient((await app.IssueKeyAsync(account)).Token);
+        var form = await mei.OpenAsync("/sign-in");
+
+        var asking = mei.PressAsync(form, "Send code", ("Email", "mei@agency.gov.sg"));
+        var others = Stopwatch.StartNew();
+        Assert.Equal(HttpStatusCode.OK, (await tan.OpenAsync("/sign-in")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/v1/api-keys/current")).StatusCode);
+        await app.IssueKeyAsync(account, "Payroll");
+        Assert.True(others.Elapsed < Slow, $"They took {others.Elapsed}.");
+        Assert.False(asking.IsCompleted);
+
+        Assert.Equal("/sign-in/code", (await asking).Location);
     }
 
     [SmtpFact]
