@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage;
@@ -43,6 +44,8 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
 
     /// <summary>The keys that protect cookies, kept here so that a restart signs nobody out.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

@@ -58,6 +58,19 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task It_ends_when_the_same_browser_signs_out_on_another_page()
+    {
+        var elsewhere = await AuthenticateAsync(await app.CreateSignedInCookieAsync(account));
+        var ended = app.Services.GetRequiredService<EndedSessions>();
+
+        await ended.AddAsync(person, CancellationToken.None);
+        await ended.AddAsync(person, CancellationToken.None);
+
+        Assert.False(await HoldsAsync(person));
+        Assert.True(await HoldsAsync(elsewhere));
+    }
+
+    [Fact]
     public async Task It_ends_with_the_account()
     {
         await using var db = app.CreateDbContext();

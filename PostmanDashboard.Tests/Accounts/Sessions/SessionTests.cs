@@ -138,6 +138,40 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_of_the_cookie_is_worth_nothing_after_signing_out_and_a_colleague_at_the_same_mailbox_goes_on()
+    {
+        using var colleague = new Visitor(app);
+        await mei.SignInAsync(Email);
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await colleague.SignInAsync(Email);
+        // Looked at again after a minute, the cookie is written anew, and is still of the same session.
+        using var early = Copy(mei);
+        await mei.OpenAsync("/settings");
+        using var late = Copy(mei);
+        Assert.NotEqual(early.Cookies.Find(SessionCookie)!.Value, late.Cookies.Find(SessionCookie)!.Value);
+
+        await mei.PressAsync(await mei.OpenAsync("/settings"), "Sign out");
+
+        Assert.False(await early.IsSignedInAsync());
+        Assert.False(await late.IsSignedInAsync());
+        Assert.True(await colleague.IsSignedInAsync());
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await mei.SignInAsync(Email);
+        Assert.True(await mei.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task What_was_signed_out_of_is_forgotten_once_its_cookie_has_run_out()
+    {
+        await SignInAndOutAsync();
+        app.Clock.Advance(TimeSpan.FromHours(24));
+        await SignInAndOutAsync();
+
+        await using var db = app.CreateDbContext();
+        Assert.Equal(app.Clock.GetUtcNow().AddHours(24), (await db.EndedSessions.SingleAsync()).ForgottenAt);
+    }
+
+    [Fact]
     public async Task A_strange_page_signs_nobody_out()
     {
         await mei.SignInAsync(Email);
@@ -190,6 +224,12 @@ public sealed class SessionTests : IDisposable
         Assert.True(await after.IsSignedInAsync());
         Assert.Equal("/settings", (await entering.EnterAsync(code)).Location);
         Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/v1/api-keys/current")).StatusCode);
+    }
+
+    private async Task SignInAndOutAsync()
+    {
+        await mei.SignInAsync(Email);
+        await mei.PressAsync(await mei.OpenAsync("/settings"), "Sign out");
     }
 
     private async Task SetDisabledAsync(DateTimeOffset? since)

@@ -16,10 +16,12 @@ public sealed class OpenSessions(IDbContextFactory<DashboardDbContext> databases
             return false;
         }
 
-        var id = principal.AccountId();
+        var (id, session) = (principal.AccountId(), SessionCookie.IdOf(principal));
         var stamp = principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Users.AnyAsync(
-            account => account.Id == id && account.DisabledAt == null && account.SecurityStamp == stamp, cancellationToken);
+            account => account.Id == id && account.DisabledAt == null && account.SecurityStamp == stamp
+                && !db.EndedSessions.Any(ended => ended.Id == session),
+            cancellationToken);
     }
 }

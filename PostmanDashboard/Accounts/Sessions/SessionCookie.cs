@@ -16,6 +16,7 @@ internal static class SessionCookie
     public static readonly TimeSpan RecheckedEvery = TimeSpan.FromMinutes(1);
 
     private const string EndsAtClaim = "session_ends_at";
+    private const string IdClaim = "session_id";
 
     public static void Configure(CookieAuthenticationOptions cookie)
     {
@@ -29,14 +30,25 @@ internal static class SessionCookie
         cookie.LoginPath = SignInPaths.SignIn;
         // Who is signed in but may not is told so at once, with the status that says it: there is nowhere to be led to.
         cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
+        cookie.Events.OnSigningIn = NameAsync;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
     }
+
+    /// <returns>Which session this is: one for each sign-in. Null for a principal that didn't come out of the cookie.</returns>
+    public static Guid? IdOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(IdClaim), out var id) ? id : null;
 
     /// <returns>Null for a principal that didn't come out of the cookie.</returns>
     public static DateTimeOffset? EndsAt(ClaimsPrincipal principal) =>
         principal.FindFirstValue(EndsAtClaim) is { } text
             ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture)
             : null;
+
+    /// <remarks>In the properties, because the principal is made anew whenever the account is looked at.</remarks>
+    private static Task NameAsync(CookieSigningInContext context)
+    {
+        context.Properties.Items.TryAdd(IdClaim, Guid.NewGuid().ToString("N"));
+        return Task.CompletedTask;
+    }
 
     private static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -47,17 +59,30 @@ internal static class SessionCookie
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         // The framework's own look lets the last instant pass, and an open page would say that the session has ended.
-        if (context.Properties.ExpiresUtc <= context.Options.TimeProvider!.GetUtcNow())
+        if (context.Properties.ExpiresUtc is not { } endsAt || endsAt <= context.Options.TimeProvider!.GetUtcNow() || await HasEndedAsync(context))
         {
             context.RejectPrincipal();
             return;
         }
 
         await SecurityStampValidator.ValidatePrincipalAsync(context);
-        // A page that stays open has no cookie to ask any more, so its principal carries the end.
-        if (context is { Principal.Identity: ClaimsIdentity identity, Properties.ExpiresUtc: { } endsAt } && !identity.HasClaim(claim => claim.Type == EndsAtClaim))
+        // A page that stays open has no cookie to ask any more, so its principal carries the end, and which session it is.
+        if (context.Principal?.Identity is ClaimsIdentity identity)
         {
-            identity.AddClaim(new Claim(EndsAtClaim, endsAt.ToString("O", CultureInfo.InvariantCulture)));
+            Carry(identity, EndsAtClaim, endsAt.ToString("O", CultureInfo.InvariantCulture));
+            Carry(identity, IdClaim, context.Properties.Items[IdClaim]!);
+        }
+    }
+
+    private static async Task<bool> HasEndedAsync(CookieValidatePrincipalContext context) =>
+        !context.Properties.Items.TryGetValue(IdClaim, out var text) || !Guid.TryParse(text, out var id)
+        || await context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasAsync(id, context.HttpContext.RequestAborted);
+
+    private static void Carry(ClaimsIdentity identity, string type, string value)
+    {
+        if (!identity.HasClaim(claim => claim.Type == type))
+        {
+            identity.AddClaim(new Claim(type, value));
         }
     }
 }

@@ -11,13 +11,15 @@ internal static class SignOutEndpoint
         app.MapPost(SignInPaths.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
 
     /// <summary>Only with an antiforgery token, so that no foreign page can sign anybody out. Without one, the person is led to a page that has a fresh one.</summary>
-    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Account> sessions)
+    private static async Task<RedirectHttpResult> SignOutAsync(
+        HttpContext context, IAntiforgery antiforgery, SignInManager<Account> sessions, EndedSessions ended, CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
             return TypedResults.LocalRedirect(SignInPaths.Start);
         }
 
+        await ended.AddAsync(context.User, cancellationToken);
         await sessions.SignOutAsync();
         return TypedResults.LocalRedirect($"{SignInPaths.SignIn}?signed-out=true");
     }
