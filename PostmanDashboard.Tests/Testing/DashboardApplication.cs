@@ -31,6 +31,8 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
 
     public RecordingTransport Mail { get; } = new();
 
+    public FullDisk Disk { get; } = new();
+
     /// <summary>Whether mails go where the settings say, and not into <see cref="Mail"/>.</summary>
     public bool UsesRealTransport { get; init; }
 
@@ -124,7 +126,10 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
             builder.ConfigureLogging(logging => logging.AddProvider(Logs).AddFilter<RecordingLogs>(category: null, LogLevel.Trace));
         }
 
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).AddSingleton<IStartupFilter, VisitorAddress>());
+        builder.ConfigureTestServices(services => services
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IStartupFilter, VisitorAddress>()
+            .ConfigureDbContext<DashboardDbContext>(options => options.AddInterceptors(Disk)));
         if (!UsesRealTransport)
         {
             builder.ConfigureTestServices(services => services.AddSingleton<IMailTransport>(Mail));

@@ -8,6 +8,7 @@ namespace PostmanDashboard.Data;
 public static class Database
 {
     private const int SqliteConstraintUnique = 2067;
+    private const int SqliteFull = 13;
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
@@ -33,6 +34,9 @@ public static class Database
     /// <summary>Whether a save failed because another row already holds a value that must be unique: someone else was first.</summary>
     public static bool IsUniqueViolation(this DbUpdateException failure) =>
         failure.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique };
+
+    /// <summary>Whether something failed because the disk has no room left. Reading goes on then, and writing as soon as there is room.</summary>
+    public static bool IsFullDisk(this Exception failure) => failure.GetBaseException() is SqliteException { SqliteErrorCode: SqliteFull };
 
     /// <summary>A failure comes up as an exception that says it all, and may be expected (two people took one label), so it isn't logged as an error as well.</summary>
     private static void LeaveFailuresToCallers(WarningsConfigurationBuilder warnings) => warnings.Log(

@@ -10,7 +10,6 @@ namespace PostmanDashboard.Shell;
 public static class StartUp
 {
     private const string AnnotationsSay = "with the error: '";
-    private const int SqliteFull = 13;
     private const string Binder = "Microsoft.Extensions.Configuration.Binder";
     private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
 
@@ -44,7 +43,7 @@ public static class StartUp
         IOException { InnerException: AddressInUseException } => PortIsTaken(app),
         SocketException or FormatException or { Source: Kestrel } => CannotListen(app, failure.Message),
         IOException or UnauthorizedAccessException => FolderIsUnusable(app, failure.Message),
-        SqliteException { SqliteErrorCode: SqliteFull } => FolderIsUnusable(app, "the disk is full."),
+        SqliteException when failure.IsFullDisk() => FolderIsUnusable(app, "the disk is full."),
         SqliteException broken => FolderIsUnusable(app, broken.Message),
         _ => null,
     };

@@ -1,0 +1,75 @@
+using System.Net;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Data;
+
+/// <summary>What people and programs are told while the disk of the server is full.</summary>
+public sealed class FullDiskTests : IAsyncLifetime, IDisposable
+{
+    private readonly DashboardApplication app = new()
+    {
+        Environment = "Production",
+        Settings =
+        {
+            ["Public:BaseUrl"] = "https://postman.agency.gov.sg",
+            ["Mail:Smtp:Host"] = "smtp.agency.gov.sg",
+            ["Accounts:AllowedEmailDomains:0"] = "*",
+        },
+    };
+
+    private readonly Visitor mei;
+    private Account account = null!;
+
+    public FullDiskTests() => mei = new Visitor(app);
+
+    public async Task InitializeAsync() => account = await app.AddAccountAsync("mei@agency.gov.sg");
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        mei.Dispose();
+        app.Dispose();
+    }
+
+    [Fact]
+    public async Task A_key_works_on_and_whoever_deletes_it_is_told_that_it_was_not()
+    {
+        using var program = app.CreateClient((await app.IssueKeyAsync(account)).Token);
+        app.Disk.IsFull = true;
+
+        using var asked = await program.GetAsync("/v1/api-keys/current");
+        using var deleted = await program.DeleteAsync("/v1/api-keys/current");
+        using var askedAgain = await program.GetAsync("/v1/api-keys/current");
+
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        Assert.Equal("internal_server", (await Problem.ReadAsync(deleted, HttpStatusCode.InternalServerError)).Code);
+        Assert.Equal(HttpStatusCode.OK, askedAgain.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_a_code_is_told_why_there_is_none()
+    {
+        var form = await mei.OpenAsync("/sign-in");
+        app.Disk.IsFull = true;
+
+        var page = await mei.PressAsync(form, "Send code", ("Email", "mei@agency.gov.sg"));
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "Something went wrong"), (page.Status, page.Heading));
+        Assert.Contains("The disk of the server is full", page.Html, StringComparison.Ordinal);
+        Assert.Empty(app.Mail.Sent);
+    }
+
+    [Fact]
+    public async Task Whoever_signs_out_is_signed_out()
+    {
+        await mei.SignInAsync("mei@agency.gov.sg");
+        var settings = await mei.OpenAsync("/settings");
+        app.Disk.IsFull = true;
+
+        await mei.PressAsync(settings, "Sign out");
+
+        Assert.False(await mei.IsSignedInAsync());
+    }
+}
