@@ -11,6 +11,7 @@ say() { printf '%s\n' "$*"; }
 
 has_browser() {
     [ -n "${CHROMIUM:-}" ] && { [ -x "$CHROMIUM" ]; return; }
+    is_ubuntu && return 1
     for browser in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
         [ -x "$browser" ] && return 0
     done
@@ -37,7 +38,7 @@ can_install() {
 
 install_missing() {
     local missing=()
-    # Ubuntu's chromium is a snap, which neither containers nor Playwright can use.
+    # Ubuntu's chromium is a snap, which neither containers nor Playwright can use; see below.
     has_browser || [ -n "${CHROMIUM:-}" ] || is_ubuntu || missing+=(chromium fonts-liberation)
     has_mail_server || missing+=(python3-aiosmtpd)
     [ ${#missing[@]} -gt 0 ] && can_install || return 0
@@ -47,12 +48,36 @@ install_missing() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+fetched_browser() {
+    find "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}" -path '*/chrome-linux*/chrome' -type f 2>/dev/null | sort -V | tail -n 1
+}
+
+# Ubuntu: Chrome where it is installed, otherwise the Chromium that Playwright fetches for itself. Needs the build, which
+# has Playwright in it.
+choose_ubuntu_browser() {
+    is_ubuntu && [ -z "${CHROMIUM:-}" ] || return 0
+    export CHROMIUM=/usr/bin/google-chrome
+    [ ! -x "$CHROMIUM" ] || return 0
+
+    local playwright="$PWD/PostmanDashboard.Tests/bin/Debug/net10.0/.playwright"
+    local cli=("$playwright"/node/*/node "$playwright/package/cli.js")
+    if [ -z "$(fetched_browser)" ]; then
+        say "Installing for the tests: Playwright's Chromium"
+        "${cli[@]}" install chromium >/dev/null && can_install \
+            && as_root env DEBIAN_FRONTEND=noninteractive "${cli[@]}" install-deps chromium >/dev/null
+    fi
+
+    CHROMIUM=$(fetched_browser)
+    if [ -z "$CHROMIUM" ]; then
+        say "Playwright's Chromium could not be fetched, and Ubuntu's own is a snap, which can't be used."
+        CHROMIUM=/usr/bin/google-chrome
+    fi
+}
+
 say_what_is_skipped() {
     if ! has_browser; then
         if [ -n "${CHROMIUM:-}" ]; then
             say "Tests in a browser are skipped: CHROMIUM names $CHROMIUM, which can't be run."
-        elif is_ubuntu; then
-            say "Tests in a browser are skipped: Ubuntu's chromium is a snap. Set CHROMIUM to a Chromium or Chrome to run them."
         else
             say "Tests in a browser are skipped: no Chromium found. Install it, or set CHROMIUM to the path of one."
         fi
@@ -78,13 +103,15 @@ say_counts() {
 rm -rf "$PWD/artifacts/test-results"
 mkdir -p "$results"
 install_missing
-say_what_is_skipped
 
 # -tl:off: plain lines also where the output is a terminal, so that the log reads the same everywhere.
 if ! dotnet build --nologo -v q -tl:off; then
     say "The build failed, so no test ran."
     exit 1
 fi
+
+choose_ubuntu_browser
+say_what_is_skipped
 
 dotnet test --no-build --nologo -tl:off --logger trx --results-directory "$results" "$@"
 outcome=$?
