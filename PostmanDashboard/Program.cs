@@ -4,6 +4,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages;
 using PostmanDashboard.Reminders;
 using PostmanDashboard.Shell;
 
@@ -15,6 +16,7 @@ builder.AddDatabase();
 builder.AddAccounts();
 builder.AddMail();
 builder.AddApiKeys();
+builder.AddMessages();
 builder.AddReminders();
 builder.AddJobs();
 builder.AddAdmin();
@@ -28,6 +30,7 @@ app.MapShell();
 app.MapAccounts();
 app.MapMail();
 app.MapApiKeys();
+app.MapMessages();
 app.MapJobs();
 app.MapAdmin();
 

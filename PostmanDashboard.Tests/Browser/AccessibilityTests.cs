@@ -56,7 +56,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         }
 
         using var mail = Mail();
-        await dashboard.Application.Services.GetRequiredService<FolderMailTransport>().SendAsync(mail, CancellationToken.None);
+        await dashboard.Application.Services.GetRequiredService<FolderMailTransport>().SendAsync(mail, mail.To.Mailboxes.Single().Address, CancellationToken.None);
         await page.GotoAsync("/dev/mail");
         await AssertGoodAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = Subject }).ClickAsync();

@@ -6,6 +6,7 @@ using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Tests.Testing;
@@ -20,7 +21,7 @@ public abstract class PanelTestContext : MudTestContext
         Held = new HeldDatabase(Keys.Database);
         Services.AddSingleton(Keys.CreateService(Held)).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(Keys.Time);
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
-        Services.AddSingleton(new KeyTimelines(Keys.Database, Keys.Outbox));
+        Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock)));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();

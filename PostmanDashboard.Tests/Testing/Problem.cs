@@ -4,7 +4,8 @@ using System.Net.Http.Json;
 namespace PostmanDashboard.Tests.Testing;
 
 /// <summary>An error as a client of the API reads it.</summary>
-public sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string Message)
+public sealed record Problem(
+    string Type, string Title, int Status, string Detail, string Code, string Message, Dictionary<string, string[]>? Errors = null)
 {
     /// <summary>Reads the answer, after making sure that it is problem details in form, consistent, and stored nowhere.</summary>
     public static async Task<Problem> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)

@@ -11,10 +11,14 @@ public sealed class RecordingTransport : IMailTransport
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentQueue<MimeMessage> sent = new();
+    private readonly ConcurrentQueue<string> envelopes = new();
     private readonly Channel<MimeMessage> arrivals = Channel.CreateUnbounded<MimeMessage>();
     private readonly ConcurrentDictionary<string, MailDelivery.Refused> refusals = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<MimeMessage> Sent => [.. sent];
+
+    /// <summary>Where they went, one for each of <see cref="Sent"/>.</summary>
+    public IReadOnlyList<string> Envelopes => [.. envelopes];
 
     /// <summary>The next mail in the order of sending. Waits for it.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
@@ -39,14 +43,15 @@ public sealed class RecordingTransport : IMailTransport
         }
     }
 
-    public Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+    public Task<MailDelivery> SendAsync(MimeMessage message, string recipient, CancellationToken cancellationToken)
     {
-        if ((Refusal ?? refusals.GetValueOrDefault(message.To.Mailboxes.Single().Address)) is { } refusal)
+        if ((Refusal ?? refusals.GetValueOrDefault(recipient)) is { } refusal)
         {
             return Task.FromResult<MailDelivery>(refusal);
         }
 
         sent.Enqueue(message);
+        envelopes.Enqueue(recipient);
         arrivals.Writer.TryWrite(message);
         return Task.FromResult<MailDelivery>(new MailDelivery.Accepted());
     }

@@ -25,10 +25,11 @@ public sealed class TestReminders : IDisposable
         connections = smtp is null ? null : new SmtpConnections(options, Clock);
         Transport = connections is null ? Mail : new SmtpMailTransport(connections, options);
         Runs = new JobRuns(Database, Clock);
+        Retry = new MailRetry([], Outbox, Clock);
         Unreachable = new UnreachableContacts(Database, Outbox, Keys.Time, Keys.Address);
-        Timelines = new KeyTimelines(Database, Outbox);
+        Timelines = new KeyTimelines(Database, Retry);
         TestMail = new TestMail(Database, Outbox, Keys.Time, Keys.Address, Clock);
-        Report = new MailReport(Database, Runs, Outbox, Keys.Zone, Clock);
+        Report = new MailReport(Database, Runs, Retry, Keys.Zone, Clock);
         CleanUp = new MailCleanUp(Database, options, Clock);
         Sweep = CreateSweep();
         Dispatch = CreateDispatch();
@@ -57,6 +58,8 @@ public sealed class TestReminders : IDisposable
 
     public MailCleanUp CleanUp { get; }
 
+    public MailRetry Retry { get; }
+
     public UnreachableContacts Unreachable { get; }
 
     public KeyTimelines Timelines { get; }
@@ -73,7 +76,7 @@ public sealed class TestReminders : IDisposable
     {
         var outcome = new MailOutcome(Database, [Unreachable], Outbox, Clock, NullLogger<MailOutcome>.Instance);
         return new MailDispatch(
-            Database, transport ?? Transport, Keys.Sender, outcome, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<MailDispatch>.Instance);
+            Database, transport ?? Transport, Keys.Sender, [], outcome, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<MailDispatch>.Instance);
     }
 
     /// <summary>What the recurring jobs do, once.</summary>

@@ -3,12 +3,13 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Admin;
 
 /// <summary>Tells administrators how reminders and mails are doing, and lets them try failed ones again.</summary>
-public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, JobRuns runs, Outbox outbox, TimeZoneInfo zone, TimeProvider clock)
+public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, JobRuns runs, MailRetry retry, TimeZoneInfo zone, TimeProvider clock)
 {
     public const int Days = 30;
 
@@ -36,7 +37,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var retryable = Outbox.Retryable(db.OutgoingMails.StillOwed(db)).Select(mail => mail.Id);
+        var retryable = MailRetry.Retryable(db.OutgoingMails.StillOwed(db), db).Select(mail => mail.Id);
         var rows =
             from mail in db.OutgoingMails
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
@@ -63,7 +64,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<int> RetryAsync(Guid? id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await outbox.RetryAsync(db, db.OutgoingMails.Where(mail => id == null || mail.Id == id).StillOwed(db), cancellationToken);
+        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => id == null || mail.Id == id).StillOwed(db), cancellationToken);
     }
 
     /// <returns>How long the mail that is overdue most could have been sent; zero when none is. One that is tried again later is not overdue before.</returns>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Hangfire;
 using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Messages;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Jobs;
@@ -8,7 +9,7 @@ namespace PostmanDashboard.Jobs;
 /// <summary>What administrators see running, under names that they understand. Each job is safe to run late, twice and side by side.</summary>
 /// <remarks>None is tried again by Hangfire: each recurs anyway, and takes up whatever a failed run left.</remarks>
 [AutomaticRetry(Attempts = 0)]
-public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, MailCleanUp cleanUp, IHostApplicationLifetime lifetime)
+public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, MailCleanUp mails, MessageCleanUp messages, IHostApplicationLifetime lifetime)
 {
     [DisplayName("Look for reminders that are due")]
     [DisableConcurrentExecution(timeoutInSeconds: 60)]
@@ -30,5 +31,9 @@ public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, Ma
     }
 
     [DisplayName("Blank the bodies of old mails")]
-    public Task CleanUpAsync(CancellationToken cancellationToken) => cleanUp.RunAsync(cancellationToken);
+    public async Task CleanUpAsync(CancellationToken cancellationToken)
+    {
+        await mails.RunAsync(cancellationToken);
+        await messages.RunAsync(cancellationToken);
+    }
 }

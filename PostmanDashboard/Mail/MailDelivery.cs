@@ -13,5 +13,6 @@ public abstract record MailDelivery
     /// <summary>The server has not taken it.</summary>
     /// <param name="Reason">What the server said, or why it could not be reached; for people.</param>
     /// <param name="IsFinal">Whether trying again is no use (a 5xx answer, RFC 5321 section 4.2.1).</param>
-    public sealed record Refused(string Reason, bool IsFinal) : MailDelivery;
+    /// <param name="Code">The server's answer as a number (RFC 5321, 4.2). Null when it gave none.</param>
+    public sealed record Refused(string Reason, bool IsFinal, int? Code = null) : MailDelivery;
 }

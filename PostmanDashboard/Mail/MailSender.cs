@@ -11,6 +11,11 @@ public sealed class MailSender(IOptions<MailOptions> options)
     /// <summary>A new object each time: MimeKit's are changeable.</summary>
     public MailboxAddress Mailbox => MailboxAddress.Parse(options.Value.From);
 
+    /// <summary>The same, as programs write it.</summary>
+    public NamedAddress NamedAddress => Mailbox is { Name: { Length: > 0 } name, Address: var address }
+        ? new NamedAddress(name, EmailAddress.Parse(address))
+        : new NamedAddress(null, EmailAddress.Parse(Mailbox.Address));
+
     /// <summary>A mail of ours to one address, with a text part beside the HTML, which tells machines not to answer (RFC 3834).</summary>
     public MimeMessage Compose(string recipient, string subject, string text, string html, string messageId, DateTimeOffset now)
     {

@@ -19,6 +19,7 @@ public static class MailSetup
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<MailOutcome>();
         builder.Services.AddSingleton<MailDispatch>();
+        builder.Services.AddSingleton<MailRetry>();
         builder.Services.AddSingleton<MailCleanUp>();
         builder.Services.AddSingleton<SmtpConnections>();
         builder.Services.AddSingleton<DevelopmentMailbox>();

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Mail;
@@ -35,26 +34,25 @@ public sealed class Outbox(MailSender sender, TimeProvider clock)
         return mail;
     }
 
-    /// <returns>Those that <see cref="RetryAsync"/> puts in line again: failed, and with a body.</returns>
-    public static IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) =>
-        mails.Where(mail => mail.State == MailState.Failed && mail.Text != null);
-
-    /// <summary>Puts failed mails in line again, for three days more.</summary>
-    /// <returns>How many. A mail whose body was blanked can't be sent again.</returns>
-    public async Task<int> RetryAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken)
+    /// <summary>As <see cref="Add"/>, for a mail whose content is in another row: one copy for each address, all with one Message-ID.</summary>
+    public void AddCarriers(DashboardDbContext db, MailKind kind, Guid carriedMessageId, string subject, IEnumerable<EmailAddress> addresses)
     {
         var now = clock.GetUtcNow();
-        var giveUpAt = now + Persistence;
-        var taken = await Retryable(mails).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(mail => mail.State, MailState.Waiting)
-                .SetProperty(mail => mail.SettledAt, (DateTimeOffset?)null)
-                .SetProperty(mail => mail.Tries, 0)
-                .SetProperty(mail => mail.DueAt, now)
-                .SetProperty(mail => mail.GiveUpAt, giveUpAt),
-            cancellationToken);
-        Wake();
-        return taken;
+        var messageId = sender.NewMessageId();
+        db.OutgoingMails.AddRange(addresses.Select(address => new OutgoingMail
+        {
+            Kind = kind,
+            CarriedMessageId = carriedMessageId,
+            Recipient = address.Text,
+            NormalizedRecipient = address.Normalized,
+            Subject = subject,
+            Text = null,
+            Html = null,
+            MessageId = messageId,
+            CreatedAt = now,
+            DueAt = now,
+            GiveUpAt = now + Persistence,
+        }));
     }
 
     /// <summary>Says that there is something to send. Costs nothing when everybody is awake.</summary>

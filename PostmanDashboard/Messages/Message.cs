@@ -55,7 +55,7 @@ public sealed class Message
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When its status last changed.</summary>
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>Null until the mail server took it.</summary>
     public DateTimeOffset? SentAt { get; private set; }

@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
 
 namespace PostmanDashboard.Reminders;
 
 /// <summary>What was told about a key, what will be, and what failed; for its owner.</summary>
-public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases, Outbox outbox)
+public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases, MailRetry retry)
 {
     /// <returns>Null when the account has no such key, or has deleted it.</returns>
     public async Task<KeyTimeline?> FindAsync(Guid accountId, Guid apiKeyId, CancellationToken cancellationToken)
@@ -29,7 +30,8 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
             .OrderByDescending(mail => mail.CreatedAt).ToListAsync(cancellationToken);
         // The mails of one test are written within moments, tests an hour apart.
         var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < TestMail.Pause / 2).OrderBy(mail => mail.Recipient);
-        var retryable = await Outbox.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db)).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db), db)
+            .Select(mail => mail.Id).ToListAsync(cancellationToken);
         return new KeyTimeline(
             key.CreatedAt,
             key.ExpiresAt,
@@ -45,6 +47,6 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var own = db.OutgoingMails.Where(mail =>
             mail.Id == mailId && db.ApiKeys.KeptBy(accountId).Any(key => key.Id == mail.ApiKeyId));
-        return await outbox.RetryAsync(db, own.StillOwed(db), cancellationToken) > 0;
+        return await retry.RetryAsync(db, own.StillOwed(db), cancellationToken) > 0;
     }
 }

@@ -10,7 +10,7 @@ public static class ReminderSetup
         builder.Services.AddSingleton<ReminderEmail>();
         builder.Services.AddSingleton<ReminderSweep>();
         builder.Services.AddSingleton<UnreachableContacts>();
-        builder.Services.AddSingleton<IMailFailureFollowUp>(services => services.GetRequiredService<UnreachableContacts>());
+        builder.Services.AddSingleton<IMailFollowUp>(services => services.GetRequiredService<UnreachableContacts>());
         builder.Services.AddSingleton<KeyTimelines>();
         builder.Services.AddSingleton<TestMail>();
     }

@@ -8,8 +8,10 @@ using PostmanDashboard.Shell;
 namespace PostmanDashboard.Reminders;
 
 /// <summary>Knows which contacts can't be reached, and tells the account when that is all of them.</summary>
-public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> databases, Outbox outbox, AgencyTime time, PublicAddress address) : IMailFailureFollowUp
+public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> databases, Outbox outbox, AgencyTime time, PublicAddress address) : IMailFollowUp
 {
+    public MailKind Kind => MailKind.Reminder;
+
     /// <returns>By key, the contacts whose last mail about it failed for good. Keys without such a contact are not in it.</returns>
     public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> FindAsync(Guid accountId, CancellationToken cancellationToken)
     {
@@ -29,11 +31,11 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
         return failed.GroupBy(row => row.Id).ToDictionary(rows => rows.Key, rows => (IReadOnlyList<string>)[.. rows.Select(row => row.Address)]);
     }
 
-    public async Task FollowUpAsync(DashboardDbContext db, OutgoingMail failed, CancellationToken cancellationToken)
+    public async Task FailedAsync(DashboardDbContext db, OutgoingMail mail, MailFailure failure, CancellationToken cancellationToken)
     {
-        var stage = await db.Reminders.Where(reminder => reminder.MailId == failed.Id).Select(reminder => (ReminderStage?)reminder.Stage)
+        var stage = await db.Reminders.Where(reminder => reminder.MailId == mail.Id).Select(reminder => (ReminderStage?)reminder.Stage)
             .SingleOrDefaultAsync(cancellationToken);
-        if (stage is null || failed.ApiKeyId is not { } apiKeyId || await AnyReachableAsync(db, apiKeyId, stage.Value, cancellationToken))
+        if (stage is null || mail.ApiKeyId is not { } apiKeyId || await AnyReachableAsync(db, apiKeyId, stage.Value, cancellationToken))
         {
             return;
         }
@@ -44,6 +46,10 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
             await TellAccountAsync(db, apiKeyId, stage.Value, onceOnly, cancellationToken);
         }
     }
+
+    public Task SentAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task RetriedAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Whether a mail of this stage was sent, or still may be, or a tighter one in its place.</summary>
     private static Task<bool> AnyReachableAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, CancellationToken cancellationToken) => (

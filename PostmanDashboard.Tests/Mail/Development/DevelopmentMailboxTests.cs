@@ -117,7 +117,7 @@ public sealed class DevelopmentMailboxTests : IDisposable
                 new TextPart(TextFormat.Html) { Text = html }),
         };
         mail.To.Add(new MailboxAddress("", "mei@agency.gov.sg"));
-        await application.Services.GetRequiredService<FolderMailTransport>().SendAsync(mail, CancellationToken.None);
+        await application.Services.GetRequiredService<FolderMailTransport>().SendAsync(mail, mail.To.Mailboxes.Single().Address, CancellationToken.None);
     }
 
     private Task<string> ReadAsync(string address) => app.CreateClient().GetStringAsync(new Uri(address, UriKind.Relative));

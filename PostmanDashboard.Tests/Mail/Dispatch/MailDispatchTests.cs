@@ -171,7 +171,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
     {
         public List<MimeMessage> Taken { get; } = [];
 
-        public Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+        public Task<MailDelivery> SendAsync(MimeMessage message, string recipient, CancellationToken cancellationToken)
         {
             Taken.Add(message);
             throw new OperationCanceledException();
@@ -183,21 +183,21 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
     {
         private int count;
 
-        public Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken) =>
-            Interlocked.Increment(ref count) == 1 ? throw new InvalidOperationException("broken") : inner.SendAsync(message, cancellationToken);
+        public Task<MailDelivery> SendAsync(MimeMessage message, string recipient, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref count) == 1 ? throw new InvalidOperationException("broken") : inner.SendAsync(message, recipient, cancellationToken);
     }
 
     /// <summary>The key is deleted while its mail is on the way.</summary>
     private sealed class DeletingTransport(IMailTransport inner, Func<Task<bool>> delete) : IMailTransport
     {
-        public async Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+        public async Task<MailDelivery> SendAsync(MimeMessage message, string recipient, CancellationToken cancellationToken)
         {
             if (message.Subject!.Contains("expires", StringComparison.Ordinal))
             {
                 await delete();
             }
 
-            return await inner.SendAsync(message, cancellationToken);
+            return await inner.SendAsync(message, recipient, cancellationToken);
         }
     }
 }

@@ -103,6 +103,6 @@ public sealed class SmtpMailTransportTests
         var mail = new MimeMessage { Subject = "Hello", Body = new TextPart(TextFormat.Plain) { Text = "Hello" } };
         mail.From.Add(new MailboxAddress("Postman", "donotreply@postman.example"));
         mail.To.Add(new MailboxAddress("", Recipient));
-        return await new SmtpMailTransport(connections, options).SendAsync(mail, CancellationToken.None);
+        return await new SmtpMailTransport(connections, options).SendAsync(mail, mail.To.Mailboxes.Single().Address, CancellationToken.None);
     }
 }

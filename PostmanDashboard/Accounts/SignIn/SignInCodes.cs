@@ -34,7 +34,7 @@ public sealed class SignInCodes(
             return refusal;
         }
 
-        if (await transport.SendAsync(mail.Compose(address, code), cancellationToken) is MailDelivery.Refused refused)
+        if (await transport.SendAsync(mail.Compose(address, code), address.Text, cancellationToken) is MailDelivery.Refused refused)
         {
             logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Reason);
             // Whoever has left the page meanwhile finds nothing used up either.

@@ -14,6 +14,7 @@ public sealed class MailDispatch(
     IDbContextFactory<DashboardDbContext> databases,
     IMailTransport transport,
     MailSender sender,
+    IEnumerable<IMailComposer> composers,
     MailOutcome outcome,
     IOptions<MailOptions> options,
     TimeProvider clock,
@@ -92,7 +93,7 @@ public sealed class MailDispatch(
     {
         try
         {
-            return await transport.SendAsync(Compose(mail), cancellationToken);
+            return await transport.SendAsync(await ComposeAsync(mail, cancellationToken), mail.Recipient, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -115,6 +116,8 @@ public sealed class MailDispatch(
         return (leasedUntil, claimed == 0 ? null : await db.OutgoingMails.AsNoTracking().SingleAsync(mail => mail.Id == id, cancellationToken));
     }
 
-    private MimeMessage Compose(OutgoingMail mail) =>
-        sender.Compose(mail.Recipient, mail.Subject, mail.Text!, mail.Html!, mail.MessageId, clock.GetUtcNow());
+    private async Task<MimeMessage> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+        composers.SingleOrDefault(composer => composer.Kind == mail.Kind) is { } composer
+            ? await composer.ComposeAsync(mail, cancellationToken)
+            : sender.Compose(mail.Recipient, mail.Subject, mail.Text!, mail.Html!, mail.MessageId, clock.GetUtcNow());
 }

@@ -7,7 +7,7 @@ namespace PostmanDashboard.Mail.Transports;
 /// <summary>Writes mails into a folder as <c>.eml</c> files, in Development, where there is no SMTP server.</summary>
 public sealed class FolderMailTransport(StorageFolder storage, TimeProvider clock) : IMailTransport
 {
-    public async Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+    public async Task<MailDelivery> SendAsync(MimeMessage message, string recipient, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(storage.MailFolder);
         // The name begins with the time, so that names in order are mails in order.

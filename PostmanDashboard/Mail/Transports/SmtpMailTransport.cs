@@ -13,7 +13,7 @@ public sealed class SmtpMailTransport(SmtpConnections connections, IOptions<Mail
 {
     private const int FirstPermanentCode = 500;
 
-    public async Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+    public async Task<MailDelivery> SendAsync(MimeMessage message, string recipient, CancellationToken cancellationToken)
     {
         using var impatience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // MailKit's time-out is for each answer; this one is for all of them together.
@@ -22,22 +22,23 @@ public sealed class SmtpMailTransport(SmtpConnections connections, IOptions<Mail
         try
         {
             client = await connections.TakeAsync(impatience.Token);
-            await client.SendAsync(message, impatience.Token);
+            await client.SendAsync(message, Sender(message), [new MailboxAddress("", recipient)], impatience.Token);
             connections.Return(client);
             return new MailDelivery.Accepted();
         }
         catch (SmtpCommandException refusal)
         {
-            var answer = $"{(int)refusal.StatusCode} {refusal.Message}";
+            var code = (int)refusal.StatusCode;
+            var answer = $"{code} {refusal.Message}";
             if (client is null)
             {
                 // A greeting or a login that was refused says nothing about this mail, and may be set right.
-                return new MailDelivery.Refused(answer, IsFinal: false);
+                return new MailDelivery.Refused(answer, IsFinal: false, code);
             }
 
             // A refusal is part of the conversation, which goes on with the next mail.
             connections.Return(client);
-            return new MailDelivery.Refused(answer, (int)refusal.StatusCode >= FirstPermanentCode);
+            return new MailDelivery.Refused(answer, code >= FirstPermanentCode, code);
         }
         catch (Exception failure) when (IsTemporary(failure, cancellationToken))
         {
@@ -45,6 +46,8 @@ public sealed class SmtpMailTransport(SmtpConnections connections, IOptions<Mail
             return new MailDelivery.Refused($"{options.Value.Smtp.Host}: {Describe(failure)}", IsFinal: false);
         }
     }
+
+    private static MailboxAddress Sender(MimeMessage message) => message.Sender ?? message.From.Mailboxes.First();
 
     private string Describe(Exception failure) =>
         failure is OperationCanceledException or TimeoutException ? $"no answer within {Words.Count((int)options.Value.Smtp.Timeout.TotalSeconds, "second")}" : failure.Message;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace PostmanDashboard.Shell.Api;
@@ -9,7 +10,15 @@ namespace PostmanDashboard.Shell.Api;
 /// <param name="Detail">The same as message.</param>
 /// <param name="Code">What went wrong, for programs. It stays the same when the wording of the message changes.</param>
 /// <param name="Message">What went wrong and what to do, for people.</param>
-public sealed record ApiProblem(string Type, string Title, int Status, string Detail, string Code, string Message)
+/// <param name="Errors">By field, everything that is wrong with it. Left out where it isn't about fields.</param>
+public sealed record ApiProblem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Code,
+    string Message,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null)
 {
     public const string ContentType = "application/problem+json";
 

@@ -4,6 +4,9 @@ namespace PostmanDashboard.Shell.Api;
 public static class ApiProblemCode
 {
     public const string ApiValidation = "api_validation";
+    public const string InvalidRecipient = "invalid_recipient";
+    public const string InvalidFromAddress = "invalid_from_address";
+    public const string InvalidTemplate = "invalid_template";
     public const string Malformed = "malformed";
     public const string Unauthenticated = "unauthenticated";
     public const string Unauthorized = "unauthorized";

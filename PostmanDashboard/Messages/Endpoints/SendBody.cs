@@ -1,0 +1,78 @@
+using System.Text.Json;
+using PostmanDashboard.Shell.Api;
+using Names = PostmanDashboard.Messages.MessageFields.Names;
+
+namespace PostmanDashboard.Messages.Endpoints;
+
+/// <summary>Reads a message from JSON. Members that it doesn't know are passed over, as the Postman before us did.</summary>
+internal static class SendBody
+{
+    public static MessageFields Read(JsonElement body, ApiFaults faults) => new()
+    {
+        Recipient = Text(body, Names.Recipient, faults),
+        Subject = Text(body, Names.Subject, faults),
+        Body = Text(body, Names.Body, faults),
+        From = Text(body, Names.From, faults),
+        ReplyTo = Text(body, Names.ReplyTo, faults),
+        Cc = List(body, Names.Cc, faults),
+        Bcc = List(body, Names.Bcc, faults),
+        Classification = Text(body, Names.Classification, faults),
+        Tag = Text(body, Names.Tag, faults),
+    };
+
+    private static string? Text(JsonElement body, string name, ApiFaults faults) =>
+        body.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? Text(member, name, "This must be a string.", faults) : null;
+
+    private static List<string>? List(JsonElement body, string name, ApiFaults faults)
+    {
+        if (!body.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (member.ValueKind != JsonValueKind.Array || member.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String))
+        {
+            faults.Add(name, "This must be a list of strings.");
+            return null;
+        }
+
+        // Two or more faults of this kind are as good as one.
+        var texts = member.EnumerateArray().Select(entry => Unicode(entry)).ToList();
+        if (texts.Contains(null))
+        {
+            faults.Add(name, "This holds half a surrogate pair, which is no Unicode.");
+            return null;
+        }
+
+        return texts!;
+    }
+
+    private static string? Text(JsonElement member, string name, string otherwise, ApiFaults faults)
+    {
+        if (member.ValueKind != JsonValueKind.String)
+        {
+            faults.Add(name, otherwise);
+            return null;
+        }
+
+        var text = Unicode(member);
+        if (text is null)
+        {
+            faults.Add(name, "This holds half a surrogate pair, which is no Unicode.");
+        }
+
+        return text;
+    }
+
+    private static string? Unicode(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

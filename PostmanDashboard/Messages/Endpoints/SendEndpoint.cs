@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.Messages.Endpoints;
+
+/// <summary>Takes on a message of a program.</summary>
+public static class SendEndpoint
+{
+    public const string Path = "/v1/transactional/email/send";
+
+    private const string IdempotencyHeader = "Idempotency-Key";
+    private const string ReplayedHeader = "Idempotency-Replayed";
+
+    /// <summary>A body of 1 MiB may be six times as long when every character of it is escaped; the rest is for everything else.</summary>
+    private const int MaxBytes = (6 * MessageRules.BodyMaxBytes) + (256 * 1024);
+
+    public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, SendAsync)
+        .RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email").WithName("sendTransactionalEmail");
+
+    /// <summary>Send a message</summary>
+    /// <remarks>
+    /// Sends one mail to one recipient, and copies of it. 201 means that it is stored and will be sent, whatever happens to the server.
+    /// </remarks>
+    /// <response code="201">The message is accepted.</response>
+    internal static async Task SendAsync(HttpContext context, MessageRules rules, MessageSending sending, CancellationToken cancellationToken)
+    {
+        var (key, _) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
+        var (json, unreadable) = await JsonBody.ReadAsync(context.Request, MaxBytes, cancellationToken);
+        if (json is null)
+        {
+            await unreadable!.WriteAsync(context);
+            return;
+        }
+
+        using (json)
+        {
+            var faults = new ApiFaults();
+            var idempotencyKey = ReadIdempotencyKey(context.Request, faults);
+            var fields = SendBody.Read(json.RootElement, faults);
+            var draft = rules.Check(fields, EmailAddress.Parse(key.AccountEmail), faults);
+            if (draft is null)
+            {
+                await faults.ToProblem().WriteAsync(context);
+                return;
+            }
+
+            var idempotency = idempotencyKey is null ? null : new Idempotency(idempotencyKey, Hash(fields));
+            await AnswerAsync(context, await sending.SendAsync(key, draft, idempotency, cancellationToken));
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context, SendResult result)
+    {
+        switch (result)
+        {
+            case SendResult.Accepted accepted:
+                return CreatedAsync(context, accepted.Message);
+            case SendResult.Repeated repeated:
+                context.Response.Headers[ReplayedHeader] = "true";
+                return CreatedAsync(context, repeated.Message);
+            case SendResult.KeyReused:
+                return ApiProblem.Create(
+                    StatusCodes.Status422UnprocessableEntity,
+                    ApiProblemCode.ApiValidation,
+                    "This Idempotency-Key was used for another request in the last 24 hours. Use one key for one message.").WriteAsync(context);
+            default:
+                throw new InvalidOperationException($"Unknown result {result}.");
+        }
+    }
+
+    private static Task CreatedAsync(HttpContext context, Message message) =>
+        TypedResults.Created($"/v1/transactional/email/{message.Id}", MessageAnswer.Of(message)).ExecuteAsync(context);
+
+    private static string? ReadIdempotencyKey(HttpRequest request, ApiFaults faults)
+    {
+        if (!request.Headers.TryGetValue(IdempotencyHeader, out var values))
+        {
+            return null;
+        }
+
+        if (values is [{ Length: > 0 and <= SendReceipt.KeyMaxLength } key] && key.All(character => character is > ' ' and <= '~'))
+        {
+            return key;
+        }
+
+        faults.Add(IdempotencyHeader, $"Send one key of 1 to {SendReceipt.KeyMaxLength} visible ASCII characters, or none.");
+        return null;
+    }
+
+    /// <summary>Of what was asked for, so that other spaces or another order in the JSON make no difference.</summary>
+    private static byte[] Hash(MessageFields fields) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(fields));
+}

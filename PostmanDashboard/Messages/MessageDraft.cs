@@ -1,0 +1,17 @@
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Messages;
+
+/// <summary>A message that may be sent: everything about it is checked.</summary>
+/// <param name="Body">HTML, cleaned.</param>
+/// <param name="Cc">None of them twice, nor the recipient; the same goes for blind copies.</param>
+public sealed record MessageDraft(
+    NamedAddress From,
+    EmailAddress Recipient,
+    EmailAddress ReplyTo,
+    IReadOnlyList<EmailAddress> Cc,
+    IReadOnlyList<EmailAddress> Bcc,
+    string Subject,
+    string Body,
+    MessageClassification? Classification,
+    string? Tag);

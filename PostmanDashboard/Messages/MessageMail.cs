@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using MimeKit.Text;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
+
+namespace PostmanDashboard.Messages;
+
+/// <summary>Writes the mail of a message at the moment of sending. Each address gets a copy of the same; blind copies are in nobody's header.</summary>
+public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases, MailSender sender) : IMailComposer
+{
+    public MailKind Kind => MailKind.Message;
+
+    public async Task<MimeMessage> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var message = await db.Messages.AsNoTracking().Include(message => message.Attachments)
+            .SingleAsync(message => message.Id == mail.CarriedMessageId, cancellationToken);
+        return Compose(message, mail.MessageId);
+    }
+
+    private MimeMessage Compose(Message message, string messageId)
+    {
+        var mail = new MimeMessage
+        {
+            Subject = message.Subject,
+            // When it was written; a copy that comes late, or twice, is the same mail.
+            Date = message.CreatedAt,
+            MessageId = messageId,
+            Body = Content(message.Body!),
+        };
+        var from = NamedAddress.Parse(message.From);
+        mail.From.Add(from.ToMailbox());
+        if (from.Address != sender.NamedAddress.Address)
+        {
+            // RFC 5322, 3.6.2: written by the account, handed over by us, who also get what bounces.
+            mail.Sender = sender.Mailbox;
+        }
+
+        mail.ReplyTo.Add(new MailboxAddress("", message.ReplyTo));
+        mail.To.Add(new MailboxAddress("", message.Recipient));
+        mail.Cc.AddRange(message.Cc.Select(address => new MailboxAddress("", address)));
+        mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        return mail;
+    }
+
+    private static MultipartAlternative Content(string body)
+    {
+        // A body without a tag was written as text, whose line breaks mean something.
+        var html = BodyText.HasMarkup(body) ? body : $"<div style=\"white-space: pre-wrap\">{body}</div>";
+        return new MultipartAlternative(
+            new TextPart(TextFormat.Plain) { Text = BodyText.Of(body) },
+            new TextPart(TextFormat.Html) { Text = $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}\n</body></html>\n" });
+    }
+}

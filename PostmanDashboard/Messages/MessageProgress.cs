@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
+
+namespace PostmanDashboard.Messages;
+
+/// <summary>Keeps the status of messages: that of the mail to the recipient. What becomes of copies changes nothing.</summary>
+public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
+{
+    public MailKind Kind => MailKind.Message;
+
+    public async Task SentAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await Carried(db, mail).Where(message => message.Status != MessageStatus.Sent).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(message => message.Status, MessageStatus.Sent)
+                .SetProperty(message => message.SentAt, now)
+                .SetProperty(message => message.UpdatedAt, now)
+                .SetProperty(message => message.ErrorCode, (string?)null)
+                .SetProperty(message => message.ErrorReason, (string?)null),
+            cancellationToken);
+    }
+
+    public async Task FailedAsync(DashboardDbContext db, OutgoingMail mail, MailFailure failure, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await Carried(db, mail).Where(message => message.Status == MessageStatus.Accepted).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(message => message.Status, MessageStatus.Bounced)
+                .SetProperty(message => message.UpdatedAt, now)
+                .SetProperty(message => message.ErrorCode, failure.Code)
+                .SetProperty(message => message.ErrorReason, failure.Reason),
+            cancellationToken);
+    }
+
+    public async Task RetriedAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var carried = mails.Where(mail => mail.CarriedMessageId != null).Select(mail => mail.CarriedMessageId!.Value);
+        // The first condition finds the few rows, the second leaves out messages of which only a copy is sent again.
+        await db.Messages.Where(message => carried.Contains(message.Id) && message.Status == MessageStatus.Bounced
+                && db.OutgoingMails.Any(mail => mail.CarriedMessageId == message.Id
+                    && mail.NormalizedRecipient == message.NormalizedRecipient && mail.State == MailState.Waiting))
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(message => message.Status, MessageStatus.Accepted)
+                    .SetProperty(message => message.UpdatedAt, now)
+                    .SetProperty(message => message.ErrorCode, (string?)null)
+                    .SetProperty(message => message.ErrorReason, (string?)null),
+                cancellationToken);
+    }
+
+    private static IQueryable<Message> Carried(DashboardDbContext db, OutgoingMail mail) => db.Messages.Where(message =>
+        message.Id == mail.CarriedMessageId && message.NormalizedRecipient == mail.NormalizedRecipient);
+}

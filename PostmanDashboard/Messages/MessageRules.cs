@@ -1,0 +1,165 @@
+using System.Text;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Shell.Api;
+using Names = PostmanDashboard.Messages.MessageFields.Names;
+
+namespace PostmanDashboard.Messages;
+
+/// <summary>Decides whether a message may be sent as a program asks for it.</summary>
+public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
+{
+    /// <summary>As UTF-8, in bytes.</summary>
+    public const int BodyMaxBytes = 1024 * 1024;
+
+    /// <param name="accountEmail">May be the sender, and gets the answers unless <c>reply_to</c> says otherwise.</param>
+    /// <param name="faults">Gets everything that is wrong; may hold faults already.</param>
+    /// <returns>Null when there are faults.</returns>
+    public MessageDraft? Check(MessageFields fields, EmailAddress accountEmail, ApiFaults faults)
+    {
+        var recipient = CheckRecipient(fields.Recipient, faults);
+        var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, recipient, faults);
+        var subject = CheckSubject(fields.Subject, faults);
+        var body = CheckBody(fields.Body, faults);
+        var from = CheckFrom(fields.From, accountEmail, faults);
+        var replyTo = CheckReplyTo(fields.ReplyTo, accountEmail, faults);
+        var classification = CheckClassification(fields.Classification, faults);
+        var tag = CheckTag(fields.Tag, faults);
+        return faults.Any ? null : new MessageDraft(from!, recipient!, replyTo!, cc, bcc, subject!, body!, classification, tag);
+    }
+
+    private static EmailAddress? CheckRecipient(string? typed, ApiFaults faults)
+    {
+        if (NamedAddress.TryParse(typed, out var mailbox))
+        {
+            return mailbox.Address;
+        }
+
+        if (typed is not null)
+        {
+            faults.Add(Names.Recipient, "The recipient isn't an email address.", ApiProblemCode.InvalidRecipient);
+        }
+        else if (!faults.Has(Names.Recipient))
+        {
+            faults.Add(Names.Recipient, "Name the recipient: one email address.");
+        }
+
+        return null;
+    }
+
+    private static string? CheckSubject(string? typed, ApiFaults faults)
+    {
+        var subject = typed?.Trim();
+        if (subject is { Length: > 0 and <= Message.SubjectMaxLength } && !subject.Any(NamedAddress.IsNeverInHeader))
+        {
+            return subject;
+        }
+
+        if (!faults.Has(Names.Subject))
+        {
+            faults.Add(Names.Subject, $"Give a subject of 1 to {Message.SubjectMaxLength} characters, without line breaks or control characters.");
+        }
+
+        return null;
+    }
+
+    private string? CheckBody(string? html, ApiFaults faults)
+    {
+        if (string.IsNullOrEmpty(html))
+        {
+            if (!faults.Has(Names.Body))
+            {
+                faults.Add(Names.Body, "Give a body, in HTML.");
+            }
+
+            return null;
+        }
+
+        if (html.Contains('\0') || Encoding.UTF8.GetByteCount(html) > BodyMaxBytes)
+        {
+            faults.Add(Names.Body, html.Contains('\0') ? "The body holds a NUL character." : "The body is longer than 1 MiB as UTF-8.");
+            return null;
+        }
+
+        if (cleaner.Clean(html) is { } cleaned)
+        {
+            return cleaned;
+        }
+
+        faults.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
+        return null;
+    }
+
+    private NamedAddress? CheckFrom(string? typed, EmailAddress accountEmail, ApiFaults faults)
+    {
+        var service = sender.NamedAddress;
+        if (typed is null)
+        {
+            return service;
+        }
+
+        if (NamedAddress.TryParse(typed, out var from) && from.ToString().Length <= Message.FromMaxLength)
+        {
+            // The name that the clients of Postman write when a program gave none.
+            var name = from.Name == "undefined" ? null : from.Name;
+            if (from.Address == service.Address)
+            {
+                return new NamedAddress(name ?? service.Name, service.Address);
+            }
+
+            if (from.Address == accountEmail)
+            {
+                return new NamedAddress(name, accountEmail);
+            }
+        }
+
+        faults.Add(
+            Names.From,
+            $"A message comes from {service.Address} under any name, or from {accountEmail}, which is the account's own address.",
+            ApiProblemCode.InvalidFromAddress);
+        return null;
+    }
+
+    private static EmailAddress? CheckReplyTo(string? typed, EmailAddress accountEmail, ApiFaults faults)
+    {
+        if (typed is null)
+        {
+            return accountEmail;
+        }
+
+        if (NamedAddress.TryParse(typed, out var replyTo))
+        {
+            return replyTo.Address;
+        }
+
+        faults.Add(Names.ReplyTo, "This isn't an email address.");
+        return null;
+    }
+
+    private static MessageClassification? CheckClassification(string? typed, ApiFaults faults)
+    {
+        switch (typed)
+        {
+            case null:
+                return null;
+            case "URGENT":
+                return MessageClassification.Urgent;
+            case "FOR_ACTION":
+                return MessageClassification.ForAction;
+            case "FOR_INFO":
+                return MessageClassification.ForInfo;
+            default:
+                faults.Add(Names.Classification, "Use URGENT, FOR_ACTION or FOR_INFO.");
+                return null;
+        }
+    }
+
+    private static string? CheckTag(string? typed, ApiFaults faults)
+    {
+        if (typed is { Length: 0 or > Message.TagMaxLength } || typed?.Any(NamedAddress.IsNeverInHeader) == true)
+        {
+            faults.Add(Names.Tag, $"A tag has 1 to {Message.TagMaxLength} characters, none of them a line break or control character.");
+        }
+
+        return typed;
+    }
+}

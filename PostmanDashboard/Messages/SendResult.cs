@@ -1,0 +1,18 @@
+namespace PostmanDashboard.Messages;
+
+/// <summary>What can come of asking for a message.</summary>
+public abstract record SendResult
+{
+    private SendResult()
+    {
+    }
+
+    /// <summary>The message is committed, and its mails are.</summary>
+    public sealed record Accepted(Message Message) : SendResult;
+
+    /// <summary>The same was asked for before under the same <c>Idempotency-Key</c>; this is the message of then, as it is now.</summary>
+    public sealed record Repeated(Message Message) : SendResult;
+
+    /// <summary>Something else was asked for before under the same <c>Idempotency-Key</c>.</summary>
+    public sealed record KeyReused : SendResult;
+}

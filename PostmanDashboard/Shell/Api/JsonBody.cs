@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.Net.Http.Headers;
+
+namespace PostmanDashboard.Shell.Api;
+
+/// <summary>Reads the JSON of a call, and says exactly why when there is none: the framework's own binding would only say 400.</summary>
+public static class JsonBody
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <returns>Either an object, or what to answer.</returns>
+    public static async Task<(JsonDocument? Body, ApiProblem? Problem)> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (!IsJson(request))
+        {
+            return (null, ApiProblem.Create(
+                StatusCodes.Status415UnsupportedMediaType, ApiProblemCode.Malformed, "Send JSON in UTF-8, with the header Content-Type: application/json."));
+        }
+
+        var bytes = await RequestBody.ReadAsync(request, maxBytes, cancellationToken);
+        return bytes is null ? (null, ApiProblem.For(StatusCodes.Status413PayloadTooLarge)) : Parse(bytes.Value);
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static (JsonDocument?, ApiProblem?) Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return (null, Malformed("The request has no body. Send a JSON object."));
+        }
+
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            return (null, Malformed("The body isn't valid UTF-8."));
+        }
+
+        try
+        {
+            return IfObject(JsonDocument.Parse(bytes, Strict));
+        }
+        catch (JsonException fault)
+        {
+            return (null, Malformed($"The body isn't valid JSON, or holds a name twice, or is nested too deeply. Look at line {fault.LineNumber + 1}."));
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half a surrogate pair, which the check for names that come twice stumbles over.
+            return (null, Malformed("The body holds a name that isn't valid Unicode."));
+        }
+    }
+
+    private static (JsonDocument?, ApiProblem?) IfObject(JsonDocument document)
+    {
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+        {
+            return (document, null);
+        }
+
+        document.Dispose();
+        return (null, Malformed("The body must be a JSON object."));
+    }
+
+    private static ApiProblem Malformed(string message) => ApiProblem.Create(StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, message);
+}
