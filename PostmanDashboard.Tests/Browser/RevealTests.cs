@@ -67,9 +67,10 @@ public sealed class RevealTests(BrowserFixture browser)
     }
 
     [BrowserFact]
-    public async Task After_done_the_key_is_nowhere_in_the_page_nor_in_what_the_server_sends_or_the_browser_keeps()
+    public async Task After_done_the_key_is_nowhere_in_the_page_nor_in_what_the_server_sends_or_logs_or_the_browser_keeps()
     {
-        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        using var logs = new RecordingLogs();
+        await using var dashboard = await DashboardBrowser.StartAsync(browser, logs);
         var page = await OpenAsync(dashboard);
         var token = await page.GenerateAsync("Grant system");
         await page.FinishAsync();
@@ -82,6 +83,8 @@ public sealed class RevealTests(BrowserFixture browser)
         Assert.DoesNotContain(token, prerendered, StringComparison.Ordinal);
         await page.OpenInteractiveAsync("/settings");
         Assert.DoesNotContain(token, await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("Circuits", logs.Text, StringComparison.Ordinal);
+        logs.AssertHoldNothingOf(token);
         dashboard.AssertNoProblems();
     }
 

@@ -10,6 +10,10 @@ public sealed class RecordingLogs : ILoggerProvider
 
     public string Text => string.Join('\n', lines);
 
+    /// <summary>Fails when a line holds the token, or so much of it that the rest could be guessed.</summary>
+    public void AssertHoldNothingOf(string token) =>
+        Assert.DoesNotContain(lines, line => line.Contains(token[5..25], StringComparison.Ordinal) || line.Contains(token[25..45], StringComparison.Ordinal));
+
     public ILogger CreateLogger(string categoryName) => new Recorder(this, categoryName);
 
     public void Dispose()

@@ -26,12 +26,13 @@ public sealed class SmtpServer : IAsyncDisposable
     public SmtpCertificate Certificate { get; } = new();
 
     /// <param name="user">When given, mail is refused until the client has signed in with it and <paramref name="password"/>.</param>
-    public static async Task<SmtpServer> StartAsync(SmtpSecurity security = SmtpSecurity.None, string? user = null, string? password = null)
+    /// <param name="port">0: any that is free.</param>
+    public static async Task<SmtpServer> StartAsync(SmtpSecurity security = SmtpSecurity.None, string? user = null, string? password = null, int port = 0)
     {
         var server = new SmtpServer(new Process());
         try
         {
-            await server.StartProcessAsync(security, user, password);
+            await server.StartProcessAsync(security, user, password, port);
             return server;
         }
         catch
@@ -69,7 +70,7 @@ public sealed class SmtpServer : IAsyncDisposable
         Certificate.Dispose();
     }
 
-    private async Task StartProcessAsync(SmtpSecurity security, string? user, string? password)
+    private async Task StartProcessAsync(SmtpSecurity security, string? user, string? password, int port)
     {
 #pragma warning disable CA1308 // The server's words for it are in lower case.
         var settings = new
@@ -79,6 +80,7 @@ public sealed class SmtpServer : IAsyncDisposable
             key = Certificate.KeyFile,
             user,
             password,
+            port,
         };
 #pragma warning restore CA1308
         process.StartInfo = new ProcessStartInfo(TestTools.Python, [Path.Combine(AppContext.BaseDirectory, "Testing", "smtp_server.py"), JsonSerializer.Serialize(settings)])

@@ -1,6 +1,6 @@
 """A real SMTP server for tests, on aiosmtpd. Run by SmtpServer.cs and ended by the end of its standard input.
 
-Its only argument is JSON: security ("none", "starttls" or "tls"), certificate and key (PEM files), user, password.
+Its only argument is JSON: security ("none", "starttls" or "tls"), certificate and key (PEM files), user, password, port (0: any).
 Each line it writes is JSON: first {"port"}, then a mail for each DATA, and {"done": true} for each line it was sent.
 Each line it reads is JSON and changes how it behaves from then on:
   {"refuse": "<recipient>", "answer": "550 ...", "times": 2}   refuse a recipient; times null: always
@@ -123,7 +123,7 @@ async def main(options):
             loop=loop,
         )
 
-    listener = await loop.create_server(session, "127.0.0.1", 0, ssl=None if by_starttls else context)
+    listener = await loop.create_server(session, "127.0.0.1", options["port"], ssl=None if by_starttls else context)
     report(port=listener.sockets[0].getsockname()[1])
 
     commands = asyncio.StreamReader()

@@ -111,17 +111,39 @@ public sealed class MailOverSmtpTests
         var port = DashboardProcess.FreePort();
         await using var app = Start(port);
         await IssueAsync(app);
-        await app.RunJobsAsync();
+        for (var hour = 0; hour < 48; hour++)
+        {
+            await app.RunJobsAsync();
+            app.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
         await using (var db = app.CreateDbContext())
         {
             Assert.All(await db.OutgoingMails.ToListAsync(), mail => Assert.Equal((MailState.Waiting, true), (mail.State, mail.Reason != null)));
         }
 
+        await using var server = await SmtpServer.StartAsync(port: port);
+        app.Clock.Advance(TimeSpan.FromHours(4));
+        await app.RunJobsAsync();
+        await app.RunJobsAsync();
+
+        var received = await ReceiveAsync(server, 3);
+        Assert.Equal(3, received.SelectMany(mail => mail.Recipients).Distinct().Count());
+        Assert.True(server.IsEmpty);
+    }
+
+    [SmtpFact]
+    public async Task A_server_that_stays_away_for_three_days_is_given_up()
+    {
+        await using var app = Start(DashboardProcess.FreePort());
+        await IssueAsync(app);
+        await app.RunJobsAsync();
+
         app.Clock.Advance(TimeSpan.FromDays(3));
         await app.RunJobsAsync();
 
-        await using var after = app.CreateDbContext();
-        Assert.All(await after.OutgoingMails.ToListAsync(), mail =>
+        await using var db = app.CreateDbContext();
+        Assert.All(await db.OutgoingMails.ToListAsync(), mail =>
         {
             Assert.Equal(MailState.Failed, mail.State);
             Assert.StartsWith("Given up after three days", mail.Reason, StringComparison.Ordinal);
