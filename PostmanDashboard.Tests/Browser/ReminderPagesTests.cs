@@ -101,7 +101,14 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Background jobs" }).ClickAsync();
         await Expect(page.GetByText("Realtime Graph")).ToBeVisibleAsync();
+        await page.AssertAccessibleAsync();
         await page.PictureAsync("background-jobs");
+        foreach (var part in new[] { "/hangfire/recurring", "/hangfire/servers", "/hangfire/jobs/enqueued", "/hangfire/retries" })
+        {
+            await page.GotoAsync(part);
+            await page.AssertAccessibleAsync();
+        }
+
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to site" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Mail", Exact = true })).ToBeVisibleAsync();

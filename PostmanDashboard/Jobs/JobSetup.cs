@@ -10,6 +10,8 @@ public static class JobSetup
     /// <summary>How long a stopping process waits for what is running. Nothing is lost after that: leases run out, sweeps catch up.</summary>
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
 
+    private const string Dashboard = "/hangfire";
+
     public static void AddJobs(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations();
@@ -36,8 +38,10 @@ public static class JobSetup
         }
     }
 
-    public static void MapJobs(this WebApplication app) =>
-        app.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrators, "/hangfire", new DashboardOptions
+    public static void MapJobs(this WebApplication app)
+    {
+        app.UseDashboardLanguage(Dashboard);
+        app.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrators, Dashboard, new DashboardOptions
         {
             DashboardTitle = "Background jobs – Postman",
             AppPath = "/admin/mail",
@@ -45,4 +49,5 @@ public static class JobSetup
             // Hangfire's own filter lets in whoever calls from this host, which behind a proxy is everybody. The policy decides alone.
             Authorization = [],
         });
+    }
 }
