@@ -3,6 +3,7 @@ using MimeKit;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Reminders;
 using PostmanDashboard.Tests.Testing;
 
@@ -142,7 +143,8 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
 
         await using (var db = reminders.Database.CreateDbContext())
         {
-            await reminders.Unreachable.FollowUpAsync(db, await MailAsync(ReminderStage.ThreeDays, Ann), CancellationToken.None);
+            await reminders.Unreachable.FailedAsync(
+                db, await MailAsync(ReminderStage.ThreeDays, Ann), new MailFailure("550", "550 No such mailbox"), CancellationToken.None);
             await db.SaveChangesAsync();
         }
 
@@ -200,16 +202,16 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
     {
         private bool isFirst = true;
 
-        public async Task<MailDelivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+        public async Task<MailDelivery> SendAsync(MimeMessage message, string recipient, CancellationToken cancellationToken)
         {
             if (!isFirst)
             {
-                return await then.SendAsync(message, cancellationToken);
+                return await then.SendAsync(message, recipient, cancellationToken);
             }
 
             isFirst = false;
             await meanwhile();
-            return answer ?? await then.SendAsync(message, cancellationToken);
+            return answer ?? await then.SendAsync(message, recipient, cancellationToken);
         }
     }
 }
