@@ -71,9 +71,9 @@ public sealed class ApiKeyVerifierTests : IDisposable
         keys.Clock.Advance(TimeSpan.FromDays(30) - Millisecond);
         Assert.IsType<ApiKeyVerification.Accepted>(await VerifyAsync(issued));
         keys.Clock.Advance(Millisecond);
-        Assert.Equal(Refused(ApiKeyRefusal.Expired), await VerifyAsync(issued));
+        Assert.Equal(Refused(ApiKeyRefusal.Expired, issued.Id), await VerifyAsync(issued));
         keys.Clock.Advance(Millisecond);
-        Assert.Equal(Refused(ApiKeyRefusal.Expired), await VerifyAsync(issued));
+        Assert.Equal(Refused(ApiKeyRefusal.Expired, issued.Id), await VerifyAsync(issued));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ApiKeyVerifierTests : IDisposable
 
         await keys.DeleteAsync(account, issued.Id);
 
-        Assert.Equal(Refused(ApiKeyRefusal.Deleted), await VerifyAsync(issued));
+        Assert.Equal(Refused(ApiKeyRefusal.Deleted, issued.Id), await VerifyAsync(issued));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ApiKeyVerifierTests : IDisposable
         Assert.IsType<ApiKeyVerification.Accepted>(await VerifyAsync(issued));
 
         await keys.SetDisabledAsync(account, TestClock.Start);
-        Assert.Equal(Refused(ApiKeyRefusal.AccountDisabled), await VerifyAsync(issued));
+        Assert.Equal(Refused(ApiKeyRefusal.AccountDisabled, issued.Id), await VerifyAsync(issued));
 
         await keys.SetDisabledAsync(account, null);
         Assert.IsType<ApiKeyVerification.Accepted>(await VerifyAsync(issued));
@@ -116,16 +116,16 @@ public sealed class ApiKeyVerifierTests : IDisposable
         var (account, issued) = await IssueAsync();
         await keys.SetDisabledAsync(account, TestClock.Start);
         keys.Clock.Advance(TimeSpan.FromDays(31));
-        Assert.Equal(Refused(ApiKeyRefusal.Expired), await VerifyAsync(issued));
+        Assert.Equal(Refused(ApiKeyRefusal.Expired, issued.Id), await VerifyAsync(issued));
 
         await keys.DeleteAsync(account, issued.Id);
 
-        Assert.Equal(Refused(ApiKeyRefusal.Deleted), await VerifyAsync(issued));
+        Assert.Equal(Refused(ApiKeyRefusal.Deleted, issued.Id), await VerifyAsync(issued));
     }
 
     public void Dispose() => keys.Dispose();
 
-    private static ApiKeyVerification.Refused Refused(ApiKeyRefusal reason) => new(reason);
+    private static ApiKeyVerification.Refused Refused(ApiKeyRefusal reason, Guid? keyId = null) => new(reason, keyId);
 
     private async Task<(Account Account, IssueApiKeyResult.Issued Issued)> IssueAsync()
     {

@@ -14,6 +14,9 @@ public static class AgencyCalendar
     public static DateTimeOffset AddDays(DateTimeOffset instant, int days, TimeZoneInfo zone) =>
         FromLocal(ToLocal(instant, zone).AddDays(days), zone);
 
+    /// <summary>The day that it is in the zone at that instant.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant, TimeZoneInfo zone) => DateOnly.FromDateTime(ToLocal(instant, zone));
+
     private static DateTime ToLocal(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
     /// <remarks>

@@ -12,7 +12,11 @@ public static class ApiKeySetup
         builder.Services.AddSingleton<KeyNotices>();
         builder.Services.AddSingleton<ApiKeyService>();
         builder.Services.AddSingleton<ApiKeyVerifier>();
+        builder.Services.AddSingleton<DeadKeyNotices>();
+        builder.Services.AddSingleton<UsageWriter>();
         builder.Services.AddSingleton<ApiKeyUsage>();
+        builder.Services.AddSingleton<KeyEvidence>();
+        builder.Services.AddSingleton<UsageCleanUp>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ApiKeyUsage>());
         builder.Services.AddBearer();
     }

@@ -10,7 +10,8 @@ public abstract record ApiKeyVerification
     /// <param name="At">The instant at which the key was found live.</param>
     public sealed record Accepted(VerifiedApiKey Key, DateTimeOffset At) : ApiKeyVerification;
 
-    public sealed record Refused(ApiKeyRefusal Reason) : ApiKeyVerification;
+    /// <param name="KeyId">The key whose real token was sent. Null where there is none.</param>
+    public sealed record Refused(ApiKeyRefusal Reason, Guid? KeyId = null) : ApiKeyVerification;
 }
 
 /// <summary>A key that was live when its token was presented, and whose it is.</summary>

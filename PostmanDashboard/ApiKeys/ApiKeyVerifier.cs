@@ -3,7 +3,8 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys;
 
-/// <summary>Decides whether a token opens the API, now: one checksum and one look-up in an index, and nothing is cached.</summary>
+/// <summary>Decides whether a call with a token is let in, now: one checksum and one look-up in an index, and nothing is cached.</summary>
+/// <remarks>The first call of a key that is let in also marks the key as used. Don't ask here where nobody calls.</remarks>
 public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
 {
     public async Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken)
@@ -23,6 +24,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
             {
                 Key = new VerifiedApiKey(key.Id, account.Id, account.Email!, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt),
                 key.DeletedAt,
+                key.FirstUsedAt,
                 account.DisabledAt,
             }).SingleOrDefaultAsync(cancellationToken);
 
@@ -30,10 +32,23 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
         return found switch
         {
             null => new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown),
-            { DeletedAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted),
-            _ when now >= found.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired),
-            { DisabledAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled),
+            { DeletedAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, found.Key.Id),
+            _ when now >= found.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, found.Key.Id),
+            { DisabledAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, found.Key.Id),
+            { FirstUsedAt: null } when !await MarkAsUsedAsync(db, found.Key.Id, hash, now, cancellationToken) => new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown),
             _ => new ApiKeyVerification.Accepted(found.Key, now),
         };
+    }
+
+    /// <summary>Writes down that the key is used, before the call is let in: whoever replaces the token of an unused key can rely on it.</summary>
+    /// <returns>False when the key has another token by now.</returns>
+    private static async Task<bool> MarkAsUsedAsync(
+        DashboardDbContext db, Guid keyId, byte[] hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var current = db.ApiKeys.Where(key => key.Id == keyId && key.Hash == hash);
+        var marked = await current.Where(key => key.FirstUsedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(key => key.FirstUsedAt, now), cancellationToken);
+        // Another call of the same moment may have been the first.
+        return marked > 0 || await current.AnyAsync(cancellationToken);
     }
 }

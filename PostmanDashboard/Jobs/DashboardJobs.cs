@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Hangfire;
+using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Reminders;
@@ -9,7 +10,8 @@ namespace PostmanDashboard.Jobs;
 /// <summary>What administrators see running, under names that they understand. Each job is safe to run late, twice and side by side.</summary>
 /// <remarks>None is tried again by Hangfire: each recurs anyway, and takes up whatever a failed run left.</remarks>
 [AutomaticRetry(Attempts = 0)]
-public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, MailCleanUp mails, MessageCleanUp messages, IHostApplicationLifetime lifetime)
+public sealed class DashboardJobs(
+    ReminderSweep sweep, MailDispatch dispatch, MailCleanUp mails, MessageCleanUp messages, UsageCleanUp calls, IHostApplicationLifetime lifetime)
 {
     [DisplayName("Look for reminders that are due")]
     [DisableConcurrentExecution(timeoutInSeconds: 60)]
@@ -36,4 +38,7 @@ public sealed class DashboardJobs(ReminderSweep sweep, MailDispatch dispatch, Ma
         await mails.RunAsync(cancellationToken);
         await messages.RunAsync(cancellationToken);
     }
+
+    [DisplayName("Forget old calls")]
+    public Task CleanUpUsageAsync(CancellationToken cancellationToken) => calls.RunAsync(cancellationToken);
 }

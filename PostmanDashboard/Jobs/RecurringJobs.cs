@@ -1,5 +1,6 @@
 using Hangfire;
 using Microsoft.Extensions.Options;
+using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Reminders;
 
@@ -9,7 +10,7 @@ namespace PostmanDashboard.Jobs;
 public sealed class RecurringJobs(IRecurringJobManager recurring, IOptions<JobOptions> options) : IHostedService
 {
     /// <summary>A queue for each job, by its name, so that one that waits is seen at a glance.</summary>
-    public static readonly string[] Queues = [ReminderSweep.JobId, MailDispatch.JobId, MailCleanUp.JobId];
+    public static readonly string[] Queues = [ReminderSweep.JobId, MailDispatch.JobId, MailCleanUp.JobId, UsageCleanUp.JobId];
 
     private const string NightlyInUtc = "30 19 * * *";
 
@@ -19,6 +20,7 @@ public sealed class RecurringJobs(IRecurringJobManager recurring, IOptions<JobOp
         recurring.AddOrUpdate<DashboardJobs>(ReminderSweep.JobId, ReminderSweep.JobId, job => job.SweepAsync(CancellationToken.None), options.Value.SweepCron);
         recurring.AddOrUpdate<DashboardJobs>(MailDispatch.JobId, MailDispatch.JobId, job => job.DispatchAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<DashboardJobs>(MailCleanUp.JobId, MailCleanUp.JobId, job => job.CleanUpAsync(CancellationToken.None), NightlyInUtc);
+        recurring.AddOrUpdate<DashboardJobs>(UsageCleanUp.JobId, UsageCleanUp.JobId, job => job.CleanUpUsageAsync(CancellationToken.None), NightlyInUtc);
         // What became due while the process was down is looked for at once.
         recurring.Trigger(ReminderSweep.JobId);
         recurring.Trigger(MailDispatch.JobId);

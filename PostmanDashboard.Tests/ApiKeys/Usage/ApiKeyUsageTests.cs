@@ -2,12 +2,9 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Usage;
-using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.ApiKeys.Usage;
@@ -16,33 +13,32 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
 {
     private static readonly DateTimeOffset Now = TestClock.Start;
 
-    private readonly TestDatabase database = new();
-    private readonly FakeTimeProvider clock = TestClock.Create();
+    private readonly TestUsage tools = new();
     private readonly FailingDatabase failing;
     private readonly ApiKeyUsage usage;
     private Account account = null!;
 
     public ApiKeyUsageTests()
     {
-        failing = new FailingDatabase(database);
-        usage = new ApiKeyUsage(failing, clock, NullLogger<ApiKeyUsage>.Instance);
+        failing = new FailingDatabase(tools.Database);
+        usage = tools.CreateCollector(failing);
     }
 
-    public async Task InitializeAsync() => account = await database.AddAccountAsync("mei@agency.gov.sg");
+    public async Task InitializeAsync() => account = await tools.Keys.AddAccountAsync("mei@agency.gov.sg");
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
         usage.Dispose();
-        database.Dispose();
+        tools.Dispose();
     }
 
     [Fact]
     public async Task A_use_is_written_within_five_seconds_and_not_before()
     {
         var key = await AddKeyAsync();
-        usage.Note(key, Now, "192.0.2.7");
+        Note(key, Now, "192.0.2.7");
 
         await AdvanceAsync(TimeSpan.FromSeconds(4.999));
         var before = await ReadAsync(key);
@@ -59,7 +55,7 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
         var key = await AddKeyAsync();
         for (var i = 0; i <= 1_000; i++)
         {
-            usage.Note(key, Now.AddMilliseconds(i), $"192.0.2.{i % 256}");
+            Note(key, Now.AddMilliseconds(i), $"192.0.2.{i % 256}");
         }
 
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
@@ -73,9 +69,9 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
     public async Task The_next_use_is_written_too()
     {
         var key = await AddKeyAsync();
-        usage.Note(key, Now, "192.0.2.7");
+        Note(key, Now, "192.0.2.7");
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
-        usage.Note(key, Now.AddMinutes(1), "192.0.2.8");
+        Note(key, Now.AddMinutes(1), "192.0.2.8");
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
 
         Assert.Equal((Now.AddMinutes(1), "192.0.2.8"), await ReadAsync(key));
@@ -87,12 +83,12 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
         var keys = await AddKeysAsync(450);
         foreach (var key in keys)
         {
-            usage.Note(key, Now, null);
+            Note(key, Now, null);
         }
 
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
 
-        await using var db = database.CreateDbContext();
+        await using var db = tools.Database.CreateDbContext();
         Assert.Equal(450, await db.ApiKeys.CountAsync(key => key.LastUsedAt == Now));
     }
 
@@ -100,11 +96,11 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
     public async Task Time_never_runs_backwards_in_memory_or_in_the_database()
     {
         var key = await AddKeyAsync();
-        usage.Note(key, Now.AddSeconds(2), "192.0.2.2");
-        usage.Note(key, Now.AddSeconds(1), "192.0.2.1");
+        Note(key, Now.AddSeconds(2), "192.0.2.2");
+        Note(key, Now.AddSeconds(1), "192.0.2.1");
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
         var inMemory = await ReadAsync(key);
-        usage.Note(key, Now, "192.0.2.0");
+        Note(key, Now, "192.0.2.0");
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
 
         Assert.Equal((Now.AddSeconds(2), "192.0.2.2"), inMemory);
@@ -116,7 +112,7 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
     {
         var key = await AddKeyAsync();
         failing.IsBroken = true;
-        usage.Note(key, Now, "192.0.2.7");
+        Note(key, Now, "192.0.2.7");
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
         var whileBroken = await ReadAsync(key);
@@ -131,7 +127,7 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
     public async Task What_is_still_in_memory_is_written_at_shutdown()
     {
         var key = await AddKeyAsync();
-        usage.Note(key, Now, "192.0.2.7");
+        Note(key, Now, "192.0.2.7");
 
         await usage.StopAsync(CancellationToken.None);
 
@@ -142,8 +138,8 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
     public async Task A_key_that_is_gone_holds_up_nobody()
     {
         var key = await AddKeyAsync();
-        usage.Note(Guid.CreateVersion7(), Now, null);
-        usage.Note(key, Now, null);
+        Note(Guid.CreateVersion7(), Now, null);
+        Note(key, Now, null);
 
         await AdvanceAsync(ApiKeyUsage.WriteAfter);
 
@@ -173,9 +169,11 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
         call.Connection.RemoteIpAddress = IPAddress.Parse("2001:db8::7");
     });
 
+    private void Note(Guid key, DateTimeOffset at, string? from) => usage.Note(new KeyCall(key, KeyCallOutcome.Accepted, at, CallerName.Of(from, null)));
+
     private async Task AdvanceAsync(TimeSpan time)
     {
-        clock.Advance(time);
+        tools.Clock.Advance(time);
         await usage.Writing;
     }
 
@@ -184,7 +182,7 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
     private async Task<IReadOnlyList<Guid>> AddKeysAsync(int count)
     {
         Assert.True(ContactList.TryParse(["mei@agency.gov.sg"], out var contacts, out _));
-        await using var db = database.CreateDbContext();
+        await using var db = tools.Database.CreateDbContext();
         for (var i = 0; i < count; i++)
         {
             Assert.True(ApiKeyLabel.TryParse($"Key {i}", out var label, out _));
@@ -197,22 +195,8 @@ public sealed class ApiKeyUsageTests : IAsyncLifetime, IDisposable
 
     private async Task<(DateTimeOffset?, string?)> ReadAsync(Guid id)
     {
-        await using var db = database.CreateDbContext();
+        await using var db = tools.Database.CreateDbContext();
         var key = await db.ApiKeys.SingleAsync(key => key.Id == id);
         return (key.LastUsedAt, key.LastUsedFrom);
-    }
-
-    /// <summary>A database that fails when it is told to, and counts how often it was asked.</summary>
-    private sealed class FailingDatabase(TestDatabase database) : IDbContextFactory<DashboardDbContext>
-    {
-        public bool IsBroken { get; set; }
-
-        public int Asked { get; private set; }
-
-        public DashboardDbContext CreateDbContext()
-        {
-            Asked++;
-            return IsBroken ? throw new IOException("The disk is full.") : database.CreateDbContext();
-        }
     }
 }

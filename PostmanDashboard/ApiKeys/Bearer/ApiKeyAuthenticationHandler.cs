@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.ApiKeys.Usage;
-using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 
@@ -12,6 +11,7 @@ public sealed class ApiKeyAuthenticationHandler(
     ApiKeyVerifier verifier,
     ApiKeyUsage usage,
     TimeZoneInfo zone,
+    TimeProvider clock,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder)
@@ -36,7 +36,7 @@ public sealed class ApiKeyAuthenticationHandler(
         return await verifier.VerifyAsync(token, Context.RequestAborted) switch
         {
             ApiKeyVerification.Accepted accepted => Accept(accepted),
-            ApiKeyVerification.Refused refused => Refuse(BearerRefusal.For(refused.Reason)),
+            ApiKeyVerification.Refused refused => Refuse(refused),
             var other => throw new InvalidOperationException($"Unknown verification {other}."),
         };
     }
@@ -50,13 +50,31 @@ public sealed class ApiKeyAuthenticationHandler(
     private AuthenticateResult Accept(ApiKeyVerification.Accepted accepted)
     {
         var key = accepted.Key;
-        usage.Note(key.Id, accepted.At, Context.GetClientAddress());
+        usage.Note(new KeyCall(key.Id, KeyCallOutcome.Accepted, accepted.At, CallerName.Of(Context)));
         Response.AddExpiryHeaders(accepted, zone);
         Context.Features.Set(accepted);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, key.AccountId.ToString()), new Claim(ClaimTypes.Name, key.AccountEmail)], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
+
+    private AuthenticateResult Refuse(ApiKeyVerification.Refused refused)
+    {
+        if (refused.KeyId is { } key)
+        {
+            usage.Note(new KeyCall(key, OutcomeOf(refused.Reason), clock.GetUtcNow(), CallerName.Of(Context)));
+        }
+
+        return Refuse(BearerRefusal.For(refused.Reason));
+    }
+
+    private static KeyCallOutcome OutcomeOf(ApiKeyRefusal reason) => reason switch
+    {
+        ApiKeyRefusal.Expired => KeyCallOutcome.Expired,
+        ApiKeyRefusal.Deleted => KeyCallOutcome.Deleted,
+        ApiKeyRefusal.AccountDisabled => KeyCallOutcome.AccountDisabled,
+        _ => throw new InvalidOperationException($"A call refused as {reason} is of no key."),
+    };
 
     private AuthenticateResult Refuse(BearerRefusal why)
     {

@@ -1,41 +1,39 @@
-using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
-using PostmanDashboard.Data;
-
 namespace PostmanDashboard.ApiKeys.Usage;
 
 /// <summary>
-/// Remembers when and from where each key was last used, and writes that down every few seconds and at shutdown, so that no call waits for it.
+/// Counts who calls with which key and what becomes of it, and writes that down every few seconds and at shutdown, so that no call
+/// waits for it.
 /// </summary>
-/// <remarks>One entry a key at the most. A crash loses the last few seconds, which only decorate the list of keys.</remarks>
+/// <remarks>A crash loses what was counted since the last write.</remarks>
 public sealed class ApiKeyUsage : IHostedService, IDisposable
 {
-    /// <summary>The longest that a use waits in memory while the database can be written.</summary>
+    /// <summary>The longest that a call waits in memory while the database can be written.</summary>
     public static readonly TimeSpan WriteAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>How many keys are written in one transaction: other writers wait meanwhile.</summary>
-    private const int BatchSize = 200;
+    private const int BatchSize = 100;
 
-    private readonly IDbContextFactory<DashboardDbContext> databases;
+    private readonly UsageWriter writer;
     private readonly ILogger<ApiKeyUsage> logger;
-    private readonly ConcurrentDictionary<Guid, LastUse> pending = new();
+    private readonly UnwrittenCalls unwritten;
     private readonly ITimer timer;
     private int scheduled;
 
-    public ApiKeyUsage(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock, ILogger<ApiKeyUsage> logger)
+    public ApiKeyUsage(UsageWriter writer, TimeZoneInfo zone, TimeProvider clock, ILogger<ApiKeyUsage> logger)
     {
-        (this.databases, this.logger) = (databases, logger);
+        (this.writer, this.logger, unwritten) = (writer, logger, new UnwrittenCalls(zone));
         timer = clock.CreateTimer(_ => WriteUnlessBusy(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The write under way, or the last one when there is none.</summary>
     internal Task Writing { get; private set; } = Task.CompletedTask;
 
-    /// <param name="from">Null when the connection has no address, as over a Unix socket.</param>
-    public void Note(Guid keyId, DateTimeOffset at, string? from)
+    /// <summary>How many callers are in memory.</summary>
+    internal int CallersInMemory => unwritten.Callers;
+
+    public void Note(KeyCall call)
     {
-        var use = new LastUse(at, from);
-        pending.AddOrUpdate(keyId, use, (_, known) => known.At > at ? known : use);
+        unwritten.Add(call);
         Schedule();
     }
 
@@ -61,7 +59,7 @@ public sealed class ApiKeyUsage : IHostedService, IDisposable
 
     private void WriteUnlessBusy()
     {
-        // First, so that a use from here on winds the timer up again.
+        // First, so that a call from here on winds the timer up again.
         Volatile.Write(ref scheduled, 0);
         if (Writing.IsCompleted)
         {
@@ -75,41 +73,21 @@ public sealed class ApiKeyUsage : IHostedService, IDisposable
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        foreach (var batch in pending.ToArray().Chunk(BatchSize))
+        var batches = unwritten.TakeAll().Chunk(BatchSize).ToList();
+        for (var written = 0; written < batches.Count; written++)
         {
             try
             {
-                await WriteAsync(batch, cancellationToken);
+                await writer.WriteAsync(batches[written], cancellationToken);
             }
             catch (Exception failure)
             {
-                // Nothing was taken out of the memory: the next round tries again.
-                logger.LogWarning(failure, "When keys were last used could not be written. {Count} keys wait for the next try.", pending.Count);
+                // Of this batch nothing is in the database, so it is counted once when the next round writes it.
+                unwritten.PutBack(batches.Skip(written).SelectMany(batch => batch));
+                logger.LogWarning(failure, "Who called with which key could not be written. It is kept for the next try.");
                 Schedule();
                 return;
             }
-
-            foreach (var written in batch)
-            {
-                // Unless the key was used again meanwhile.
-                pending.TryRemove(written);
-            }
         }
     }
-
-    private async Task WriteAsync(KeyValuePair<Guid, LastUse>[] batch, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var (id, use) in batch)
-        {
-            // Another process may have written a later use.
-            await db.ApiKeys.Where(key => key.Id == id && (key.LastUsedAt == null || key.LastUsedAt < use.At)).ExecuteUpdateAsync(
-                set => set.SetProperty(key => key.LastUsedAt, use.At).SetProperty(key => key.LastUsedFrom, use.From), cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    private readonly record struct LastUse(DateTimeOffset At, string? From);
 }

@@ -1,12 +1,15 @@
 namespace PostmanDashboard.ApiKeys.Usage;
 
-/// <summary>Who calls with a key: one client address with one user agent. Kept until 30 days after its last call, at most 50 for a key.</summary>
+/// <summary>Who calls with a key: one client address with one user agent. Kept until 30 days after its last call, at most 50 for a key: until one of them goes, newcomers count as others.</summary>
 public sealed class KeyCaller
 {
     /// <summary>How many are told apart for one key; whoever comes after them is counted among the others.</summary>
     public const int MaxPerKey = 50;
 
     public const int UserAgentMaxLength = 200;
+
+    /// <summary>How long after its last call a caller is remembered.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     /// <summary>The address of the row that counts everybody beyond <see cref="MaxPerKey"/>.</summary>
     public const string Others = "*";
