@@ -36,6 +36,15 @@ public sealed class SettingsTests
     [InlineData("Public:BaseUrl", "/postman")]
     [InlineData("Public:BaseUrl", "ftp://postman.agency.gov.sg")]
     [InlineData("Public:BaseUrl", "javascript:alert(1)")]
+    [InlineData("Network:TrustedProxies:0", "")]
+    [InlineData("Network:TrustedProxies:0", "proxy.agency.gov.sg")]
+    [InlineData("Network:TrustedProxies:0", "10.1")]
+    [InlineData("Network:TrustedProxies:0", "10.0.0.1:8080")]
+    [InlineData("Network:TrustedProxies:0", "10.0.0.0/33")]
+    [InlineData("Network:TrustedProxies:0", "0.0.0.0/0")]
+    [InlineData("Network:TrustedProxies:0", "::/0")]
+    [InlineData("Network:TrustedProxies:0", "::ffff:0.0.0.0/96")]
+    [InlineData("Network:TrustedProxies:0", "*")]
     public void A_bad_setting_is_refused_by_name(string name, string value) =>
         Assert.Contains(name.TrimEnd('0').TrimEnd(':'), Refusal("Development", (name, value)), StringComparison.Ordinal);
 
@@ -50,6 +59,12 @@ public sealed class SettingsTests
     [InlineData("Accounts:AdminEmails:0", " Boss@agency.gov.sg ")]
     [InlineData("Public:BaseUrl", "https://postman.agency.gov.sg")]
     [InlineData("Public:BaseUrl", "")]
+    [InlineData("Network:TrustedProxies:0", " 10.0.0.1 ")]
+    [InlineData("Network:TrustedProxies:0", "10.0.0.0/24")]
+    [InlineData("Network:TrustedProxies:0", "10.0.0.1/24")]
+    [InlineData("Network:TrustedProxies:0", "2001:DB8::/32")]
+    [InlineData("Network:TrustedProxies:0", "::1")]
+    [InlineData("Network:TrustedProxies:0", "::ffff:10.0.0.0/120")]
     public void A_good_setting_is_accepted(string name, string value) => Assert.Equal("", Refusal("Development", (name, value)));
 
     [Theory]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Reminders;
@@ -22,6 +23,8 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(Keys.CreateService(Held)).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(Keys.Time);
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
         Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock)));
+        Services.AddSingleton(new KeyTimelines(Keys.Database, Keys.Outbox));
+        Services.AddSingleton(new KeyEvidence(Keys.Database, Keys.Zone, Keys.Clock));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();

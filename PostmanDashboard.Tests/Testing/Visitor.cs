@@ -11,13 +11,19 @@ public sealed class Visitor : IDisposable
     private readonly HttpClient client;
 
     /// <param name="address">Where the visitor calls from. Null: the connection has no address.</param>
-    public Visitor(DashboardApplication app, string? address = null, string site = "http://localhost")
+    /// <param name="forwardedFor">What the visitor writes into <c>X-Forwarded-For</c>.</param>
+    public Visitor(DashboardApplication app, string? address = null, string site = "http://localhost", string? forwardedFor = null)
     {
         this.app = app;
         client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri(site) });
         if (address is not null)
         {
             client.DefaultRequestHeaders.Add(VisitorAddress.Header, address);
+        }
+
+        if (forwardedFor is not null)
+        {
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
         }
     }
 

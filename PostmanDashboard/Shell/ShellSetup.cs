@@ -21,12 +21,14 @@ public static class ShellSetup
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.AddForwardedCalls();
         builder.AddApi();
         builder.AddSecurityHeaders();
     }
 
     public static void UseShell(this WebApplication app)
     {
+        app.UseForwardedCalls();
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
         {

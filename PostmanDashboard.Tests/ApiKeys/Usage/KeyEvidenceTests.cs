@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Tests.Testing;
