@@ -78,7 +78,7 @@ public sealed class JobDashboardTests : IDisposable
         using var connection = working.Services.GetRequiredService<JobStorage>().GetConnection();
 
         Assert.Equal(
-            ["clean-up 30 19 * * *", "mail * * * * *", "reminders */5 * * * *"],
+            ["clean-up 30 19 * * *", "mail * * * * *", "reminders */5 * * * *", "usage-clean-up 30 19 * * *"],
             connection.GetRecurringJobs().Select(job => $"{job.Id} {job.Cron}").Order());
         Assert.All(connection.GetRecurringJobs(), job => Assert.Equal(job.Id, job.Job.Queue));
         await working.DisposeAsync();

@@ -24,7 +24,8 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
         Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock)));
         Services.AddSingleton(new KeyTimelines(Keys.Database, Keys.Outbox));
-        Services.AddSingleton(new KeyEvidence(Keys.Database, Keys.Zone, Keys.Clock));
+        Calls = new FailingDatabase(Keys.Database);
+        Services.AddSingleton(new KeyEvidence(Calls, Keys.Zone, Keys.Clock));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
@@ -39,6 +40,9 @@ public abstract class PanelTestContext : MudTestContext
 
     /// <summary>What the components' service asks.</summary>
     protected HeldDatabase Held { get; }
+
+    /// <summary>What is asked for the use of keys.</summary>
+    protected FailingDatabase Calls { get; }
 
     protected IDbContextFactory<DashboardDbContext> Databases => Keys.Database;
 

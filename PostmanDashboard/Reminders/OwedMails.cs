@@ -5,8 +5,8 @@ namespace PostmanDashboard.Reminders;
 
 /// <summary>Which mails may be tried again.</summary>
 /// <remarks>
-/// Nothing is sent about a deleted key but notices (it was deleted, it is still called with), no reminder to who is no contact any more, and no warning once
-/// a tighter one was written.
+/// Nothing is sent about a deleted key but notices (it was deleted, it is still called with), no reminder to who is no contact
+/// any more, and no warning once a tighter one was written.
 /// </remarks>
 public static class OwedMails
 {

@@ -1,5 +1,5 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Tests.Testing;
@@ -78,13 +78,12 @@ public sealed class UsagePanelTests : PanelTestContext
     [Fact]
     public async Task A_failure_is_said_and_can_be_tried_again()
     {
-        var failing = new FailingDatabase(Keys.Database) { IsBroken = true };
-        Services.AddSingleton(new KeyEvidence(failing, Keys.Zone, Keys.Clock));
         var key = await AddKeyAsync();
+        Calls.IsBroken = true;
         var panel = Show(key);
         Assert.Contains("couldn’t be loaded", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
-        failing.IsBroken = false;
+        Calls.IsBroken = false;
         await panel.Find("button").ClickAsync(new());
 
         panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("[role=alert]")));
@@ -102,7 +101,7 @@ public sealed class UsagePanelTests : PanelTestContext
     {
         using var usage = new ApiKeyUsage(
             new UsageWriter(Databases, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox), Keys.Zone, Keys.Clock,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<ApiKeyUsage>.Instance);
+            NullLogger<ApiKeyUsage>.Instance);
         foreach (var call in calls)
         {
             usage.Note(call);
