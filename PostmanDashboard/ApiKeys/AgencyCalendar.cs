@@ -14,6 +14,9 @@ public static class AgencyCalendar
     public static DateTimeOffset AddDays(DateTimeOffset instant, int days, TimeZoneInfo zone) =>
         FromLocal(ToLocal(instant, zone).AddDays(days), zone);
 
+    /// <summary>The first instant of a day.</summary>
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => FromLocal(day.ToDateTime(TimeOnly.MinValue), zone);
+
     private static DateTime ToLocal(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
     /// <remarks>
