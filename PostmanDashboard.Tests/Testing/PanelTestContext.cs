@@ -7,11 +7,12 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Messages.Lists;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Tests.Testing;
 
-/// <summary>Components of the Settings page, on the real service and database, with one account.</summary>
+/// <summary>Components of the Settings and Messages pages, on the real service and database, with one account.</summary>
 public abstract class PanelTestContext : MudTestContext
 {
     private readonly Lazy<IRenderedComponent<MudDialogProvider>> dialogs;
@@ -23,6 +24,7 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
         Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock)));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
+        Services.AddSingleton(new MessageLists(Held)).AddSingleton(Keys.Zone);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>
