@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.OpenApi;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages.Endpoints;
+using PostmanDashboard.Messages.Limits;
+using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages;
 
@@ -7,13 +10,19 @@ public static class MessageSetup
 {
     public static void AddMessages(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptionsWithValidateOnStart<MessageOptions>().BindConfiguration(MessageOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSingleton<SendLimiter>();
         builder.Services.AddSingleton<BodyCleaner>();
         builder.Services.AddSingleton<MessageRules>();
         builder.Services.AddSingleton<MessageSending>();
         builder.Services.AddSingleton<MessageCleanUp>();
         builder.Services.AddSingleton<IMailComposer, MessageMail>();
         builder.Services.AddSingleton<IMailFollowUp, MessageProgress>();
+        builder.Services.Configure<OpenApiOptions>(ApiDescription.DocumentName, SendLimitDescription.Configure);
     }
+
+    /// <summary>Call this after the caller is known, and before anything reads what was sent.</summary>
+    public static void UseMessages(this WebApplication app) => app.UseMiddleware<SendLimitMiddleware>();
 
     public static void MapMessages(this WebApplication app) => app.MapSendEndpoint();
 }
