@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using PostmanDashboard.Messages.Attachments;
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.Messages.Endpoints;
+
+/// <summary>What a program asks for, however it wrote that down.</summary>
+internal sealed record SendRequest(MessageFields Fields, IReadOnlyList<AttachedFile> Files)
+{
+    /// <summary>A body of 1 MiB may be six times as long when every character of it is escaped; the rest is for everything else.</summary>
+    private const int MaxBytes = (6 * MessageRules.BodyMaxBytes) + (256 * 1024);
+
+    /// <param name="faults">Gets what is wrong with single fields.</param>
+    /// <returns>Either what was asked for, or what to answer.</returns>
+    public static async Task<(SendRequest? Request, ApiProblem? Unreadable)> ReadAsync(HttpRequest request, ApiFaults faults, CancellationToken cancellationToken)
+    {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(SentForm.ContentType, StringComparison.OrdinalIgnoreCase))
+        {
+            var form = new SentForm();
+            var unreadable = await form.ReadAsync(request.ContentType, request.ContentLength, request.Body, cancellationToken);
+            return unreadable is null ? (new SendRequest(SendForm.Read(form, faults), form.Files), null) : (null, unreadable);
+        }
+
+        if (!JsonBody.IsJson(request))
+        {
+            return (null, ApiProblem.Create(
+                StatusCodes.Status415UnsupportedMediaType,
+                ApiProblemCode.Malformed,
+                "Send JSON in UTF-8, with the header Content-Type: application/json; or a form, as multipart/form-data, when files go with the message."));
+        }
+
+        var (json, fault) = await JsonBody.ReadAsync(request, MaxBytes, cancellationToken);
+        using (json)
+        {
+            return json is null ? (null, fault) : (new SendRequest(SendBody.Read(json.RootElement, faults), []), null);
+        }
+    }
+
+    /// <summary>SHA-256 of what was asked for, so that other spaces, another order or another boundary make no difference.</summary>
+    public byte[] Hash() =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Fields, Files = Files.Select(file => new { file.Name, file.Hash }) }));
+}
