@@ -18,6 +18,7 @@ public static class MessageSetup
         builder.Services.AddSingleton<MessageCleanUp>();
         builder.Services.AddSingleton<IMailComposer, MessageMail>();
         builder.Services.AddSingleton<IMailFollowUp, MessageProgress>();
+        builder.Services.Configure<OpenApiOptions>(ApiDescription.DocumentName, SendFormDescription.Configure);
         builder.Services.Configure<OpenApiOptions>(ApiDescription.DocumentName, SendLimitDescription.Configure);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -188,6 +189,34 @@ public sealed class SendWithFilesTests : IAsyncLifetime
 
         Assert.Equal(code, (await Problem.ReadAsync(answer, (HttpStatusCode)status)).Code);
         await AssertNothingAsync();
+    }
+
+    [Theory]
+    [InlineData("[{\"name\":\"letter.pdf\"}]", HttpStatusCode.BadRequest)]
+    [InlineData("\"letter.pdf\"", HttpStatusCode.BadRequest)]
+    [InlineData("[]", HttpStatusCode.Created)]
+    [InlineData("null", HttpStatusCode.Created)]
+    public async Task Files_in_JSON_are_not_passed_over_in_silence(string attachments, HttpStatusCode expected)
+    {
+        using var answer = await app.PostAsync(("attachments", JsonNode.Parse(attachments)));
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.BadRequest, (await answer.Content.ReadAsStringAsync()).Contains("multipart/form-data", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_description_of_the_call_says_how_files_are_sent()
+    {
+        var document = await app.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        var call = document.GetProperty("paths").GetProperty(MessagesApp.Path).GetProperty("post");
+        var form = call.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema");
+        Assert.Equal(["recipient", "subject", "body"], form.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        Assert.All(form.GetProperty("properties").EnumerateObject(), member => Assert.NotEmpty(member.Value.GetProperty("description").GetString()!));
+        Assert.Equal(
+            ["recipient", "subject", "body", "from", "reply_to", "cc", "bcc", "classification", "tag", "attachments"],
+            form.GetProperty("properties").EnumerateObject().Select(member => member.Name));
+        Assert.Contains("attachment_limit", call.GetProperty("responses").GetProperty("413").GetProperty("description").GetString(), StringComparison.Ordinal);
     }
 
     private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -19,6 +19,24 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <returns>Null when <paramref name="stream"/> has more than <paramref name="atMost"/> bytes.</returns>
+    public static async Task<byte[]?> ReadToEndAsync(Stream stream, long atMost, CancellationToken cancellationToken)
+    {
+        var kept = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (kept.Length + read > atMost)
+            {
+                return null;
+            }
+
+            kept.Write(buffer, 0, read);
+        }
+
+        return kept.ToArray();
+    }
+
     /// <exception cref="InvalidDataException">There is more.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

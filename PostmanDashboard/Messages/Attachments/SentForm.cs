@@ -48,12 +48,12 @@ internal sealed class SentForm
     {
         if (length > MaxLength)
         {
-            return TooLong;
+            return FormProblems.TooLong;
         }
 
         if (BoundaryIn(contentType) is not { } boundary)
         {
-            return Malformed("The Content-Type of a form names the boundary between its parts. Leave it to your HTTP library to write it.");
+            return FormProblems.Malformed("The Content-Type of a form names the boundary between its parts. Leave it to your HTTP library to write it.");
         }
 
         var reader = new MultipartReader(boundary, new LimitedStream(body, MaxLength)) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
@@ -71,11 +71,9 @@ internal sealed class SentForm
         }
         catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
         {
-            return Malformed("The form can’t be read: it breaks off before its last boundary, or its parts have too many headers.");
+            return FormProblems.Malformed("The form can’t be read: it breaks off before its last boundary, or its parts have too many headers.");
         }
     }
-
-    private static ApiProblem TooLong => TooMuch($"The attachments have more than {MaxFilesLength} bytes (10 MB) in all.");
 
     private static string? BoundaryIn(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
@@ -87,19 +85,19 @@ internal sealed class SentForm
     {
         if (++parts > MaxParts)
         {
-            return Malformed($"The form has more than {MaxParts} parts.");
+            return FormProblems.Malformed($"The form has more than {MaxParts} parts.");
         }
 
         if (part.GetContentDispositionHeader() is not { } disposition
             || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name)
         {
-            return Malformed("A part of the form has no name. Each needs a header like Content-Disposition: form-data; name=\"subject\".");
+            return FormProblems.Malformed("A part of the form has no name. Each needs a header like Content-Disposition: form-data; name=\"subject\".");
         }
 
         if (part.Headers?.TryGetValue("Content-Transfer-Encoding", out var encoding) == true && encoding.ToString().ToLowerInvariant() is not ("7bit" or "8bit" or "binary"))
         {
-            return Malformed("A part of the form is encoded. Send parts as they are, without Content-Transfer-Encoding.");
+            return FormProblems.Malformed("A part of the form is encoded. Send parts as they are, without Content-Transfer-Encoding.");
         }
 
         var field = name.EndsWith("[]", StringComparison.Ordinal) ? name.ToString()[..^2] : name.ToString();
@@ -110,10 +108,10 @@ internal sealed class SentForm
 
     private async Task<ApiProblem?> TakeFileAsync(MultipartSection part, ContentDispositionHeaderValue disposition, CancellationToken cancellationToken)
     {
-        var content = await ReadAsync(part.Body, MaxFilesLength - filesLength, cancellationToken);
+        var content = await LimitedStream.ReadToEndAsync(part.Body, MaxFilesLength - filesLength, cancellationToken);
         if (content is null)
         {
-            return TooLong;
+            return FormProblems.TooLong;
         }
 
         var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
@@ -125,7 +123,7 @@ internal sealed class SentForm
 
         if (files.Count == MaxFiles)
         {
-            return TooMuch($"There are more than {MaxFiles} attachments.");
+            return FormProblems.TooManyFiles;
         }
 
         if (!name.HasValue)
@@ -141,7 +139,7 @@ internal sealed class SentForm
 
     private async Task<ApiProblem?> TakeTextAsync(string field, MultipartSection part, CancellationToken cancellationToken)
     {
-        var content = await ReadAsync(part.Body, MaxTextsLength - textsLength, cancellationToken);
+        var content = await LimitedStream.ReadToEndAsync(part.Body, MaxTextsLength - textsLength, cancellationToken);
         if (content is null)
         {
             return ApiProblem.For(StatusCodes.Status413PayloadTooLarge);
@@ -159,26 +157,4 @@ internal sealed class SentForm
 
         return null;
     }
-
-    /// <returns>Null when there is more than that.</returns>
-    private static async Task<byte[]?> ReadAsync(Stream part, long atMost, CancellationToken cancellationToken)
-    {
-        var kept = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await part.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (kept.Length + read > atMost)
-            {
-                return null;
-            }
-
-            kept.Write(buffer, 0, read);
-        }
-
-        return kept.ToArray();
-    }
-
-    private static ApiProblem Malformed(string message) => ApiProblem.Create(StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, message);
-
-    private static ApiProblem TooMuch(string message) => ApiProblem.Create(StatusCodes.Status413PayloadTooLarge, ApiProblemCode.AttachmentLimit, message);
 }

@@ -34,11 +34,28 @@ internal sealed record SendRequest(MessageFields Fields, IReadOnlyList<AttachedF
         var (json, fault) = await JsonBody.ReadAsync(request, MaxBytes, cancellationToken);
         using (json)
         {
-            return json is null ? (null, fault) : (new SendRequest(SendBody.Read(json.RootElement, faults), []), null);
+            if (json is null)
+            {
+                return (null, fault);
+            }
+
+            RefuseFiles(json.RootElement, faults);
+            return (new SendRequest(SendBody.Read(json.RootElement, faults), []), null);
         }
     }
 
     /// <summary>SHA-256 of what was asked for, so that other spaces, another order or another boundary make no difference.</summary>
     public byte[] Hash() =>
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Fields, Files = Files.Select(file => new { file.Name, file.Hash }) }));
+
+    /// <summary>Passed over like other members that nobody knows, they would be missed by the recipient only.</summary>
+    private static void RefuseFiles(JsonElement body, ApiFaults faults)
+    {
+        if (body.TryGetProperty(SentForm.FilesField, out var files)
+            && files.ValueKind != JsonValueKind.Null
+            && !(files.ValueKind == JsonValueKind.Array && files.GetArrayLength() == 0))
+        {
+            faults.Add(SentForm.FilesField, $"Files can’t be sent in JSON. Send the message as a form instead ({SentForm.ContentType}).");
+        }
+    }
 }
