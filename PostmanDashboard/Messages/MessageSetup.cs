@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.OpenApi;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages.Endpoints;
 using PostmanDashboard.Messages.Limits;
-using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages;
 
@@ -18,8 +16,6 @@ public static class MessageSetup
         builder.Services.AddSingleton<MessageCleanUp>();
         builder.Services.AddSingleton<IMailComposer, MessageMail>();
         builder.Services.AddSingleton<IMailFollowUp, MessageProgress>();
-        builder.Services.Configure<OpenApiOptions>(ApiDescription.DocumentName, SendFormDescription.Configure);
-        builder.Services.Configure<OpenApiOptions>(ApiDescription.DocumentName, SendLimitDescription.Configure);
     }
 
     /// <summary>Call this after the caller is known, and before anything reads what was sent.</summary>

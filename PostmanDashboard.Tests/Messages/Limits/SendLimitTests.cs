@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,7 @@ public sealed class SendLimitTests : IAsyncLifetime
     [Fact]
     public async Task Every_answer_to_a_live_key_says_what_is_left_and_every_call_counts()
     {
-        using var text = new StringContent("Hello");
+        using var text = new StringContent("Hello", Encoding.UTF8, "text/plain");
 
         using var sent = await app.PostAsync();
         using var invalid = await app.PostAsync(("subject", null));
@@ -127,7 +128,7 @@ public sealed class SendLimitTests : IAsyncLifetime
         Assert.Contains("rate_limit", refused.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.True(refused.GetProperty("content").TryGetProperty("application/problem+json", out _));
         Assert.True(refused.GetProperty("headers").TryGetProperty("Retry-After", out _));
-        foreach (var status in (string[])["400", "413", "429"])
+        foreach (var status in (string[])["201", "400", "413", "429"])
         {
             Assert.All(
                 (string[])["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"],

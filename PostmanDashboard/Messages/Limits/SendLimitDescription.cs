@@ -8,15 +8,10 @@ namespace PostmanDashboard.Messages.Limits;
 /// <summary>What the OpenAPI document says of the limit of sends.</summary>
 internal static class SendLimitDescription
 {
-    public static void Configure(OpenApiOptions options) => options.AddOperationTransformer(DescribeAsync);
-
-    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    /// <summary>Adds the refusal, and what comes with every answer that is described already.</summary>
+    public static async Task AddSendLimitAsync(
+        this OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<CountsAsSend>().Any())
-        {
-            return;
-        }
-
         var refused = await operation.AddProblemAsync(
             context, StatusCodes.Status429TooManyRequests, "The account sends too many messages a second (`rate_limit`). This one was not sent.", cancellationToken);
         AddHeader(refused, "Retry-After", "After how many seconds to send it again.", 1);
