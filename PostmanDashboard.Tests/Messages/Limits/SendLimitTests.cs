@@ -116,6 +116,7 @@ public sealed class SendLimitTests : IAsyncLifetime
 
         await using var db = app.App.CreateDbContext();
         Assert.Equal(at, (await db.ApiKeys.SingleAsync()).LastUsedAt);
+        Assert.Equal(2, (await db.Set<KeyCallDay>().SingleAsync()).Calls);
     }
 
     [Fact]
