@@ -129,6 +129,22 @@ public sealed class SendWithFilesTests : IAsyncLifetime
         await AssertNothingAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Over_a_real_port_far_too_much_is_refused_as_well(bool isChunked)
+    {
+        await using var listening = new DashboardApplication();
+        var address = listening.Listen();
+        var key = await listening.IssueKeyAsync(await listening.AddAccountAsync(MessagesApp.Mei));
+        using var client = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key.Token.Plaintext), TransferEncodingChunked = isChunked } };
+        using var form = Form([("big.txt", Encoding.ASCII.GetBytes(new string('x', 4 * SentForm.MaxFilesLength)))]);
+
+        using var answer = await client.PostAsync(MessagesApp.Path, form);
+
+        Assert.Equal("attachment_limit", (await Problem.ReadAsync(answer, HttpStatusCode.RequestEntityTooLarge)).Code);
+    }
+
     [Fact]
     public async Task Ten_files_with_ten_megabytes_in_all_are_sent()
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using PostmanDashboard.Messages.Attachments;
 using PostmanDashboard.Shell.Api;
@@ -18,9 +19,7 @@ internal sealed record SendRequest(MessageFields Fields, IReadOnlyList<AttachedF
     {
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(SentForm.ContentType, StringComparison.OrdinalIgnoreCase))
         {
-            var form = new SentForm();
-            var unreadable = await form.ReadAsync(request.ContentType, request.ContentLength, request.Body, cancellationToken);
-            return unreadable is null ? (new SendRequest(SendForm.Read(form, faults), form.Files), null) : (null, unreadable);
+            return await ReadFormAsync(request, faults, cancellationToken);
         }
 
         if (!JsonBody.IsJson(request))
@@ -42,6 +41,19 @@ internal sealed record SendRequest(MessageFields Fields, IReadOnlyList<AttachedF
             RefuseFiles(json.RootElement, faults);
             return (new SendRequest(SendBody.Read(json.RootElement, faults), []), null);
         }
+    }
+
+    private static async Task<(SendRequest? Request, ApiProblem? Unreadable)> ReadFormAsync(HttpRequest request, ApiFaults faults, CancellationToken cancellationToken)
+    {
+        // The form has limits of its own, which are told; beyond the server's it hangs up, and its answer is lost on the way.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = null;
+        }
+
+        var form = new SentForm();
+        var unreadable = await form.ReadAsync(request.ContentType, request.ContentLength, request.Body, cancellationToken);
+        return unreadable is null ? (new SendRequest(SendForm.Read(form, faults), form.Files), null) : (null, unreadable);
     }
 
     /// <summary>SHA-256 of what was asked for, so that other spaces, another order or another boundary make no difference.</summary>
