@@ -25,6 +25,7 @@ var app = builder.Build();
 
 app.UseShell();
 app.UseAccounts();
+app.UseMessages();
 
 app.MapShell();
 app.MapAccounts();

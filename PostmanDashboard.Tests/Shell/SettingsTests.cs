@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages;
 using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Tests.Shell;
@@ -23,6 +24,9 @@ public sealed class SettingsTests
     [InlineData("Mail:Smtp:Security", "7")]
     [InlineData("Mail:Smtp:User", "postman")]
     [InlineData("Mail:Smtp:Password", "secret")]
+    [InlineData("Messages:PerSecond", "0")]
+    [InlineData("Messages:PerSecond", "10001")]
+    [InlineData("Messages:PerSecond", "many")]
     [InlineData("Accounts:AllowedEmailDomains:0", "")]
     [InlineData("Accounts:AllowedEmailDomains:0", "agency gov sg")]
     [InlineData("Accounts:AllowedEmailDomains:0", "*.gov.sg")]
@@ -53,6 +57,8 @@ public sealed class SettingsTests
     [InlineData("Mail:From", "\"Postman, of the agency\" <donotreply@agency.gov.sg>")]
     [InlineData("Mail:Smtp:Port", "465")]
     [InlineData("Mail:Smtp:Security", "tls")]
+    [InlineData("Messages:PerSecond", "1")]
+    [InlineData("Messages:PerSecond", "10000")]
     [InlineData("Accounts:AllowedEmailDomains:0", "*")]
     [InlineData("Accounts:AllowedEmailDomains:0", ".gov")]
     [InlineData("Accounts:AllowedEmailDomains:0", " Agency.gov.sg ")]
@@ -91,6 +97,7 @@ public sealed class SettingsTests
         builder.AddShell();
         builder.AddAccounts();
         builder.AddMail();
+        builder.AddMessages();
         // Without the rest of the program: only the settings are asked for.
         using var services = builder.Services.BuildServiceProvider();
         try

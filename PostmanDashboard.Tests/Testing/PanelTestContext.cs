@@ -2,18 +2,21 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Lists;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Tests.Testing;
 
-/// <summary>Components of the Settings and Messages pages, on the real service and database, with one account.</summary>
+/// <summary>Components of the pages of staff and of administrators, on the real services and database, with one account.</summary>
 public abstract class PanelTestContext : MudTestContext
 {
     private readonly Lazy<IRenderedComponent<MudDialogProvider>> dialogs;
@@ -28,6 +31,7 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new KeyEvidence(Calls, Keys.Zone, Keys.Clock));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         Services.AddSingleton(new MessageLists(Held)).AddSingleton(Keys.Zone);
+        Services.AddSingleton(new AccountReport(Held, Keys.Clock)).AddSingleton(Options.Create(new MessageOptions { PerSecond = 10 }));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>

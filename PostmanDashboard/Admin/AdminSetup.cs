@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Admin;
@@ -11,6 +12,7 @@ public static class AdminSetup
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<MailReport>();
+        builder.Services.AddSingleton<AccountReport>();
         builder.Services.AddHealthChecks()
             .AddDbContextCheck<DashboardDbContext>("database", tags: [Ready])
             .AddCheck<MigrationsHealthCheck>("migrations", tags: [Ready])

@@ -15,8 +15,9 @@ public abstract record ApiKeyVerification
 }
 
 /// <summary>A key that was live when its token was presented, and whose it is.</summary>
+/// <param name="MessagesPerSecond">How many the account may send, where an administrator set it. Null for the default.</param>
 public sealed record VerifiedApiKey(
-    Guid Id, Guid AccountId, string AccountEmail, string Label, string Hint, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+    Guid Id, Guid AccountId, string AccountEmail, int? MessagesPerSecond, string Label, string Hint, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 
 /// <summary>Why a token opens nothing. The last three are told only to a caller who sent the real token.</summary>
 public enum ApiKeyRefusal

@@ -22,7 +22,8 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
             where key.Hash == hash
             select new
             {
-                Key = new VerifiedApiKey(key.Id, account.Id, account.Email!, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt),
+                Key = new VerifiedApiKey(
+                    key.Id, account.Id, account.Email!, account.MessagesPerSecond, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt),
                 key.DeletedAt,
                 key.FirstUsedAt,
                 account.DisabledAt,

@@ -1,4 +1,5 @@
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages.Attachments;
 
 namespace PostmanDashboard.Messages;
 
@@ -14,4 +15,8 @@ public sealed record MessageDraft(
     string Subject,
     string Body,
     MessageClassification? Classification,
-    string? Tag);
+    string? Tag)
+{
+    /// <summary>Each of a type that may be sent.</summary>
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
+}

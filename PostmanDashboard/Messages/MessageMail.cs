@@ -28,7 +28,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
             // When it was written; a copy that comes late, or twice, is the same mail.
             Date = message.CreatedAt,
             MessageId = messageId,
-            Body = Content(message.Body!),
+            Body = message.Attachments.Count == 0 ? Content(message.Body!) : WithFiles(Content(message.Body!), message.Attachments),
         };
         var from = NamedAddress.Parse(message.From);
         mail.From.Add(from.ToMailbox());
@@ -43,6 +43,24 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
         mail.Cc.AddRange(message.Cc.Select(address => new MailboxAddress("", address)));
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         return mail;
+    }
+
+    private static Multipart WithFiles(MimeEntity content, IEnumerable<MessageAttachment> files)
+    {
+        var all = new Multipart("mixed") { content };
+        foreach (var file in files.OrderBy(file => file.Position))
+        {
+            all.Add(new MimePart(ContentType.Parse(file.ContentType))
+            {
+                Content = new MimeContent(new MemoryStream(file.Content!, writable: false)),
+                ContentTransferEncoding = ContentEncoding.Base64,
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+                // Also written as the name of the type, where older mail programs look for it.
+                FileName = file.FileName,
+            });
+        }
+
+        return all;
     }
 
     private static MultipartAlternative Content(string body)

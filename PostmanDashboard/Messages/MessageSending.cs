@@ -62,6 +62,11 @@ public sealed class MessageSending(IDbContextFactory<DashboardDbContext> databas
             CreatedAt = now,
             UpdatedAt = now,
         };
+        foreach (var (position, file) in draft.Files.Index())
+        {
+            message.Attach(file.ToAttachment(message.Id, position));
+        }
+
         db.Messages.Add(message);
         // One mail for each address, so that a bad one holds up no other.
         outbox.AddCarriers(db, MailKind.Message, message.Id, message.Subject, [draft.Recipient, .. draft.Cc, .. draft.Bcc]);

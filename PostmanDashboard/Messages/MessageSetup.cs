@@ -1,6 +1,7 @@
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages.Endpoints;
 using PostmanDashboard.Messages.Export;
+using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Messages.Lists;
 
 namespace PostmanDashboard.Messages;
@@ -9,6 +10,8 @@ public static class MessageSetup
 {
     public static void AddMessages(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptionsWithValidateOnStart<MessageOptions>().BindConfiguration(MessageOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSingleton<SendLimiter>();
         builder.Services.AddSingleton<BodyCleaner>();
         builder.Services.AddSingleton<MessageRules>();
         builder.Services.AddSingleton<MessageSending>();
@@ -18,6 +21,9 @@ public static class MessageSetup
         builder.Services.AddSingleton<IMailComposer, MessageMail>();
         builder.Services.AddSingleton<IMailFollowUp, MessageProgress>();
     }
+
+    /// <summary>Call this after the caller is known, and before anything reads what was sent.</summary>
+    public static void UseMessages(this WebApplication app) => app.UseMiddleware<SendLimitMiddleware>();
 
     public static void MapMessages(this WebApplication app)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Endpoints;
@@ -13,9 +14,9 @@ internal static class SendDescription
         (StatusCodes.Status400BadRequest, """
             The request can't be accepted. `errors` says by field everything that is wrong. `code` is `invalid_recipient`, `invalid_from_address`,
             `invalid_template` (nothing is left of the body after cleaning) where that is all that is wrong, `malformed` where there is no JSON
-            object to be read or there are several Authorization headers, and `api_validation` otherwise.
+            object and no form to be read or there are several Authorization headers, and `api_validation` otherwise.
             """),
-        (StatusCodes.Status413PayloadTooLarge, "The request is larger than any message may be (`api_validation`)."),
+        (StatusCodes.Status413PayloadTooLarge, "There are more than 10 attachments, or more than 10 MB of them (`attachment_limit`); or the request is larger than any message may be (`api_validation`)."),
         (StatusCodes.Status415UnsupportedMediaType, "The Content-Type is another one, or its charset isn't UTF-8 (`malformed`)."),
         (StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used for another request in the last 24 hours (`api_validation`)."),
     ];
@@ -33,7 +34,8 @@ internal static class SendDescription
                 Example = "grant-2026-00417",
             },
         ];
-        operation.RequestBody!.Content!["application/json"].Example = new JsonObject
+        operation.RequestBody = await SendContents.DescribeAsync(context, cancellationToken);
+        operation.RequestBody.Content![SendContents.Json].Example = new JsonObject
         {
             ["recipient"] = "raj@example.com",
             ["subject"] = "Your grant is approved",
@@ -44,5 +46,7 @@ internal static class SendDescription
         {
             await operation.AddProblemAsync(context, status, description, cancellationToken);
         }
+
+        await operation.AddSendLimitAsync(context, cancellationToken);
     }
 }

@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Endpoints;
@@ -17,12 +16,8 @@ public static class SendEndpoint
 
     private const string ReplayedHeader = "Idempotency-Replayed";
 
-    /// <summary>A body of 1 MiB may be six times as long when every character of it is escaped; the rest is for everything else.</summary>
-    private const int MaxBytes = (6 * MessageRules.BodyMaxBytes) + (256 * 1024);
-
     public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, SendAsync)
-        .RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email").WithName("sendTransactionalEmail")
-        .Accepts<MessageFields>("application/json")
+        .RequireAuthorization(BearerSetup.Policy).LimitSends().WithTags("Transactional email").WithName("sendTransactionalEmail")
         .Produces<MessageAnswer>(StatusCodes.Status201Created)
         .AddOpenApiOperationTransformer(SendDescription.DescribeAsync);
 
@@ -36,28 +31,24 @@ public static class SendEndpoint
     internal static async Task SendAsync(HttpContext context, MessageRules rules, MessageSending sending, CancellationToken cancellationToken)
     {
         var (key, _) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
-        var (json, unreadable) = await JsonBody.ReadAsync(context.Request, MaxBytes, cancellationToken);
-        if (json is null)
+        var faults = new ApiFaults();
+        var idempotencyKey = ReadIdempotencyKey(context.Request, faults);
+        var (request, unreadable) = await SendRequest.ReadAsync(context.Request, faults, cancellationToken);
+        if (request is null)
         {
             await unreadable!.WriteAsync(context);
             return;
         }
 
-        using (json)
+        var draft = rules.Check(request.Fields, EmailAddress.Parse(key.AccountEmail), faults);
+        if (draft is null)
         {
-            var faults = new ApiFaults();
-            var idempotencyKey = ReadIdempotencyKey(context.Request, faults);
-            var fields = SendBody.Read(json.RootElement, faults);
-            var draft = rules.Check(fields, EmailAddress.Parse(key.AccountEmail), faults);
-            if (draft is null)
-            {
-                await faults.ToProblem().WriteAsync(context);
-                return;
-            }
-
-            var idempotency = idempotencyKey is null ? null : new Idempotency(idempotencyKey, Hash(fields));
-            await AnswerAsync(context, await sending.SendAsync(key, draft, idempotency, cancellationToken));
+            await faults.ToProblem().WriteAsync(context);
+            return;
         }
+
+        var idempotency = idempotencyKey is null ? null : new Idempotency(idempotencyKey, request.Hash());
+        await AnswerAsync(context, await sending.SendAsync(key, draft with { Files = request.Files }, idempotency, cancellationToken));
     }
 
     private static Task AnswerAsync(HttpContext context, SendResult result)
@@ -97,7 +88,4 @@ public static class SendEndpoint
         faults.Add(IdempotencyHeader, $"Send one key of 1 to {SendReceipt.KeyMaxLength} visible ASCII characters, or none.");
         return null;
     }
-
-    /// <summary>Of what was asked for, so that other spaces or another order in the JSON make no difference.</summary>
-    private static byte[] Hash(MessageFields fields) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(fields));
 }

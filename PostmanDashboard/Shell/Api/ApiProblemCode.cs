@@ -11,6 +11,7 @@ public static class ApiProblemCode
     public const string Unauthenticated = "unauthenticated";
     public const string Unauthorized = "unauthorized";
     public const string NotFound = "not_found";
+    public const string AttachmentLimit = "attachment_limit";
     public const string RateLimit = "rate_limit";
     public const string InternalServer = "internal_server";
 }

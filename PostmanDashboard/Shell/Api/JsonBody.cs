@@ -22,7 +22,8 @@ public static class JsonBody
         return bytes is null ? (null, ApiProblem.For(StatusCodes.Status413PayloadTooLarge)) : Parse(bytes.Value);
     }
 
-    private static bool IsJson(HttpRequest request) =>
+    /// <summary>Whether the header says so.</summary>
+    public static bool IsJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));

@@ -1,0 +1,108 @@
+using System.Text;
+using PostmanDashboard.Messages.Attachments;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Messages.Attachments;
+
+public sealed class FileTypesTests
+{
+    [Fact]
+    public void Files_are_what_name_and_content_agree_on()
+    {
+        Assert.Equal("application/pdf", FileTypes.Recognise("letter.PDF", TestFiles.Pdf));
+        Assert.Equal("image/png", FileTypes.Recognise("chart.png", TestFiles.Png));
+        Assert.Equal("image/jpeg", FileTypes.Recognise("photo.jpeg", [0xFF, 0xD8, 0xFF, 0xE0, 0]));
+        Assert.Equal("image/gif", FileTypes.Recognise("old.gif", "GIF89a\u0001\0"u8.ToArray()));
+        Assert.Equal("image/bmp", FileTypes.Recognise("old.bmp", [(byte)'B', (byte)'M', 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0]));
+        Assert.Equal("image/tiff", FileTypes.Recognise("scan.tif", "II*\0\u0008\0\0\0"u8.ToArray()));
+        Assert.Equal("video/mp4", FileTypes.Recognise("film.mp4", "\0\0\0\u0018ftypmp42"u8.ToArray()));
+        Assert.Equal("application/rtf", FileTypes.Recognise("letter.rtf", "{\\rtf1\\ansi Hello}"u8.ToArray()));
+    }
+
+    [Fact]
+    public void Office_documents_are_told_apart()
+    {
+        var files = new Dictionary<string, byte[]>
+        {
+            ["a.docx"] = TestFiles.Docx,
+            ["a.xlsx"] = TestFiles.Xlsx,
+            ["a.pptx"] = TestFiles.Pptx,
+            ["a.odt"] = TestFiles.OpenDocument("text"),
+            ["a.ods"] = TestFiles.OpenDocument("spreadsheet"),
+            ["a.odp"] = TestFiles.OpenDocument("presentation"),
+            ["a.odg"] = TestFiles.OpenDocument("graphics"),
+        };
+
+        foreach (var name in files.Keys)
+        {
+            Assert.Equal(name, Assert.Single(files.Keys, other => FileTypes.Recognise(name, files[other]) is not null));
+        }
+    }
+
+    [Theory]
+    [InlineData("plain", "text/plain; charset=utf-8")]
+    [InlineData("Grüße, 问候", "text/plain; charset=utf-8")]
+    public void Text_in_UTF8_says_so(string text, string expected) => Assert.Equal(expected, FileTypes.Recognise("a.txt", Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void Text_of_other_programs_is_text_too()
+    {
+        Assert.Equal("text/csv", FileTypes.Recognise("a.csv", Encoding.Latin1.GetBytes("Müller;1")));
+        Assert.Equal("text/plain; charset=utf-16", FileTypes.Recognise("a.txt", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("Grüße")]));
+        Assert.Equal("text/plain; charset=utf-16", FileTypes.Recognise("a.asc", [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes("Hi")]));
+        Assert.Equal("text/calendar; charset=utf-8", FileTypes.Recognise("a.ics", "\uFEFFBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"u8.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("run.exe")]
+    [InlineData("run.js")]
+    [InlineData("page.html")]
+    [InlineData("picture.svg")]
+    [InlineData("all.zip")]
+    [InlineData("letter.docm")]
+    [InlineData("letter.pdf.exe")]
+    [InlineData("nothing")]
+    [InlineData("pdf")]
+    public void Other_types_are_not_allowed_whatever_they_hold(string name)
+    {
+        Assert.False(FileTypes.Allows(name));
+        Assert.Null(FileTypes.Recognise(name, TestFiles.Pdf));
+    }
+
+    [Fact]
+    public void A_program_with_the_name_of_something_harmless_is_recognised_as_neither()
+    {
+        byte[] program = [(byte)'M', (byte)'Z', 0x90, 0, 3, 0, 0, 0];
+
+        foreach (var type in FileTypes.Allowed.Split(", "))
+        {
+            Assert.True(FileTypes.Allows($"a.{type}"));
+            Assert.Null(FileTypes.Recognise($"a.{type}", program));
+            Assert.Null(FileTypes.Recognise($"a.{type}", [0]));
+        }
+    }
+
+    [Fact]
+    public void Macros_are_refused_under_whatever_name()
+    {
+        Assert.Null(FileTypes.Recognise("a.docx", TestFiles.DocxWithMacros));
+        Assert.Null(FileTypes.Recognise("a.docx", TestFiles.DocxWithHiddenMacros));
+        Assert.Null(FileTypes.Recognise("a.docx", TestFiles.Docm));
+        Assert.Null(FileTypes.Recognise("a.xlsx", TestFiles.XlsxWithOldMacros));
+        Assert.Null(FileTypes.Recognise("a.odt", TestFiles.OpenDocument("text", "Basic/Standard/Module1.xml")));
+    }
+
+    [Fact]
+    public void Broken_and_hostile_archives_are_refused_quickly()
+    {
+        const string Main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+        var bomb = TestFiles.Zip(("[Content_Types].xml", $"<Types><Override ContentType=\"{Main}\"/>{new string(' ', 50_000_000)}</Types>"));
+        var entities = TestFiles.Zip(("[Content_Types].xml", $"<!DOCTYPE t [<!ENTITY a \"b\">]><Types><Override ContentType=\"{Main}\"/>&a;</Types>"));
+        var crowd = TestFiles.Zip([("[Content_Types].xml", $"<Types><Override ContentType=\"{Main}\"/></Types>"), .. Enumerable.Range(0, 10_001).Select(number => ($"{number}", ""))]);
+
+        foreach (var archive in (byte[][])[bomb, entities, crowd, TestFiles.Docx[..^30], TestFiles.Docx[..20], [.. "junk"u8, .. TestFiles.Docx]])
+        {
+            Assert.Null(FileTypes.Recognise("a.docx", archive));
+        }
+    }
+}

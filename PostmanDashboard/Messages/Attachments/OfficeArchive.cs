@@ -1,0 +1,99 @@
+using System.IO.Compression;
+using System.Text;
+using System.Xml;
+
+namespace PostmanDashboard.Messages.Attachments;
+
+/// <summary>Looks into the ZIP archives that office documents are: what they say that they are, and whether they bring programs along.</summary>
+internal static class OfficeArchive
+{
+    /// <summary>More than any document has; each takes up memory before anything is known of it.</summary>
+    private const int MaxEntries = 10_000;
+
+    /// <summary>Of what is read of an archive, unpacked. In bytes.</summary>
+    private const int MaxLength = 4 * 1024 * 1024;
+
+    private static readonly XmlReaderSettings Harmless = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxLength };
+
+    /// <summary>Words in the media types of parts that run: macros under whatever name, and ActiveX.</summary>
+    private static readonly string[] Programs = ["macro", "vbaproject", "vbadata", "activex"];
+
+    /// <summary>Word, Excel and PowerPoint (ECMA-376): a list of all parts with their media types.</summary>
+    /// <returns><paramref name="mediaType"/>, or null when it is something else or has macros.</returns>
+    public static string? RecogniseOpenXml(byte[] content, string mediaType) => Recognise(content, mediaType, archive =>
+    {
+        var types = ReadContentTypes(archive);
+        return types.Contains($"{mediaType}.main+xml", StringComparer.OrdinalIgnoreCase)
+            && !types.Any(type => Programs.Any(program => type.Contains(program, StringComparison.OrdinalIgnoreCase)))
+            && !archive.Entries.Any(entry => entry.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase));
+    });
+
+    /// <summary>LibreOffice and its kind (ISO/IEC 26300): a first file that holds nothing but the media type.</summary>
+    /// <returns><paramref name="mediaType"/>, or null when it is something else or has macros.</returns>
+    public static string? RecogniseOpenDocument(byte[] content, string mediaType) => Recognise(content, mediaType, archive =>
+        archive.Entries is [{ FullName: "mimetype" } first, ..]
+        && Encoding.ASCII.GetString(Read(first)) == mediaType
+        && !archive.Entries.Any(entry => entry.FullName.StartsWith("Basic/", StringComparison.OrdinalIgnoreCase)
+            || entry.FullName.StartsWith("Scripts/", StringComparison.OrdinalIgnoreCase)));
+
+    private static string? Recognise(byte[] content, string mediaType, Func<ZipArchive, bool> isOne)
+    {
+        try
+        {
+            if (!content.AsSpan().StartsWith("PK\x3\x4"u8) || CountEntries(content) > MaxEntries)
+            {
+                return null;
+            }
+
+            using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
+            return isOne(archive) ? mediaType : null;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or IOException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As the record at the end of the archive says, which is compared with the truth later.</summary>
+    private static int CountEntries(ReadOnlySpan<byte> content)
+    {
+        var end = content.LastIndexOf("PK\x5\x6"u8);
+        return end >= 0 && content.Length >= end + 12 ? BitConverter.ToUInt16(content[(end + 10)..]) : int.MaxValue;
+    }
+
+    private static List<string> ReadContentTypes(ZipArchive archive)
+    {
+        var lists = archive.Entries.Where(entry => entry.FullName.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)).ToList();
+        var types = new List<string>();
+        foreach (var list in lists)
+        {
+            using var reader = XmlReader.Create(new MemoryStream(Read(list)), Harmless);
+            while (reader.Read())
+            {
+                if (reader.GetAttribute("ContentType") is { } type)
+                {
+                    types.Add(type);
+                }
+            }
+        }
+
+        return types;
+    }
+
+    private static byte[] Read(ZipArchiveEntry entry)
+    {
+        using var unpacked = entry.Open();
+        var kept = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = unpacked.Read(buffer)) > 0;)
+        {
+            kept.Write(buffer, 0, read);
+            if (kept.Length > MaxLength)
+            {
+                throw new InvalidDataException("A list of parts as long as no document has one.");
+            }
+        }
+
+        return kept.ToArray();
+    }
+}

@@ -1,0 +1,160 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.Messages.Attachments;
+
+/// <summary>What a program sent as <c>multipart/form-data</c> (RFC 7578): texts by field, and files.</summary>
+internal sealed class SentForm
+{
+    public const string ContentType = "multipart/form-data";
+
+    public const int MaxFiles = 10;
+
+    /// <summary>Of all files together, in bytes.</summary>
+    public const int MaxFilesLength = 10 * 1024 * 1024;
+
+    /// <summary>The field that files come in.</summary>
+    public const string FilesField = "attachments";
+
+    /// <summary>Of all texts together, in bytes. Room for the longest body and for everything else.</summary>
+    private const int MaxTextsLength = 1024 * 1024 + 256 * 1024;
+
+    /// <summary>Of all there is, headers and boundaries included, in bytes.</summary>
+    private const int MaxLength = MaxFilesLength + MaxTextsLength + 768 * 1024;
+
+    /// <summary>Far more than a message with all its copies has.</summary>
+    private const int MaxParts = 250;
+
+    private readonly Dictionary<string, List<string>> texts = new(StringComparer.Ordinal);
+    private readonly List<AttachedFile> files = [];
+    private readonly List<(string Field, string Fault)> faults = [];
+    private int parts;
+    private long textsLength;
+    private long filesLength;
+
+    public IReadOnlyDictionary<string, List<string>> Texts => texts;
+
+    public IReadOnlyList<AttachedFile> Files => files;
+
+    /// <summary>What is wrong with single fields and files.</summary>
+    public IEnumerable<(string Field, string Fault)> Faults =>
+        faults.Concat(files.Select(file => file.Fault).OfType<string>().Select(fault => (FilesField, fault)));
+
+    /// <summary>Reads as much as it takes to know that there is too much, and no more.</summary>
+    /// <param name="length">Of the whole form, in bytes. Null when its sender doesn't say.</param>
+    /// <returns>Null when all was read; otherwise why it can't be.</returns>
+    public async Task<ApiProblem?> ReadAsync(string? contentType, long? length, Stream body, CancellationToken cancellationToken)
+    {
+        if (length > MaxLength)
+        {
+            return FormProblems.TooLong;
+        }
+
+        if (BoundaryIn(contentType) is not { } boundary)
+        {
+            return FormProblems.Malformed("The Content-Type of a form names the boundary between its parts. Leave it to your HTTP library to write it.");
+        }
+
+        var reader = new MultipartReader(boundary, new LimitedStream(body, MaxLength)) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
+        try
+        {
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } part)
+            {
+                if (await TakeAsync(part, cancellationToken) is { } problem)
+                {
+                    return problem;
+                }
+            }
+
+            return null;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return FormProblems.Malformed("The form can’t be read: it breaks off before its last boundary, or its parts have too many headers.");
+        }
+    }
+
+    private static string? BoundaryIn(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= 70 } boundary
+            ? boundary.ToString()
+            : null;
+
+    private async Task<ApiProblem?> TakeAsync(MultipartSection part, CancellationToken cancellationToken)
+    {
+        if (++parts > MaxParts)
+        {
+            return FormProblems.Malformed($"The form has more than {MaxParts} parts.");
+        }
+
+        if (part.GetContentDispositionHeader() is not { } disposition
+            || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name)
+        {
+            return FormProblems.Malformed("A part of the form has no name. Each needs a header like Content-Disposition: form-data; name=\"subject\".");
+        }
+
+        if (part.Headers?.TryGetValue("Content-Transfer-Encoding", out var encoding) == true && encoding.ToString().ToLowerInvariant() is not ("7bit" or "8bit" or "binary"))
+        {
+            return FormProblems.Malformed("A part of the form is encoded. Send parts as they are, without Content-Transfer-Encoding.");
+        }
+
+        var field = name.EndsWith("[]", StringComparison.Ordinal) ? name.ToString()[..^2] : name.ToString();
+        return field == FilesField
+            ? await TakeFileAsync(part, disposition, cancellationToken)
+            : await TakeTextAsync(field, part, cancellationToken);
+    }
+
+    private async Task<ApiProblem?> TakeFileAsync(MultipartSection part, ContentDispositionHeaderValue disposition, CancellationToken cancellationToken)
+    {
+        var content = await LimitedStream.ReadToEndAsync(part.Body, MaxFilesLength - filesLength, cancellationToken);
+        if (content is null)
+        {
+            return FormProblems.TooLong;
+        }
+
+        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+        if (content.Length == 0 && !(name.Length > 0))
+        {
+            // What browsers send for a field in which no file was chosen.
+            return null;
+        }
+
+        if (files.Count == MaxFiles)
+        {
+            return FormProblems.TooManyFiles;
+        }
+
+        if (!name.HasValue)
+        {
+            faults.Add((FilesField, "Send each attachment as a file, with a file name."));
+            return null;
+        }
+
+        filesLength += content.Length;
+        files.Add(new AttachedFile(FileName.Clean(name.ToString()), content));
+        return null;
+    }
+
+    private async Task<ApiProblem?> TakeTextAsync(string field, MultipartSection part, CancellationToken cancellationToken)
+    {
+        var content = await LimitedStream.ReadToEndAsync(part.Body, MaxTextsLength - textsLength, cancellationToken);
+        if (content is null)
+        {
+            return ApiProblem.For(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        textsLength += content.Length;
+        if (PlainText.TryReadUtf8(content, part.ContentType) is { } text)
+        {
+            (texts.TryGetValue(field, out var known) ? known : texts[field] = []).Add(text);
+        }
+        else
+        {
+            faults.Add((field, "This isn’t text in UTF-8."));
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using PostmanDashboard.Messages.Attachments;
+using PostmanDashboard.Shell.Api;
+using Names = PostmanDashboard.Messages.MessageFields.Names;
+
+namespace PostmanDashboard.Messages.Endpoints;
+
+/// <summary>Reads a message from a form. Fields that it doesn't know are passed over, as in JSON; empty ones were not filled in.</summary>
+internal static class SendForm
+{
+    public static MessageFields Read(SentForm form, ApiFaults faults)
+    {
+        foreach (var (field, fault) in form.Faults)
+        {
+            faults.Add(field, fault);
+        }
+
+        return new()
+        {
+            Recipient = Text(form, Names.Recipient, faults),
+            Subject = Text(form, Names.Subject, faults),
+            Body = Text(form, Names.Body, faults),
+            From = Text(form, Names.From, faults),
+            ReplyTo = Text(form, Names.ReplyTo, faults),
+            Cc = List(form, Names.Cc, faults),
+            Bcc = List(form, Names.Bcc, faults),
+            Classification = Text(form, Names.Classification, faults),
+            Tag = Text(form, Names.Tag, faults),
+        };
+    }
+
+    private static string? Text(SentForm form, string name, ApiFaults faults)
+    {
+        switch (Filled(form, name))
+        {
+            case []:
+                return null;
+            case [var only]:
+                return only;
+            default:
+                faults.Add(name, "This was sent more than once.");
+                return null;
+        }
+    }
+
+    /// <remarks>One field for each address; or all of them in one, as a list in JSON, which the Postman before us took too.</remarks>
+    private static IReadOnlyList<string>? List(SentForm form, string name, ApiFaults faults)
+    {
+        var filled = Filled(form, name);
+        if (filled is not [var only] || !only.TrimStart().StartsWith('['))
+        {
+            return filled;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(only) is { } list && !list.Contains(null) ? list : throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            faults.Add(name, "Send one field for each address, or a list of strings in JSON.");
+            return null;
+        }
+    }
+
+    private static List<string> Filled(SentForm form, string name) =>
+        form.Texts.TryGetValue(name, out var texts) ? [.. texts.Where(text => text.Length > 0)] : [];
+}
