@@ -265,7 +265,7 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
         var theirs = await AddAsync(TestMessages.Create(stranger.Id, (await app.IssueKeyAsync(stranger)).Id, Start));
         var answers = new List<Problem>();
 
-        foreach (var id in (string[])[$"{theirs.Id}", $"{Guid.NewGuid()}", "42", "send", new string('7', 2000)])
+        foreach (var id in (string[])[$"{theirs.Id}", $"{Guid.NewGuid()}", "42", "sent", new string('7', 2000)])
         {
             using var response = await client.GetAsync($"{Address}/{id}");
             answers.Add(await Problem.ReadAsync(response, HttpStatusCode.NotFound));
