@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. Needs the .NET 10 SDK; on Debian and Ubuntu it installs the rest (a browser
-# and a mail server for tests). Arguments go to `dotnet test`: ./test.sh --filter ApiKeys
+# Builds everything and runs every test. Needs the .NET 10 SDK; on Debian and Ubuntu it installs the rest (a browser, and
+# a mail server and a reader of calendars for tests). Arguments go to `dotnet test`: ./test.sh --filter ApiKeys
 # The last line is always "N passed, N failed, N skipped", taken from the results.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -19,12 +19,16 @@ has_browser() {
 }
 
 # The system's Python first: packages of Debian and Ubuntu are not seen by another one that comes first in PATH.
-has_mail_server() {
+has_module() {
     for python in /usr/bin/python3 python3; do
-        "$python" -c 'import aiosmtpd' 2>/dev/null && return 0
+        "$python" -c "import $1" 2>/dev/null && return 0
     done
     return 1
 }
+
+has_mail_server() { has_module aiosmtpd; }
+
+has_calendar_parser() { has_module icalendar; }
 
 is_ubuntu() { grep -qs '^ID=ubuntu' /etc/os-release; }
 
@@ -41,6 +45,7 @@ install_missing() {
     # Ubuntu's chromium is a snap, which neither containers nor Playwright can use; see below.
     has_browser || [ -n "${CHROMIUM:-}" ] || is_ubuntu || missing+=(chromium fonts-liberation)
     has_mail_server || missing+=(python3-aiosmtpd)
+    has_calendar_parser || missing+=(python3-icalendar)
     [ ${#missing[@]} -gt 0 ] && can_install || return 0
 
     say "Installing for the tests: ${missing[*]}"
@@ -83,6 +88,7 @@ say_what_is_skipped() {
         fi
     fi
     has_mail_server || say "Tests against a real mail server are skipped: Python's aiosmtpd is missing (Debian: apt-get install python3-aiosmtpd)."
+    has_calendar_parser || say "Tests that read calendars with another program are skipped: Python's icalendar is missing (Debian: apt-get install python3-icalendar)."
 }
 
 # The sum of one number over the <Counters …/> of every results file.

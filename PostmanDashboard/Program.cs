@@ -1,10 +1,12 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Calendar;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
+using PostmanDashboard.Overview;
 using PostmanDashboard.Reminders;
 using PostmanDashboard.Shell;
 
@@ -18,6 +20,8 @@ builder.AddMail();
 builder.AddApiKeys();
 builder.AddMessages();
 builder.AddReminders();
+builder.AddCalendar();
+builder.AddOverview();
 builder.AddJobs();
 builder.AddAdmin();
 
@@ -32,6 +36,7 @@ app.MapAccounts();
 app.MapMail();
 app.MapApiKeys();
 app.MapMessages();
+app.MapCalendar();
 app.MapJobs();
 app.MapAdmin();
 

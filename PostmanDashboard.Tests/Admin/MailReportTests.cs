@@ -30,9 +30,9 @@ public sealed class MailReportTests : IAsyncLifetime, IDisposable
         var days = (await DescribeAsync()).ByDay;
 
         Assert.Equal(30, days.Count);
-        Assert.Equal((new DateOnly(2026, 1, 10), 1, 0), (days[^2].Date, days[^2].Sent, days[^2].Failed));
-        Assert.Equal((new DateOnly(2026, 1, 11), 1, 1), (days[^1].Date, days[^1].Sent, days[^1].Failed));
-        Assert.All(days.SkipLast(2), day => Assert.Equal((0, 0), (day.Sent, day.Failed)));
+        Assert.Equal((new DateOnly(2026, 1, 10), 1, 0), (days[^2].Date, days[^2].Good, days[^2].Bad));
+        Assert.Equal((new DateOnly(2026, 1, 11), 1, 1), (days[^1].Date, days[^1].Good, days[^1].Bad));
+        Assert.All(days.SkipLast(2), day => Assert.Equal((0, 0), (day.Good, day.Bad)));
     }
 
     [Fact]

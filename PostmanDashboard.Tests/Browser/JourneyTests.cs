@@ -41,6 +41,8 @@ public sealed class JourneyTests(BrowserFixture browser)
     {
         await page.GotoAsync("/");
         await page.SignInAsync(dashboard.Application, Mei);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview", Exact = true })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Settings", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Settings", Exact = true })).ToBeVisibleAsync();
         await Expect(page.GetByText("You have no API keys yet")).ToBeVisibleAsync();
     }

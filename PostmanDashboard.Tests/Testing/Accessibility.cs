@@ -16,6 +16,21 @@ public static class Accessibility
         Assert.True(result.Violations.Length == 0, $"{page.Url} breaks rules of accessibility:\n{string.Join("\n", result.Violations.Select(Describe))}");
     }
 
+    /// <summary>No rule of accessibility is broken, and nothing has to be scrolled for sideways.</summary>
+    public static async Task AssertGoodAsync(this IPage page)
+    {
+        await page.AssertAccessibleAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
+        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.table-frame')].every(frame => frame.scrollWidth <= frame.clientWidth)"));
+        Assert.Empty(await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('button, input, textarea, a[href]')]
+                .filter(part => part.checkVisibility({ visibilityProperty: true }))
+                .filter(part => part.getBoundingClientRect().right > innerWidth + 1 || part.getBoundingClientRect().left < -1)
+                .map(part => part.outerHTML)
+            """));
+    }
+
     private static string Describe(AxeResultItem violation) =>
         $"{violation.Id} ({violation.Impact}): {violation.Help}\n{string.Join("\n", violation.Nodes.Select(Describe))}";
 

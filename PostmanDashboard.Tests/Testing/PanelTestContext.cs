@@ -7,11 +7,15 @@ using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.History;
+using PostmanDashboard.ApiKeys.Secrets;
 using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Calendar;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Lists;
+using PostmanDashboard.Overview;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Tests.Testing;
@@ -32,6 +36,11 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         Services.AddSingleton(new MessageLists(Held)).AddSingleton(Keys.Zone);
         Services.AddSingleton(new AccountReport(Held, Keys.Clock)).AddSingleton(Options.Create(new MessageOptions { PerSecond = 10 }));
+        Services.AddSingleton(new KeyHistory(Held, Keys.Clock));
+        Services.AddSingleton(new KeySecrets(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock));
+        Services.AddSingleton(new CalendarFeeds(Held, Keys.Clock)).AddSingleton(Keys.Address);
+        Services.AddSingleton(new AccountOverview(
+            Held, new KeyEvidence(Keys.Database, Keys.Zone, Keys.Clock), new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address), Keys.Zone, Keys.Clock));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>

@@ -18,6 +18,7 @@ public sealed class TestKeys : IDisposable
         Zone = TimeZoneInfo.FindSystemTimeZoneById(zone);
         Time = new AgencyTime(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id, TimeZoneNames = { ["Asia/Singapore"] = "SGT" } }));
         Outbox = new Outbox(Sender, Clock);
+        Notices = new KeyNotices(Outbox, Time, Address);
         Service = CreateService(Database, maxPerAccount);
         Verifier = new ApiKeyVerifier(Database, Clock);
     }
@@ -36,6 +37,8 @@ public sealed class TestKeys : IDisposable
 
     public Outbox Outbox { get; }
 
+    public KeyNotices Notices { get; }
+
     public ApiKeyService Service { get; }
 
     public ApiKeyVerifier Verifier { get; }
@@ -43,7 +46,7 @@ public sealed class TestKeys : IDisposable
     /// <summary>A service over another database than <see cref="Database"/>: one that is broken, for example.</summary>
     public ApiKeyService CreateService(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50) => new(
         databases,
-        new KeyNotices(Outbox, Time, Address),
+        Notices,
         new ReminderPlan(Zone, Clock),
         Outbox,
         Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }),

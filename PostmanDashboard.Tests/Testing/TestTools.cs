@@ -13,7 +13,8 @@ internal static class TestTools
     private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
 
     private static readonly Lazy<string?> FoundBrowser = new(FindBrowser);
-    private static readonly Lazy<string?> FoundPython = new(FindPython);
+    private static readonly Lazy<string?> FoundPython = new(() => FindPython("aiosmtpd"));
+    private static readonly Lazy<string?> FoundCalendarPython = new(() => FindPython("icalendar"));
 
     /// <summary>The path of a Chromium. <c>CHROMIUM</c> goes before what is installed.</summary>
     public static string Browser => FoundBrowser.Value ?? throw new InvalidOperationException(NoBrowser);
@@ -21,11 +22,17 @@ internal static class TestTools
     /// <summary>A Python that has aiosmtpd.</summary>
     public static string Python => FoundPython.Value ?? throw new InvalidOperationException(NoMailServer);
 
+    /// <summary>A Python that has icalendar.</summary>
+    public static string CalendarPython => FoundCalendarPython.Value ?? throw new InvalidOperationException(NoCalendarParser);
+
     /// <summary>Null when tests in a browser run.</summary>
     public static string? WhyNoBrowser => MaySkip && FoundBrowser.Value is null ? NoBrowser : null;
 
     /// <summary>Null when tests against a real SMTP server run.</summary>
     public static string? WhyNoMailServer => MaySkip && FoundPython.Value is null ? NoMailServer : null;
+
+    /// <summary>Null when tests with another program's reading of a calendar run.</summary>
+    public static string? WhyNoCalendarParser => MaySkip && FoundCalendarPython.Value is null ? NoCalendarParser : null;
 
     private static bool MaySkip => Environment.GetEnvironmentVariable("POSTMAN_TESTS_NO_SKIP") != "1";
 
@@ -38,16 +45,19 @@ internal static class TestTools
     private static string NoMailServer =>
         "No Python with aiosmtpd found. Install it (Debian and Ubuntu: apt-get install python3-aiosmtpd).";
 
+    private static string NoCalendarParser =>
+        "No Python with icalendar found. Install it (Debian and Ubuntu: apt-get install python3-icalendar).";
+
     private static string? FindBrowser() =>
         (NamedBrowser is { } named ? [named] : Browsers).FirstOrDefault(File.Exists);
 
-    private static string? FindPython() => Pythons.FirstOrDefault(HasMailServer);
+    private static string? FindPython(string module) => Pythons.FirstOrDefault(python => Has(python, module));
 
-    private static bool HasMailServer(string python)
+    private static bool Has(string python, string module)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(python, ["-c", $"import {module}"]) { RedirectStandardError = true })!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

@@ -5,6 +5,7 @@ using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Reminders;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Admin;
 
@@ -77,15 +78,15 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     }
 
     /// <remarks>Days of the agency's zone. Counted one by one, each a range of the index: thirty reads, however many mails there are.</remarks>
-    private async Task<IReadOnlyList<MailDay>> CountByDayAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DayCount>> CountByDayAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var today = TimeZoneInfo.ConvertTime(now, zone);
         var midnight = new DateTimeOffset(today.Date, today.Offset);
-        var days = new List<MailDay>();
+        var days = new List<DayCount>();
         for (var day = Days - 1; day >= 0; day--)
         {
             var (from, to) = (AgencyCalendar.AddDays(midnight, -day, zone), AgencyCalendar.AddDays(midnight, 1 - day, zone));
-            days.Add(new MailDay(
+            days.Add(new DayCount(
                 DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, zone).DateTime),
                 await CountAsync(db, MailState.Sent, from, to, cancellationToken),
                 await CountAsync(db, MailState.Failed, from, to, cancellationToken)));

@@ -1,5 +1,6 @@
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Admin;
 
@@ -7,11 +8,9 @@ namespace PostmanDashboard.Admin;
 /// <param name="LastSweep">Null when reminders were never looked for.</param>
 /// <param name="OverdueReminders">Due, and not yet in the outbox.</param>
 /// <param name="OldestWaitingSince">Since when the oldest mail has been owed. Null when none is.</param>
-/// <param name="ByDay">The last thirty days, the oldest first.</param>
+/// <param name="ByDay">What was sent and what failed in the last thirty days, the oldest first.</param>
 public sealed record MailSituation(
-    JobRun? LastSweep, int OverdueReminders, int WaitingMails, DateTimeOffset? OldestWaitingSince, int FailedMails, IReadOnlyList<MailDay> ByDay);
-
-public sealed record MailDay(DateOnly Date, int Sent, int Failed);
+    JobRun? LastSweep, int OverdueReminders, int WaitingMails, DateTimeOffset? OldestWaitingSince, int FailedMails, IReadOnlyList<DayCount> ByDay);
 
 /// <param name="AccountEmail">Whose key it is about. Null for a mail about none.</param>
 /// <param name="CanRetry">False once its body was blanked, its key deleted, its recipient taken off the contacts, or a tighter warning written.</param>

@@ -1,5 +1,8 @@
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Check;
 using PostmanDashboard.ApiKeys.Endpoints;
+using PostmanDashboard.ApiKeys.History;
+using PostmanDashboard.ApiKeys.Secrets;
 using PostmanDashboard.ApiKeys.Usage;
 
 namespace PostmanDashboard.ApiKeys;
@@ -12,6 +15,10 @@ public static class ApiKeySetup
         builder.Services.AddSingleton<KeyNotices>();
         builder.Services.AddSingleton<ApiKeyService>();
         builder.Services.AddSingleton<ApiKeyVerifier>();
+        builder.Services.AddSingleton<KeySecrets>();
+        builder.Services.AddSingleton<KeyHistory>();
+        builder.Services.AddSingleton<KeyCheckLimit>();
+        builder.Services.AddSingleton<KeyCheck>();
         builder.Services.AddSingleton<DeadKeyNotices>();
         builder.Services.AddSingleton<UsageWriter>();
         builder.Services.AddSingleton<ApiKeyUsage>();
@@ -21,5 +28,9 @@ public static class ApiKeySetup
         builder.Services.AddBearer();
     }
 
-    public static void MapApiKeys(this WebApplication app) => app.MapApiKeyEndpoints();
+    public static void MapApiKeys(this WebApplication app)
+    {
+        app.MapApiKeyEndpoints();
+        app.MapKeyCheck();
+    }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using PostmanDashboard.Accounts;
-using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Shell;
@@ -47,7 +46,6 @@ public static class ShellSetup
         var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         pages.RequireAuthorization(Policies.SignedIn);
         pages.AnswerCircuitsPlainly();
-        app.MapGet("/", () => TypedResults.LocalRedirect(SignInPaths.Start)).AllowAnonymous().ExcludeFromDescription();
         app.MapApiDescription();
     }
 }

@@ -15,4 +15,7 @@ public static class Words
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{size / 1000} kB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{size / 1_000_000d:0.#} MB"),
     };
+
+    /// <summary><c>1,204</c></summary>
+    public static string Number(long amount) => amount.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -105,6 +105,31 @@ function select(source) {
   }
 }
 
+// A token that is checked goes to the server in the body of a request, and is out of the page before the answer is there.
+document.addEventListener('submit', async event => {
+  const form = event.target.closest('[data-check-key]');
+  if (!form) {
+    return;
+  }
+
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form));
+  form.reset();
+  const outcome = document.getElementById(form.dataset.checkKey);
+  outcome.textContent = 'Checking…';
+  try {
+    // A session that has ended would be led to the sign-in page, which is no answer.
+    const answer = await fetch(form.action, { method: 'POST', body, redirect: 'error' });
+    if (!answer.ok && answer.status !== 429) {
+      throw new Error(answer.status);
+    }
+
+    outcome.innerHTML = await answer.text();
+  } catch {
+    outcome.textContent = 'The key could not be checked. Load this page again and try once more.';
+  }
+});
+
 // A field of addresses hands over what is complete and empties itself at once. If the server did that, whoever types on
 // would lose what they typed in the meantime.
 const separators = /[\s,;]+/;

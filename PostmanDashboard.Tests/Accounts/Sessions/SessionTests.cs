@@ -122,7 +122,7 @@ public sealed class SessionTests : IDisposable
 
         Assert.Equal("This account is disabled. Ask your administrator to enable it.", refused.Problem);
         Assert.DoesNotContain(refused.SetCookies, cookie => cookie.Name == SessionCookie);
-        Assert.Equal("/settings", enabled.Location);
+        Assert.Equal("/", enabled.Location);
     }
 
     [Fact]
@@ -180,8 +180,8 @@ public sealed class SessionTests : IDisposable
         var made = await mei.PostAsync("/sign-out", ("__RequestVerificationToken", "made-up"));
         var linked = await mei.OpenAsync("/sign-out");
 
-        Assert.Equal("/settings", posted.Location);
-        Assert.Equal("/settings", made.Location);
+        Assert.Equal("/", posted.Location);
+        Assert.Equal("/", made.Location);
         Assert.NotEqual(HttpStatusCode.OK, linked.Status);
         Assert.True(await mei.IsSignedInAsync());
     }
@@ -222,7 +222,7 @@ public sealed class SessionTests : IDisposable
         asking.Dispose();
 
         Assert.True(await after.IsSignedInAsync());
-        Assert.Equal("/settings", (await entering.EnterAsync(code)).Location);
+        Assert.Equal("/", (await entering.EnterAsync(code)).Location);
         Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/v1/api-keys/current")).StatusCode);
     }
 

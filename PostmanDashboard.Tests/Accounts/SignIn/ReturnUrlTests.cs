@@ -46,8 +46,8 @@ public sealed class ReturnUrlTests(DashboardApplication app) : IClassFixture<Das
         var again = await mei.OpenAsync($"/sign-in{query}");
 
         Assert.Equal("/sign-in/code", asked.Location);
-        Assert.Equal("/settings", entered.Location);
-        Assert.Equal("/settings", again.Location);
+        Assert.Equal("/", entered.Location);
+        Assert.Equal("/", again.Location);
     }
 
     [Theory]

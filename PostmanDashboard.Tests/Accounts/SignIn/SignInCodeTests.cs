@@ -29,7 +29,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         await mei.AskAsync(email);
         app.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal("/settings", (await mei.EnterAsync(Code)).Location);
+        Assert.Equal("/", (await mei.EnterAsync(Code)).Location);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         Assert.Equal(
             ["You have 4 more tries.", "You have 3 more tries.", "You have 2 more tries.", "You have one more try."],
             problems.Select(problem => problem!["This is not the code that we mailed. ".Length..]));
-        Assert.Equal("/settings", (await mei.EnterAsync(Code)).Location);
+        Assert.Equal("/", (await mei.EnterAsync(Code)).Location);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
             Assert.StartsWith("A code has six digits.", (await mei.EnterAsync(typed)).Problem, StringComparison.Ordinal);
         }
 
-        Assert.Equal("/settings", (await mei.EnterAsync(Code)).Location);
+        Assert.Equal("/", (await mei.EnterAsync(Code)).Location);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
 
         var pages = await Together.RunAsync(2, number => both[number].EnterAsync(Code));
 
-        Assert.Single(pages, page => page.Location == "/settings");
+        Assert.Single(pages, page => page.Location == "/");
         Assert.Single(pages, page => page.Problem?.StartsWith(CanNotBeUsed, StringComparison.Ordinal) == true);
         Assert.NotEqual(await mei.IsSignedInAsync(), await copy.IsSignedInAsync());
     }
@@ -142,7 +142,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         await eve.AskAsync("eve.tan@agency.gov.sg");
 
         Assert.StartsWith("This is not the code", (await eve.EnterAsync(code)).Problem, StringComparison.Ordinal);
-        Assert.Equal("/settings", (await mei.EnterAsync(code)).Location);
+        Assert.Equal("/", (await mei.EnterAsync(code)).Location);
     }
 
     [Fact]
@@ -167,13 +167,13 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         var evesPage = await eve.OpenAsync("/sign-in/code");
 
         Assert.DoesNotContain(first, evesPage.Html, StringComparison.Ordinal);
-        Assert.NotEqual("/settings", (await eve.EnterAsync(first)).Location);
+        Assert.NotEqual("/", (await eve.EnterAsync(first)).Location);
         for (var tries = 0; tries < 4; tries++)
         {
             await eve.EnterAsync(SignInMails.WrongCode(first));
         }
 
-        Assert.Equal("/settings", (await mei.EnterAsync(first)).Location);
+        Assert.Equal("/", (await mei.EnterAsync(first)).Location);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
 
         Assert.StartsWith("This is not the code", (await mei.EnterAsync(SignInMails.WrongCode(Code))).Problem, StringComparison.Ordinal);
         Assert.True(first == Code || (await mei.EnterAsync(first)).Location is null);
-        Assert.Equal("/settings", (await mei.EnterAsync(Code)).Location);
+        Assert.Equal("/", (await mei.EnterAsync(Code)).Location);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
 
         app.Mail.Refusal = null;
 
-        Assert.Equal("/settings", (await mei.SignInAsync(email)).Location);
+        Assert.Equal("/", (await mei.SignInAsync(email)).Location);
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         var refused = await mei.PressAsync(page, "Send a new code");
 
         Assert.StartsWith("The code could not be mailed just now.", refused.Problem, StringComparison.Ordinal);
-        Assert.Equal("/settings", (await mei.EnterAsync(Code)).Location);
+        Assert.Equal("/", (await mei.EnterAsync(Code)).Location);
     }
 
     private Task<RedeemCodeResult> RedeemAsync(Visitor visitor, string code) => app.Services.GetRequiredService<SignInCodes>()

@@ -53,7 +53,7 @@ public sealed class SignInLimitsTests : IDisposable
 
         Assert.EndsWith("a new one can be sent in 30 seconds.", soon.Problem, StringComparison.Ordinal);
         Assert.StartsWith("A new code is on its way.", then.Notice, StringComparison.Ordinal);
-        Assert.Equal("/settings", (await mei.EnterAsync(app.Mail.LastCode(Email))).Location);
+        Assert.Equal("/", (await mei.EnterAsync(app.Mail.LastCode(Email))).Location);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class SignInLimitsTests : IDisposable
         Assert.Equal("Too many wrong codes were entered for this address. Try again in 56 minutes.", right.Problem);
         Assert.Equal(right.Problem, asked.Problem);
         Assert.EndsWith("in 1 second.", almost.Problem, StringComparison.Ordinal);
-        Assert.Equal("/settings", then.Location);
+        Assert.Equal("/", then.Location);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class SignInLimitsTests : IDisposable
         await TypeWrongAsync(visitors[1], 5);
         await TypeWrongAsync(visitors[2], 4);
 
-        Assert.Equal("/settings", (await fourth.EnterAsync(app.Mail.LastCode(Email))).Location);
+        Assert.Equal("/", (await fourth.EnterAsync(app.Mail.LastCode(Email))).Location);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class SignInLimitsTests : IDisposable
             await TypeWrongAsync(visitor, 5);
         }
 
-        Assert.Equal("/settings", (await Visit().SignInAsync("tan@agency.gov.sg")).Location);
+        Assert.Equal("/", (await Visit().SignInAsync("tan@agency.gov.sg")).Location);
     }
 
     [Fact]

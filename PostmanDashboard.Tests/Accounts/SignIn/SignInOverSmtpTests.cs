@@ -33,7 +33,7 @@ public sealed class SignInOverSmtpTests : IDisposable
         Assert.Equal([Email], mail.Recipients);
         Assert.Equal(security != SmtpSecurity.None, mail.Encrypted);
         Assert.Equal(HttpStatusCode.OK, settings.StatusCode);
-        Assert.Equal("/settings", settings.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal("/", settings.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.DoesNotContain(code, dashboard.Output, StringComparison.Ordinal);
     }
 

@@ -61,7 +61,7 @@ public sealed class SignInTests : IDisposable
 
         var entered = await mei.EnterAsync(string.Format(null, way, code[..3], code[4..]));
 
-        Assert.Equal("/settings", entered.Location);
+        Assert.Equal("/", entered.Location);
         Assert.True(await mei.IsSignedInAsync());
     }
 
@@ -107,7 +107,7 @@ public sealed class SignInTests : IDisposable
 
         var entered = await Together.RunAsync(2, number => both[number].Visitor.EnterAsync(both[number].Code));
 
-        Assert.All(entered, page => Assert.Equal("/settings", page.Location));
+        Assert.All(entered, page => Assert.Equal("/", page.Location));
         await using var db = app.CreateDbContext();
         Assert.Single(await db.Users.ToListAsync());
     }
@@ -118,7 +118,7 @@ public sealed class SignInTests : IDisposable
         await mei.SignInAsync(Email);
 
         Assert.Equal("/settings?key=1", (await mei.OpenAsync("/sign-in?ReturnUrl=%2Fsettings%3Fkey%3D1")).Location);
-        Assert.Equal("/settings", (await mei.OpenAsync("/sign-in/code")).Location);
+        Assert.Equal("/", (await mei.OpenAsync("/sign-in/code")).Location);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ public static class SignInPaths
     public const string SignIn = "/sign-in";
     public const string Code = "/sign-in/code";
     public const string SignOut = "/sign-out";
-    public const string Start = "/settings";
+    public const string Start = "/";
 
     private static readonly Uri AnySite = new("https://dashboard.example");
 

@@ -1,0 +1,171 @@
+using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Overview;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Overview;
+
+public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
+{
+    private static readonly DateOnly Today = new(2026, 1, 5);
+
+    private readonly TestKeys keys = new();
+    private AccountOverview overview = null!;
+    private Account account = null!;
+    private Account stranger = null!;
+
+    public async Task InitializeAsync()
+    {
+        overview = new AccountOverview(
+            keys.Database,
+            new KeyEvidence(keys.Database, keys.Zone, keys.Clock),
+            new UnreachableContacts(keys.Database, keys.Outbox, keys.Time, keys.Address),
+            keys.Zone,
+            keys.Clock);
+        account = await keys.AddAccountAsync();
+        stranger = await keys.AddAccountAsync("li@agency.gov.sg");
+    }
+
+    [Fact]
+    public async Task An_account_without_keys_needs_nothing_and_has_thirty_days_without_calls()
+    {
+        var situation = await DescribeAsync();
+
+        Assert.Empty(situation.Keys);
+        Assert.Empty(situation.Attention);
+        Assert.Equal(30, situation.Calls.Count);
+        Assert.Equal((Today.AddDays(-29), Today), (situation.Calls[0].Date, situation.Calls[^1].Date));
+        Assert.All(situation.Calls, day => Assert.Equal(0, day.Good + day.Bad));
+    }
+
+    [Fact]
+    public async Task Keys_in_good_health_need_nothing_and_come_in_the_order_of_their_expiry()
+    {
+        await keys.IssueAsync(account, "late");
+        await keys.IssueAsync(account, "early", ApiKeyLifetime.Days60);
+
+        var situation = await DescribeAsync();
+
+        Assert.Empty(situation.Attention);
+        Assert.Equal(["early", "late"], situation.Keys.Select(key => key.Label));
+    }
+
+    [Fact]
+    public async Task A_key_in_its_last_month_is_named_with_the_way_to_its_rotation()
+    {
+        var key = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days60);
+        keys.Clock.Advance(TimeSpan.FromDays(46));
+
+        var item = Assert.Single((await DescribeAsync()).Attention);
+
+        Assert.Equal((AttentionLevel.Soon, "“Grant system” expires in 14 days", "Rotate", $"/settings/keys/{key.Id}/rotate"), (item.Level, item.Title, item.Action, item.Href));
+    }
+
+    [Fact]
+    public async Task A_key_in_its_last_three_days_is_urgent_and_before_all_that_is_not()
+    {
+        await keys.IssueAsync(account, "first", ApiKeyLifetime.Days30);
+        keys.Clock.Advance(TimeSpan.FromDays(20));
+        await keys.IssueAsync(account, "second", ApiKeyLifetime.Days30);
+        keys.Clock.Advance(TimeSpan.FromDays(10) - TimeSpan.FromHours(2));
+
+        var items = (await DescribeAsync()).Attention;
+
+        Assert.Equal([(AttentionLevel.Urgent, "“first” expires in 2 hours"), (AttentionLevel.Soon, "“second” expires in 21 days")], items.Select(item => (item.Level, item.Title)));
+    }
+
+    [Fact]
+    public async Task A_dead_key_with_which_somebody_still_calls_is_urgent_until_seven_days_without_a_call()
+    {
+        var key = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days30);
+        keys.Clock.Advance(TimeSpan.FromDays(33));
+        var day = Today.AddDays(33);
+        await keys.Database.AddCallsAsync(key.Id, day.AddDays(-2), KeyCallOutcome.Accepted, 500);
+        await keys.Database.AddCallsAsync(key.Id, day.AddDays(-1), KeyCallOutcome.Expired, 1200);
+        await keys.Database.AddCallsAsync(key.Id, day, KeyCallOutcome.Expired, 34);
+        await keys.Database.AddCallerAsync(key.Id, "192.0.2.1", keys.Clock.GetUtcNow().AddDays(-1), refused: 1200);
+        await keys.Database.AddCallerAsync(key.Id, "192.0.2.2", keys.Clock.GetUtcNow(), refused: 34);
+
+        var item = Assert.Single((await DescribeAsync()).Attention);
+        Assert.Equal(
+            (AttentionLevel.Urgent, "A program still calls with “Grant system”, which expired 3 days ago", $"/settings?key={key.Id}#key-{key.Id}"),
+            (item.Level, item.Title, item.Href));
+        Assert.Equal("1,234 calls were refused in the last 7 days, the last from 192.0.2.2. It needs another key.", item.Text);
+
+        await keys.DeleteAsync(account, key.Id);
+        keys.Clock.Advance(TimeSpan.FromDays(6));
+        item = Assert.Single((await DescribeAsync()).Attention);
+        Assert.Equal(("A program still calls with “Grant system”, which was deleted 6 days ago", "/settings"), (item.Title, item.Href));
+
+        keys.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Empty((await DescribeAsync()).Attention);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_being_replaced_is_told_as_that_and_not_as_expiring()
+    {
+        var old = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days30);
+        keys.Clock.Advance(TimeSpan.FromDays(16));
+        var replacement = await keys.IssueAsync(account, "Grant system 2");
+        await keys.Database.AddRotationAsync(account.Id, old.Id, replacement.Id, keys.Clock.GetUtcNow());
+
+        var item = Assert.Single((await DescribeAsync()).Attention);
+
+        Assert.Equal((AttentionLevel.Underway, $"/settings/keys/{old.Id}/rotate"), (item.Level, item.Href));
+        Assert.Equal("“Grant system” is being replaced by “Grant system 2”", item.Title);
+        Assert.EndsWith("The old key expires in 14 days.", item.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Calls_of_all_keys_are_added_up_by_day_also_of_deleted_ones()
+    {
+        var (one, two) = (await keys.IssueAsync(account, "one"), await keys.IssueAsync(account, "two"));
+        await keys.Database.AddCallsAsync(one.Id, Today, KeyCallOutcome.Accepted, 3);
+        await keys.Database.AddCallsAsync(two.Id, Today, KeyCallOutcome.Accepted, 4);
+        await keys.Database.AddCallsAsync(two.Id, Today, KeyCallOutcome.Deleted, 5);
+        await keys.Database.AddCallsAsync(two.Id, Today, KeyCallOutcome.AccountDisabled, 6);
+        await keys.Database.AddCallsAsync(one.Id, Today.AddDays(-29), KeyCallOutcome.Accepted, 7);
+        await keys.Database.AddCallsAsync(one.Id, Today.AddDays(-30), KeyCallOutcome.Accepted, 1000);
+        await keys.DeleteAsync(account, two.Id);
+
+        var calls = (await DescribeAsync()).Calls;
+
+        Assert.Equal((7, 11), (calls[^1].Good, calls[^1].Bad));
+        Assert.Equal((7, 0), (calls[0].Good, calls[0].Bad));
+        Assert.Equal(25, calls.Sum(day => day.Good + day.Bad));
+    }
+
+    [Fact]
+    public async Task A_day_is_one_of_the_agency_s_calendar()
+    {
+        // 23:30 in Singapore, then 00:30 of the next day; in UTC it is one day all the time.
+        keys.Clock.Advance(TimeSpan.FromHours(6.5));
+        Assert.Equal(Today, (await DescribeAsync()).Calls[^1].Date);
+
+        keys.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(Today.AddDays(1), (await DescribeAsync()).Calls[^1].Date);
+    }
+
+    [Fact]
+    public async Task Nothing_of_another_account_is_told()
+    {
+        var (old, replacement) = (await keys.IssueAsync(stranger, "old", ApiKeyLifetime.Days30), await keys.IssueAsync(stranger, "new"));
+        await keys.Database.AddRotationAsync(stranger.Id, old.Id, replacement.Id, keys.Clock.GetUtcNow());
+        await keys.Database.AddCallsAsync(old.Id, Today, KeyCallOutcome.Expired, 5);
+        keys.Clock.Advance(TimeSpan.FromDays(3));
+
+        var situation = await DescribeAsync();
+
+        Assert.Empty(situation.Keys);
+        Assert.Empty(situation.Attention);
+        Assert.All(situation.Calls, day => Assert.Equal(0, day.Good + day.Bad));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => keys.Dispose();
+
+    private Task<AccountSituation> DescribeAsync() => overview.DescribeAsync(account.Id, CancellationToken.None);
+}

@@ -1,0 +1,34 @@
+namespace PostmanDashboard.ApiKeys.Check;
+
+/// <summary>Holds each account to ten checks a minute. In memory: it remembers the checks of the last minute and nothing else.</summary>
+public sealed class KeyCheckLimit(TimeProvider clock)
+{
+    public const int PerMinute = 10;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private readonly Queue<(DateTimeOffset At, Guid AccountId)> recent = new();
+
+    /// <returns>Null when the account may check now, and this check is counted; otherwise how long it waits for the next one.</returns>
+    public TimeSpan? Take(Guid accountId)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            while (recent.TryPeek(out var oldest) && oldest.At + Window <= now)
+            {
+                recent.Dequeue();
+            }
+
+            var own = recent.Where(check => check.AccountId == accountId).Select(check => check.At).ToList();
+            if (own.Count >= PerMinute)
+            {
+                return own[0] + Window - now;
+            }
+
+            recent.Enqueue((now, accountId));
+            return null;
+        }
+    }
+}

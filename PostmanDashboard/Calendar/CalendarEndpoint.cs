@@ -1,0 +1,26 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PostmanDashboard.Calendar;
+
+/// <summary>Answers calendar programs, which have no session: whoever knows the address may read what is at it.</summary>
+internal static class CalendarEndpoint
+{
+    private const string MediaType = "text/calendar";
+
+    public static void MapCalendar(this WebApplication app) =>
+        app.MapMethods("/calendar/{secret}.ics", [HttpMethods.Get, HttpMethods.Head], ReadAsync).AllowAnonymous().ExcludeFromDescription();
+
+    private static async Task<Results<ContentHttpResult, NotFound>> ReadAsync(
+        string secret, CalendarFeeds feeds, ExpiryCalendar calendar, HttpContext context)
+    {
+        if (CalendarSecret.Read(secret) is not { } read || await feeds.FindOwnerAsync(read, context.RequestAborted) is not { } owner)
+        {
+            return TypedResults.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "private, no-cache";
+        context.Response.Headers.ContentDisposition = new ContentDisposition { DispositionType = DispositionTypeNames.Inline, FileName = "api-keys.ics" }.ToString();
+        return TypedResults.Text(await calendar.WriteAsync(owner, context.RequestAborted), MediaType, System.Text.Encoding.UTF8);
+    }
+}

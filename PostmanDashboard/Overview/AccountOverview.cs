@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Data;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Overview;
+
+/// <summary>Puts together what an account should know when it comes in. Five reads, however many keys and calls there are.</summary>
+public sealed class AccountOverview(
+    IDbContextFactory<DashboardDbContext> databases, KeyEvidence evidence, UnreachableContacts contacts, TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <summary>How many days of calls are shown.</summary>
+    public const int Days = 30;
+
+    /// <summary>Whoever has not called with a dead key for so many days has stopped.</summary>
+    public const int DaysOfDeadCalls = 7;
+
+    public async Task<AccountSituation> DescribeAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var today = AgencyCalendar.DayOf(now, zone);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var keys = await ReadKeysAsync(db, accountId, now, cancellationToken);
+        var attention = new Attention(now, zone);
+        (await DeadButCalled(db, accountId, now, today.AddDays(1 - DaysOfDeadCalls)).ToListAsync(cancellationToken)).ForEach(attention.AddCalled);
+        var rotations = await OpenRotations(db, accountId).ToListAsync(cancellationToken);
+        rotations.ForEach(attention.AddRotation);
+        // Whoever replaces a key already need not be told to.
+        foreach (var key in keys.Where(key => key.Status == ApiKeyStatus.Expiring && rotations.All(rotation => rotation.OldKeyId != key.Id)))
+        {
+            attention.AddExpiring(key);
+        }
+
+        var unreachable = await contacts.FindAsync(accountId, cancellationToken);
+        foreach (var key in keys.Where(key => key.ExpiresAt > now && unreachable.ContainsKey(key.Id)))
+        {
+            attention.AddUnreachable(key, unreachable[key.Id]);
+        }
+
+        var calls = await evidence.CallsByDayAsync(accountId, today.AddDays(1 - Days), today, cancellationToken);
+        return new AccountSituation(keys, attention.InOrder, [.. calls.Select(day => new DayCount(day.Day, day.Calls.Accepted, day.Calls.Refused))]);
+    }
+
+    private async Task<IReadOnlyList<KeyExpiry>> ReadKeysAsync(DashboardDbContext db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var keys = await db.ApiKeys.KeptBy(accountId).OrderBy(key => key.ExpiresAt).ThenBy(key => key.Id)
+            .Select(key => new { key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt })
+            .ToListAsync(cancellationToken);
+        return [.. keys.Select(key => new KeyExpiry(
+            key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt, ApiKey.StatusAt(deletedAt: null, key.ExpiresAt, now, zone)))];
+    }
+
+    private static IQueryable<CalledDeadKey> DeadButCalled(DashboardDbContext db, Guid accountId, DateTimeOffset now, DateOnly since) =>
+        from key in db.ApiKeys
+        where key.AccountId == accountId && (key.DeletedAt != null || key.ExpiresAt <= now)
+        let calls = db.KeyCallDays
+            .Where(day => day.ApiKeyId == key.Id && day.Day >= since && (day.Outcome == KeyCallOutcome.Expired || day.Outcome == KeyCallOutcome.Deleted))
+            .Sum(day => day.Calls)
+        where calls > 0
+        select new CalledDeadKey(
+            key.Id,
+            key.Label,
+            key.Hint,
+            key.ExpiresAt,
+            key.DeletedAt,
+            calls,
+            db.KeyCallers.Where(caller => caller.ApiKeyId == key.Id && caller.Refused > 0)
+                .OrderByDescending(caller => caller.LastSeenAt).Select(caller => caller.Address).FirstOrDefault());
+
+    private static IQueryable<OpenRotation> OpenRotations(DashboardDbContext db, Guid accountId) =>
+        from rotation in db.KeyRotations
+        join old in db.ApiKeys on rotation.OldKeyId equals old.Id
+        join replacement in db.ApiKeys on rotation.NewKeyId equals replacement.Id
+        where rotation.AccountId == accountId && rotation.EndedAt == null && old.DeletedAt == null
+        select new OpenRotation(old.Id, old.Label, old.ExpiresAt, old.LastUsedAt, replacement.Label, replacement.FirstUsedAt);
+}

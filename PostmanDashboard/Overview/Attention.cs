@@ -1,0 +1,73 @@
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Overview;
+
+/// <summary>Says what needs attention about keys, and what helps.</summary>
+internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone)
+{
+    private const string Settings = "/settings";
+
+    /// <summary>Fewer days than this, and nobody may be there to act in time.</summary>
+    private const int UrgentDays = 3;
+
+    private readonly List<(DateTimeOffset Rank, AttentionItem Item)> items = [];
+
+    /// <returns>The most urgent first, and what is sooner before what is later.</returns>
+    public IReadOnlyList<AttentionItem> InOrder => [.. items.OrderBy(one => one.Item.Level).ThenBy(one => one.Rank).Select(one => one.Item)];
+
+    public void AddCalled(CalledDeadKey key)
+    {
+        var from = key.LastFrom is null or "" or KeyCaller.Others ? "" : $", the last from {key.LastFrom}";
+        var calls = $"{Amount(key.Calls, "call")} {(key.Calls == 1 ? "was" : "were")} refused in the last {AccountOverview.DaysOfDeadCalls} days{from}.";
+        var (end, action, href) = key.DeletedAt is { } deletedAt
+            ? ($"was deleted {Ago(deletedAt)}", "Generate a new key", Settings)
+            : ($"expired {Ago(key.ExpiresAt)}", "Open the key", OfKey(key.Id));
+        Add(key.ExpiresAt, AttentionLevel.Urgent, $"A program still calls with “{key.Label}”, which {end}", $"{calls} It needs another key.", action, href);
+    }
+
+    public void AddExpiring(KeyExpiry key)
+    {
+        var level = ApiKey.DaysLeft(key.ExpiresAt, now) <= UrgentDays ? AttentionLevel.Urgent : AttentionLevel.Soon;
+        Add(
+            key.ExpiresAt,
+            level,
+            $"“{key.Label}” expires {ReminderWords.UntilExpiry(key.ExpiresAt, now, zone)}",
+            $"From then on every call with •••••{key.Hint} is refused. Replace it before.",
+            "Rotate",
+            OfRotation(key.Id));
+    }
+
+    public void AddUnreachable(KeyExpiry key, IReadOnlyList<string> contacts) => Add(
+        key.ExpiresAt,
+        AttentionLevel.Soon,
+        $"Mail about “{key.Label}” doesn’t arrive",
+        $"{string.Join(", ", contacts)} can’t be reached, and won’t hear that the key expires.",
+        "Change its contacts",
+        OfKey(key.Id));
+
+    public void AddRotation(OpenRotation rotation)
+    {
+        var expiry = rotation.OldExpiresAt > now ? $" The old key expires {ReminderWords.UntilExpiry(rotation.OldExpiresAt, now, zone)}." : " The old key has expired.";
+        Add(
+            rotation.OldExpiresAt,
+            AttentionLevel.Underway,
+            $"“{rotation.Label}” is being replaced by “{rotation.NewLabel}”",
+            (rotation.NewFirstUsedAt is null ? "The new key has not been used yet: switch your system to it." : $"The new key is used; the old one was {(rotation.OldLastUsedAt is { } usedAt ? $"last used {Ago(usedAt)}" : "never used")}.") + expiry,
+            "Continue",
+            OfRotation(rotation.OldKeyId));
+    }
+
+    private void Add(DateTimeOffset rank, AttentionLevel level, string title, string text, string action, string href) =>
+        items.Add((rank, new AttentionItem(level, title, text, action, href)));
+
+    private string Ago(DateTimeOffset instant) => Distance.InWords(instant, now) is var words and not "now" ? words : "just now";
+
+    private static string OfKey(Guid id) => $"{Settings}?key={id}#key-{id}";
+
+    private static string OfRotation(Guid id) => $"{Settings}/keys/{id}/rotate";
+
+    private static string Amount(long amount, string unit) => $"{Words.Number(amount)} {unit}{(amount == 1 ? "" : "s")}";
+}
