@@ -17,7 +17,7 @@ public sealed class RecordingTransport : IMailTransport
 
     public IReadOnlyList<MimeMessage> Sent => [.. sent];
 
-    /// <summary>Where they went, one for each of <see cref="Sent"/>.</summary>
+    /// <summary>The addresses on the envelopes of what was sent.</summary>
     public IReadOnlyList<string> Envelopes => [.. envelopes];
 
     /// <summary>The next mail in the order of sending. Waits for it.</summary>

@@ -43,7 +43,9 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
             from mail in db.OutgoingMails
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
             from key in keys.DefaultIfEmpty()
-            join account in db.Users on key.AccountId equals account.Id into accounts
+            join message in db.Messages on mail.CarriedMessageId equals message.Id into messages
+            from message in messages.DefaultIfEmpty()
+            join account in db.Users on (Guid?)key.AccountId ?? (Guid?)message.AccountId equals (Guid?)account.Id into accounts
             from account in accounts.DefaultIfEmpty()
             where mail.State == MailState.Failed && (kind == null || mail.Kind == kind)
             select new { mail, key.Label, AccountEmail = account.Email };

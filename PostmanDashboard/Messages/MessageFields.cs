@@ -6,7 +6,7 @@ namespace PostmanDashboard.Messages;
 /// <remarks>Before anything is checked. Null is what was not sent.</remarks>
 public sealed record MessageFields
 {
-    /// <summary>The address that the message goes to, alone or behind a name: `Raj &lt;raj@agency.gov.sg&gt;`.</summary>
+    /// <summary>The address that the message goes to, alone or behind a name.</summary>
     [Required]
     public string? Recipient { get; init; }
 
@@ -18,7 +18,7 @@ public sealed record MessageFields
     [Required]
     public string? Body { get; init; }
 
-    /// <summary>The service's own address under any name, `Team X &lt;donotreply@postman.example&gt;`, or the address of the key's account. Without it, the service's address under its own name.</summary>
+    /// <summary>The service's own address under any name, or the address of the key's account. Without it, the service's address under its own name.</summary>
     public string? From { get; init; }
 
     /// <summary>Where answers go. Without it, to the address of the key's account.</summary>

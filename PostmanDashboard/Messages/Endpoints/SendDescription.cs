@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Shell.Api;
 
@@ -42,9 +43,15 @@ internal static class SendDescription
             ["body"] = "<p>Dear Raj</p><p>Your grant is approved.</p>",
             ["tag"] = "grants",
         };
+        ((OpenApiResponse)operation.Responses!["201"]).Headers![SendEndpoint.ReplayedHeader] = new OpenApiHeader
+        {
+            Description = "`true` when the Idempotency-Key was used before for the same request, so that nothing was sent now.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = "true",
+        };
         foreach (var (status, description) in Problems)
         {
-            await operation.AddProblemAsync(context, status, description, cancellationToken);
+            (await operation.AddProblemAsync(context, status, description, cancellationToken)).AddExpiryHeaders();
         }
 
         await operation.AddSendLimitAsync(context, cancellationToken);

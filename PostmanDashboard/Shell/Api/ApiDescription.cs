@@ -35,7 +35,12 @@ internal static class ApiDescription
         options.AddSchemaTransformer((schema, context, _) =>
         {
             // The converter of instants hides from the generator that they are strings.
-            schema.Type = context.JsonTypeInfo.Type == typeof(DateTimeOffset) ? JsonSchemaType.String : schema.Type;
+            schema.Type = context.JsonTypeInfo.Type switch
+            {
+                var type when type == typeof(DateTimeOffset) => JsonSchemaType.String,
+                var type when type == typeof(DateTimeOffset?) => JsonSchemaType.String | JsonSchemaType.Null,
+                _ => schema.Type,
+            };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, cancellationToken) => operation.AddProblemAsync(

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Messages;
+
+/// <summary>The real program, killed right after it said 201.</summary>
+public sealed class MessagePowerCutTests
+{
+    [SmtpFact]
+    public async Task What_was_accepted_is_sent_after_the_restart()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        using var database = new TestDatabase();
+        var token = await IssueAsync(database);
+        // Nobody answers at the mail server's port before the kill.
+        await using (var first = await StartAsync(database, DashboardProcess.FreePort()))
+        {
+            for (var number = 0; number < 5; number++)
+            {
+                await SendAsync(first, token, $"raj{number}@agency.gov.sg");
+            }
+
+            await first.KillAsync();
+        }
+
+        await using var second = await StartAsync(database, server.Port);
+
+        var received = new List<string>();
+        while (received.Count < 5)
+        {
+            // What was being tried at the kill is due again a minute after.
+            received.Add(Assert.Single((await server.NextAsync(TimeSpan.FromSeconds(150))).Recipients));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 5).Select(number => $"raj{number}@agency.gov.sg"), received.Order());
+    }
+
+    private static async Task SendAsync(DashboardProcess dashboard, ApiKeyToken token, string recipient)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, MessagesApp.Path)
+        {
+            Content = new StringContent(MessagesApp.Message(("recipient", recipient)).ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Plaintext);
+        using var response = await dashboard.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+    }
+
+    private static Task<DashboardProcess> StartAsync(TestDatabase database, int port) => DashboardProcess.StartAsync(
+        Path.GetDirectoryName(database.File)!,
+        ("Mail:Smtp:Host", SmtpServer.Host),
+        ("Mail:Smtp:Port", $"{port}"),
+        ("Mail:Smtp:Security", "None"),
+        ("Mail:LeaseFor", "00:00:02"));
+
+    private static async Task<ApiKeyToken> IssueAsync(TestDatabase database)
+    {
+        var account = await database.AddAccountAsync("mei@agency.gov.sg");
+        Assert.True(ApiKeyLabel.TryParse("Grant system", out var label, out _));
+        Assert.True(ContactList.TryParse(["mei@agency.gov.sg"], out var contacts, out _));
+        var token = ApiKeyToken.Generate();
+        await using var db = database.CreateDbContext();
+        // By the machine's own clock, which is the one that the program has.
+        db.ApiKeys.Add(ApiKey.Issue(
+            token, account.Id, label, contacts, ApiKeyLifetime.SixMonths, TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore")));
+        await db.SaveChangesAsync();
+        return token;
+    }
+}
