@@ -7,6 +7,7 @@ using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
@@ -32,6 +33,7 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         Services.AddSingleton(new MessageLists(Held)).AddSingleton(Keys.Zone);
         Services.AddSingleton(new AccountReport(Held, Keys.Clock)).AddSingleton(Options.Create(new MessageOptions { PerSecond = 10 }));
+        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>
@@ -48,6 +50,9 @@ public abstract class PanelTestContext : MudTestContext
 
     /// <summary>What is asked for the use of keys.</summary>
     protected FailingDatabase Calls { get; }
+
+    /// <summary>What answers when a component calls our API.</summary>
+    protected CannedAnswers Api { get; } = new();
 
     protected IDbContextFactory<DashboardDbContext> Databases => Keys.Database;
 
@@ -76,6 +81,7 @@ public abstract class PanelTestContext : MudTestContext
         base.Dispose(disposing);
         if (disposing)
         {
+            Api.Dispose();
             Keys.Dispose();
         }
     }
