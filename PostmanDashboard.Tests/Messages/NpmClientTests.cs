@@ -107,7 +107,8 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         await AssertListAsync(Newest(ids).Skip(10), false, 5, 10);
         await AssertListAsync(Newest(ids).Take(12), false, 12, 0);
         await AssertListAsync(ids.Take(3), true, 3, null, null, null, (string[])["+created_at"]);
-        await AssertListAsync(ids.Take(3), true, 3, null, null, null, (string[])["created_at"]);
+        // As the original had it: without a sign the newest come first.
+        await AssertListAsync(Newest(ids).Take(3), true, 3, null, null, null, (string[])["created_at"]);
         await AssertListAsync(Newest(ids).Take(3), true, 3, null, null, null, (string[])["-created_at"]);
     }
 
