@@ -84,9 +84,11 @@ public sealed partial class ApiContract(JsonObject document)
     private JsonSchema SchemaOf(JsonNode schema)
     {
         var whole = schema.DeepClone().AsObject();
-        whole["components"] = document["components"]!.DeepClone();
+        // OpenAPI 3.1 says that its schemas are of this dialect.
+        whole["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+        whole["$defs"] = document["components"]!["schemas"]!.DeepClone();
         Close(whole);
-        return JsonSchema.FromText(whole.ToJsonString());
+        return JsonSchema.FromText(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
     }
 
     private static void Close(JsonNode? node)

@@ -20,31 +20,38 @@ internal static class BearerDescription
                 Description = "An API key from the Settings page: `Authorization: Bearer pgsg_…`",
             });
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, document)] = [] }];
+            DescribeHeaders(document);
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer(DescribeAnswersAsync);
+        options.AddOperationTransformer(DescribeRefusalsAsync);
     }
 
-    private static async Task DescribeAnswersAsync(
+    private static async Task DescribeRefusalsAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        foreach (var response in operation.Responses!.Values.OfType<OpenApiResponse>())
-        {
-            response.AddExpiryHeaders();
-        }
+        await operation.AddProblemAsync(
+            context, StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", cancellationToken);
+        await operation.AddProblemAsync(
+            context, StatusCodes.Status401Unauthorized, "No key was sent, or one that opens nothing (`unauthenticated`).", cancellationToken);
+    }
 
-        await AddRefusalAsync(
-            StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", BearerRefusal.SeveralCredentials);
-        await AddRefusalAsync(
-            StatusCodes.Status401Unauthorized, "No key was sent, or one that opens nothing (`unauthenticated`).", BearerRefusal.For(ApiKeyRefusal.Expired));
-
-        async Task AddRefusalAsync(int status, string description, BearerRefusal example)
+    /// <summary>At the end, when every operation has described all of its answers.</summary>
+    private static void DescribeHeaders(OpenApiDocument document)
+    {
+        foreach (var (status, response) in document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Responses!))
         {
-            var response = await operation.AddProblemAsync(context, status, description, cancellationToken);
-            response.Headers = new Dictionary<string, IOpenApiHeader>
+            var described = (OpenApiResponse)response;
+            if (status != "401")
             {
-                ["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge),
-            };
+                described.AddExpiryHeaders();
+            }
+
+            if (status is "400" or "401")
+            {
+                var example = status == "400" ? BearerRefusal.SeveralCredentials : BearerRefusal.For(ApiKeyRefusal.Expired);
+                described.Headers ??= new Dictionary<string, IOpenApiHeader>();
+                described.Headers["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge);
+            }
         }
     }
 

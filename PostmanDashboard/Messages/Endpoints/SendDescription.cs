@@ -23,6 +23,7 @@ internal static class SendDescription
 
     public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
+        DescribeReplay((OpenApiResponse)operation.Responses!["201"]);
         operation.Parameters =
         [
             new OpenApiParameter
@@ -48,5 +49,15 @@ internal static class SendDescription
         }
 
         await operation.AddSendLimitAsync(context, cancellationToken);
+    }
+
+    private static void DescribeReplay(OpenApiResponse accepted)
+    {
+        accepted.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        accepted.Headers[SendEndpoint.ReplayedHeader] = new OpenApiHeader
+        {
+            Description = "`true` when this is the answer to an earlier send of this Idempotency-Key, and nothing more was sent.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+        };
     }
 }

@@ -14,7 +14,7 @@ public static class SendEndpoint
 
     public const string IdempotencyHeader = "Idempotency-Key";
 
-    private const string ReplayedHeader = "Idempotency-Replayed";
+    public const string ReplayedHeader = "Idempotency-Replayed";
 
     public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, SendAsync)
         .RequireAuthorization(BearerSetup.Policy).LimitSends().WithTags("Transactional email").WithName("sendTransactionalEmail")

@@ -19,12 +19,7 @@ internal static class ApiDescription
             document.Info = new OpenApiInfo { Title = "Postman API", Version = DocumentName, Description = ApiGuide.For(root) };
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            // The converter of instants hides from the generator that they are strings.
-            schema.Type = context.JsonTypeInfo.Type == typeof(DateTimeOffset) ? JsonSchemaType.String : schema.Type;
-            return Task.CompletedTask;
-        });
+        options.AddSchemaTransformer(ApiSchemas.CorrectAsync);
         options.AddOperationTransformer((operation, context, cancellationToken) => operation.AddProblemAsync(
             context, StatusCodes.Status500InternalServerError, "Something went wrong on our side (`internal_server`). Try again later.", cancellationToken));
     }
