@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Trial;
+using PostmanDashboard.Messages.Attachments;
 using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.ApiKeys.Trial;
@@ -85,6 +86,10 @@ public sealed class GuideTests : IAsyncLifetime, IDisposable
             File.ReadLines(BuildPaths.Find("Guide")).Count(line => line.StartsWith("```", StringComparison.Ordinal)),
             2 * blocks.Count);
     }
+
+    [Fact]
+    public void The_guide_names_the_files_that_may_be_attached() =>
+        Assert.Contains(FileTypes.Allowed, File.ReadAllText(BuildPaths.Find("Guide")), StringComparison.Ordinal);
 
     /// <returns>All that the examples of the language printed.</returns>
     private async Task<string> RunAllAsync(string language)

@@ -41,26 +41,19 @@ internal static class BearerDescription
         foreach (var (status, response) in document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Responses!))
         {
             var described = (OpenApiResponse)response;
+            var headers = described.Headers ??= new Dictionary<string, IOpenApiHeader>();
             if (status != "401")
             {
-                described.AddExpiryHeaders();
+                headers[ExpiryHeaders.Expires] = Header("When the key that was sent expires.", "2026-07-05T09:00:00.000Z", "date-time");
+                headers[ExpiryHeaders.Warning] = Header("Only in the key's last month: how long it has left.", "expires in 23 days");
             }
 
             if (status is "400" or "401")
             {
                 var example = status == "400" ? BearerRefusal.SeveralCredentials : BearerRefusal.For(ApiKeyRefusal.Expired);
-                described.Headers ??= new Dictionary<string, IOpenApiHeader>();
-                described.Headers["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge);
+                headers["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge);
             }
         }
-    }
-
-    /// <summary>Adds what comes with every answer to a live key.</summary>
-    public static void AddExpiryHeaders(this OpenApiResponse response)
-    {
-        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        response.Headers[ExpiryHeaders.Expires] = Header("When the key that was sent expires.", "2026-07-05T09:00:00.000Z", "date-time");
-        response.Headers[ExpiryHeaders.Warning] = Header("Only in the key's last month: how long it has left.", "expires in 23 days");
     }
 
     private static OpenApiHeader Header(string description, string example, string? format = null) => new()
