@@ -9,6 +9,7 @@ using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.History;
 using PostmanDashboard.ApiKeys.Secrets;
+using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Calendar;
 using PostmanDashboard.Data;
@@ -38,9 +39,10 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new AccountReport(Held, Keys.Clock)).AddSingleton(Options.Create(new MessageOptions { PerSecond = 10 }));
         Services.AddSingleton(new KeyHistory(Held, Keys.Clock));
         Services.AddSingleton(new KeySecrets(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock));
-        Services.AddSingleton(new CalendarFeeds(Held, Keys.Clock)).AddSingleton(Keys.Address);
+        Services.AddSingleton(new CalendarFeeds(Held, Keys.Clock));
         Services.AddSingleton(new AccountOverview(
             Held, new KeyEvidence(Keys.Database, Keys.Zone, Keys.Clock), new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address), Keys.Zone, Keys.Clock));
+        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>
@@ -57,6 +59,9 @@ public abstract class PanelTestContext : MudTestContext
 
     /// <summary>What is asked for the use of keys.</summary>
     protected FailingDatabase Calls { get; }
+
+    /// <summary>What answers when a component calls our API.</summary>
+    protected CannedAnswers Api { get; } = new();
 
     protected IDbContextFactory<DashboardDbContext> Databases => Keys.Database;
 
@@ -85,6 +90,7 @@ public abstract class PanelTestContext : MudTestContext
         base.Dispose(disposing);
         if (disposing)
         {
+            Api.Dispose();
             Keys.Dispose();
         }
     }

@@ -3,6 +3,7 @@ using PostmanDashboard.ApiKeys.Check;
 using PostmanDashboard.ApiKeys.Endpoints;
 using PostmanDashboard.ApiKeys.History;
 using PostmanDashboard.ApiKeys.Secrets;
+using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
 
 namespace PostmanDashboard.ApiKeys;
@@ -26,6 +27,7 @@ public static class ApiKeySetup
         builder.Services.AddSingleton<UsageCleanUp>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ApiKeyUsage>());
         builder.Services.AddBearer();
+        builder.Services.AddTrial();
     }
 
     public static void MapApiKeys(this WebApplication app)

@@ -20,40 +20,40 @@ internal static class BearerDescription
                 Description = "An API key from the Settings page: `Authorization: Bearer pgsg_…`",
             });
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, document)] = [] }];
+            DescribeHeaders(document);
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer(DescribeAnswersAsync);
+        options.AddOperationTransformer(DescribeRefusalsAsync);
     }
 
-    private static async Task DescribeAnswersAsync(
+    private static async Task DescribeRefusalsAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        foreach (var response in operation.Responses!.Values.OfType<OpenApiResponse>())
-        {
-            response.AddExpiryHeaders();
-        }
-
-        await AddRefusalAsync(
-            StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", BearerRefusal.SeveralCredentials);
-        await AddRefusalAsync(
-            StatusCodes.Status401Unauthorized, "No key was sent, or one that opens nothing (`unauthenticated`).", BearerRefusal.For(ApiKeyRefusal.Expired));
-
-        async Task AddRefusalAsync(int status, string description, BearerRefusal example)
-        {
-            var response = await operation.AddProblemAsync(context, status, description, cancellationToken);
-            response.Headers = new Dictionary<string, IOpenApiHeader>
-            {
-                ["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge),
-            };
-        }
+        await operation.AddProblemAsync(
+            context, StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", cancellationToken);
+        await operation.AddProblemAsync(
+            context, StatusCodes.Status401Unauthorized, "No key was sent, or one that opens nothing (`unauthenticated`).", cancellationToken);
     }
 
-    /// <summary>Adds what comes with every answer to a live key.</summary>
-    public static void AddExpiryHeaders(this OpenApiResponse response)
+    /// <summary>At the end, when every operation has described all of its answers.</summary>
+    private static void DescribeHeaders(OpenApiDocument document)
     {
-        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        response.Headers[ExpiryHeaders.Expires] = Header("When the key that was sent expires.", "2026-07-05T09:00:00.000Z", "date-time");
-        response.Headers[ExpiryHeaders.Warning] = Header("Only in the key's last month: how long it has left.", "expires in 23 days");
+        foreach (var (status, response) in document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Responses!))
+        {
+            var described = (OpenApiResponse)response;
+            var headers = described.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            if (status != "401")
+            {
+                headers[ExpiryHeaders.Expires] = Header("When the key that was sent expires.", "2026-07-05T09:00:00.000Z", "date-time");
+                headers[ExpiryHeaders.Warning] = Header("Only in the key's last month: how long it has left.", "expires in 23 days");
+            }
+
+            if (status is "400" or "401")
+            {
+                var example = status == "400" ? BearerRefusal.SeveralCredentials : BearerRefusal.For(ApiKeyRefusal.Expired);
+                headers["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge);
+            }
+        }
     }
 
     private static OpenApiHeader Header(string description, string example, string? format = null) => new()

@@ -26,12 +26,11 @@ internal static class MessageListDescription
             Parameter("sort_by", "The order: descending, unless there is a plus before it. When it is given several times, the first one counts.", Several(Orders)),
             Parameter("exclude_params", "Whether params, with the body in it, are left out.", new() { Type = JsonSchemaType.Boolean, Default = false }),
         ];
-        var refusal = await operation.AddProblemAsync(
+        await operation.AddProblemAsync(
             context,
             StatusCodes.Status400BadRequest,
             "Parameters that can't be used, each of them named in errors (`api_validation`), or a request that can't be read because it has several Authorization headers (`malformed`).",
             cancellationToken);
-        refusal.AddExpiryHeaders();
     }
 
     private static string InWords(string bound) => bound switch

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Shell.Api;
 
@@ -24,6 +23,7 @@ internal static class SendDescription
 
     public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
+        DescribeReplay((OpenApiResponse)operation.Responses!["201"]);
         operation.Parameters =
         [
             new OpenApiParameter
@@ -43,17 +43,21 @@ internal static class SendDescription
             ["body"] = "<p>Dear Raj</p><p>Your grant is approved.</p>",
             ["tag"] = "grants",
         };
-        ((OpenApiResponse)operation.Responses!["201"]).Headers![SendEndpoint.ReplayedHeader] = new OpenApiHeader
-        {
-            Description = "`true` when the Idempotency-Key was used before for the same request, so that nothing was sent now.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            Example = "true",
-        };
         foreach (var (status, description) in Problems)
         {
-            (await operation.AddProblemAsync(context, status, description, cancellationToken)).AddExpiryHeaders();
+            await operation.AddProblemAsync(context, status, description, cancellationToken);
         }
 
         await operation.AddSendLimitAsync(context, cancellationToken);
+    }
+
+    private static void DescribeReplay(OpenApiResponse accepted)
+    {
+        accepted.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        accepted.Headers[SendEndpoint.ReplayedHeader] = new OpenApiHeader
+        {
+            Description = "`true` when this is the answer to an earlier send of this Idempotency-Key, and nothing more was sent.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+        };
     }
 }

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace PostmanDashboard.Shell.Api;
+
+/// <summary>Puts right in the OpenAPI document what the generator can't know of how answers are written.</summary>
+internal static class ApiSchemas
+{
+    public static Task CorrectAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        // The converter of instants hides that they are strings.
+        if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset?))
+        {
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+        }
+
+        foreach (var member in context.JsonTypeInfo.Properties.Where(IsLeftOutWhenNull).Select(member => member.Name))
+        {
+            schema.Required?.Remove(member);
+            if (schema.Properties?.TryGetValue(member, out var described) == true)
+            {
+                NeverNull(described);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsLeftOutWhenNull(JsonPropertyInfo member) =>
+        member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
+
+    private static void NeverNull(IOpenApiSchema described)
+    {
+        if (described is OpenApiSchema schema)
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+            // By this the generator remembers to write “null or a reference” later.
+            schema.Metadata?.Remove("x-is-nullable-property");
+        }
+    }
+}
