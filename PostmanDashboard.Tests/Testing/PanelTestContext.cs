@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Reminders;
@@ -23,6 +24,7 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
         Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock)));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
+        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>
@@ -36,6 +38,9 @@ public abstract class PanelTestContext : MudTestContext
 
     /// <summary>What the components' service asks.</summary>
     protected HeldDatabase Held { get; }
+
+    /// <summary>What answers when a component calls our API.</summary>
+    protected CannedAnswers Api { get; } = new();
 
     protected IDbContextFactory<DashboardDbContext> Databases => Keys.Database;
 
@@ -64,6 +69,7 @@ public abstract class PanelTestContext : MudTestContext
         base.Dispose(disposing);
         if (disposing)
         {
+            Api.Dispose();
             Keys.Dispose();
         }
     }
