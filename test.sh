@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. Needs the .NET 10 SDK; on Debian and Ubuntu it installs the rest (a browser
-# and a mail server for tests). Arguments go to `dotnet test`: ./test.sh --filter ApiKeys
+# Builds everything and runs every test. Needs the .NET 10 SDK; on Debian and Ubuntu it installs the rest (a browser,
+# a mail server, and Node.js with the npm client of Postman, for tests). Arguments go to `dotnet test`: ./test.sh --filter ApiKeys
 # The last line is always "N passed, N failed, N skipped", taken from the results.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 results="$PWD/artifacts/test-results/$$"
+client="$PWD/PostmanDashboard.Tests/Client"
 
 say() { printf '%s\n' "$*"; }
 
@@ -26,6 +27,12 @@ has_mail_server() {
     return 1
 }
 
+has_node() { node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' 2>/dev/null; }
+
+has_npm() { command -v npm >/dev/null; }
+
+has_client() { [ -d "$client/node_modules/@opengovsg/postmangovsg-client" ]; }
+
 is_ubuntu() { grep -qs '^ID=ubuntu' /etc/os-release; }
 
 as_root() {
@@ -41,6 +48,9 @@ install_missing() {
     # Ubuntu's chromium is a snap, which neither containers nor Playwright can use; see below.
     has_browser || [ -n "${CHROMIUM:-}" ] || is_ubuntu || missing+=(chromium fonts-liberation)
     has_mail_server || missing+=(python3-aiosmtpd)
+    command -v curl >/dev/null || missing+=(curl)
+    has_node || missing+=(nodejs)
+    has_npm || missing+=(npm)
     [ ${#missing[@]} -gt 0 ] && can_install || return 0
 
     say "Installing for the tests: ${missing[*]}"
@@ -74,6 +84,15 @@ choose_ubuntu_browser() {
     fi
 }
 
+# The packages that its lock file names, and again when that has changed.
+install_client() {
+    has_node && has_npm || return 0
+    has_client && [ ! "$client/package-lock.json" -nt "$client/node_modules/.package-lock.json" ] && return 0
+
+    say "Installing the npm client for the tests"
+    (cd "$client" && npm ci --silent) || say "npm ci failed in $client."
+}
+
 say_what_is_skipped() {
     if ! has_browser; then
         if [ -n "${CHROMIUM:-}" ]; then
@@ -82,6 +101,12 @@ say_what_is_skipped() {
             say "Tests in a browser are skipped: no Chromium found. Install it, or set CHROMIUM to the path of one."
         fi
     fi
+    if ! has_node; then
+        say "Tests with the npm client are skipped: no Node.js 18 or newer found (Debian: apt-get install nodejs npm)."
+    elif ! has_client; then
+        say "Tests with the npm client are skipped: its packages are missing (npm ci in PostmanDashboard.Tests/Client)."
+    fi
+    command -v curl >/dev/null || say "Tests of the examples with curl are skipped: it is missing (Debian: apt-get install curl)."
     has_mail_server || say "Tests against a real mail server are skipped: Python's aiosmtpd is missing (Debian: apt-get install python3-aiosmtpd)."
 }
 
@@ -103,6 +128,7 @@ say_counts() {
 rm -rf "$PWD/artifacts/test-results"
 mkdir -p "$results"
 install_missing
+install_client
 
 # -tl:off: plain lines also where the output is a terminal, so that the log reads the same everywhere.
 if ! dotnet build --nologo -v q -tl:off; then

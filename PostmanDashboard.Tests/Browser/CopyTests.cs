@@ -42,19 +42,6 @@ public sealed class CopyTests(BrowserFixture browser)
         Assert.Equal(token, await ReadClipboardAsync(page));
     }
 
-    [BrowserFact]
-    public async Task The_example_call_is_copied_as_it_stands()
-    {
-        await using var dashboard = await DashboardBrowser.StartAsync(browser);
-        var page = await OpenAsync(dashboard, ";");
-
-        await page.Button("Copy the example").ClickAsync();
-
-        await Expect(page.GetByText("Copied.", new() { Exact = true })).ToBeVisibleAsync();
-        Assert.StartsWith($"curl {dashboard.Address}v1/api-keys/current", await ReadClipboardAsync(page), StringComparison.Ordinal);
-        dashboard.AssertNoProblems();
-    }
-
     private static async Task<IPage> OpenAsync(DashboardBrowser dashboard, string beforeAnyScript)
     {
         var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
@@ -130,6 +132,9 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IStartupFilter, VisitorAddress>()
             .ConfigureDbContext<DashboardDbContext>(options => options.AddInterceptors(Disk)));
+        // Where nothing listens, the application reaches itself in memory.
+        builder.ConfigureTestServices(services => services.AddHttpClient(TrialMail.HttpClientName).ConfigurePrimaryHttpMessageHandler(provider =>
+            provider.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler()));
         if (!UsesRealTransport)
         {
             builder.ConfigureTestServices(services => services.AddSingleton<IMailTransport>(Mail));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
@@ -26,6 +27,7 @@ public abstract class PanelTestContext : MudTestContext
         Calls = new FailingDatabase(Keys.Database);
         Services.AddSingleton(new KeyEvidence(Calls, Keys.Zone, Keys.Clock));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
+        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>
@@ -42,6 +44,9 @@ public abstract class PanelTestContext : MudTestContext
 
     /// <summary>What is asked for the use of keys.</summary>
     protected FailingDatabase Calls { get; }
+
+    /// <summary>What answers when a component calls our API.</summary>
+    protected CannedAnswers Api { get; } = new();
 
     protected IDbContextFactory<DashboardDbContext> Databases => Keys.Database;
 
@@ -70,6 +75,7 @@ public abstract class PanelTestContext : MudTestContext
         base.Dispose(disposing);
         if (disposing)
         {
+            Api.Dispose();
             Keys.Dispose();
         }
     }

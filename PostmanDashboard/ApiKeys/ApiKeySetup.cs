@@ -1,5 +1,6 @@
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Endpoints;
+using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
 
 namespace PostmanDashboard.ApiKeys;
@@ -19,6 +20,7 @@ public static class ApiKeySetup
         builder.Services.AddSingleton<UsageCleanUp>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ApiKeyUsage>());
         builder.Services.AddBearer();
+        builder.Services.AddTrial();
     }
 
     public static void MapApiKeys(this WebApplication app) => app.MapApiKeyEndpoints();

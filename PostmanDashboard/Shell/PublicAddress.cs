@@ -16,8 +16,17 @@ public sealed class PublicAddress(IOptions<PublicOptions> options, IServer serve
     public string OfKey(Guid id) => $"{Root}/settings?key={id}#key-{id}";
 
     /// <summary>The first address listened at, as a browser on this machine opens it (none opens http://[::]:5080). Null for a server in memory.</summary>
-    public string? Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
+    public string? Listening => Addresses.FirstOrDefault();
+
+    /// <summary>Where the program reaches itself, past every proxy: over plain HTTP if it listens for that. A server in memory has only its root.</summary>
+    public string Direct => Addresses.Where(IsOfTheNetwork).MinBy(address => address.StartsWith(Uri.UriSchemeHttps, StringComparison.Ordinal)) ?? Root;
+
+    private IEnumerable<string> Addresses => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(address => address
         .Replace("://[::]", "://localhost", StringComparison.Ordinal)
         .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
-        .TrimEnd('/');
+        .TrimEnd('/'));
+
+    /// <summary>Not a file (<c>http://unix:/run/postman.sock</c>) or a pipe.</summary>
+    private static bool IsOfTheNetwork(string address) =>
+        !address.Contains("://unix:", StringComparison.Ordinal) && !address.Contains("://pipe:", StringComparison.Ordinal);
 }

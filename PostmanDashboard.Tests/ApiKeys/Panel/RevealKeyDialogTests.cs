@@ -39,7 +39,24 @@ public sealed class RevealKeyDialogTests : PanelTestContext
         Dialogs.WaitForAssertion(() => Assert.DoesNotContain(token.Plaintext, Dialogs.Markup, StringComparison.Ordinal));
     }
 
-    private Task<IDialogReference> OpenAsync() => ShowAsync<RevealKeyDialog>(new() { { dialog => dialog.Token, token } });
+    [Fact]
+    public async Task The_key_can_be_tried_at_once_by_a_mail_to_the_account_and_by_examples_without_the_key()
+    {
+        await OpenAsync();
+
+        await Dialogs.Button("Send me a test mail").ClickAsync(new());
+
+        Dialogs.Says($"201 Created: it is on its way to {Account.Email}.");
+        Assert.Equal($"Bearer {token.Plaintext}", Assert.Single(Api.Calls).Authorization);
+        Assert.Contains("$POSTMAN_API_KEY", Dialogs.Find("pre[aria-label='Example in curl']").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(token.Plaintext, Dialogs.Find(".try-it").InnerHtml, StringComparison.Ordinal);
+    }
+
+    private Task<IDialogReference> OpenAsync() => ShowAsync<RevealKeyDialog>(new()
+    {
+        { dialog => dialog.Token, token },
+        { dialog => dialog.AccountEmail, Account.Email! },
+    });
 
     private Task TickAsync(bool saved) => Dialogs.Find("input[type=checkbox]").ChangeAsync(new() { Value = saved });
 }

@@ -33,6 +33,19 @@ public sealed partial class ApiDescriptionTests : IDisposable
     }
 
     [Fact]
+    public async Task It_begins_with_the_guide_whose_examples_call_this_server()
+    {
+        await using var elsewhere = new DashboardApplication { Settings = { ["Public:BaseUrl"] = "https://postman.example" } };
+        using var reader = elsewhere.CreateClient();
+
+        var guide = (await reader.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("info").GetProperty("description").GetString()!;
+
+        Assert.Contains("## Replace a key without an outage", guide, StringComparison.Ordinal);
+        Assert.Contains("curl https://postman.example/v1/transactional/email/send", guide, StringComparison.Ordinal);
+        Assert.DoesNotContain("localhost", guide, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_call_is_made_with_a_bearer_key()
     {
         var document = await ReadAsync();

@@ -9,27 +9,14 @@ internal static class ApiDescription
 {
     public const string DocumentName = "v1";
 
-    private const string Introduction = """
-        Programs of agencies call Postman with an API key.
-
-        **Get a key**: sign in to this dashboard, open Settings and choose *Generate API key*. The key is shown once.
-
-        **Send it** with every call, in this header and nowhere else: `Authorization: Bearer pgsg_…`
-
-        **Renew it** in time: a key lives six months at the most. Every answer says in `Postman-Api-Key-Expires` when that is over,
-        and in the last month also in `Postman-Api-Key-Warning`. Generate a new key, change your program over, then delete the old one.
-
-        **Errors** are problem details (RFC 9457). Let programs decide by `status` and `code`, and show people the `message`.
-        Instants are UTC, written as in RFC 3339.
-        """;
-
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true;
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
-            document.Info = new OpenApiInfo { Title = "Postman API", Version = DocumentName, Description = Introduction };
+            var root = context.ApplicationServices.GetRequiredService<PublicAddress>().Root;
+            document.Info = new OpenApiInfo { Title = "Postman API", Version = DocumentName, Description = ApiGuide.For(root) };
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
