@@ -9,11 +9,12 @@ using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Messages.Lists;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Tests.Testing;
 
-/// <summary>Components of the Settings page, on the real service and database, with one account.</summary>
+/// <summary>Components of the Settings and Messages pages, on the real service and database, with one account.</summary>
 public abstract class PanelTestContext : MudTestContext
 {
     private readonly Lazy<IRenderedComponent<MudDialogProvider>> dialogs;
@@ -30,6 +31,7 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new KeyEvidence(Calls, Keys.Zone, Keys.Clock));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address));
+        Services.AddSingleton(new MessageLists(Held)).AddSingleton(Keys.Zone);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>

@@ -17,6 +17,9 @@ public static class AgencyCalendar
     /// <summary>The day that it is in the zone at that instant.</summary>
     public static DateOnly DayOf(DateTimeOffset instant, TimeZoneInfo zone) => DateOnly.FromDateTime(ToLocal(instant, zone));
 
+    /// <summary>The first instant of a day.</summary>
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => FromLocal(day.ToDateTime(TimeOnly.MinValue), zone);
+
     private static DateTime ToLocal(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
     /// <remarks>

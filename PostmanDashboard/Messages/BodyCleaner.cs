@@ -10,14 +10,24 @@ public sealed class BodyCleaner
 {
     private readonly HtmlSanitizer sanitizer = Create();
 
-    /// <returns>The HTML that is left, or null when that is neither a word nor a picture.</returns>
-    public string? Clean(string html)
+    public CleanResult Clean(string html)
     {
-        using var document = sanitizer.SanitizeDom(html);
-        var body = document.Body!;
+        using var document = BodyParser.Parse(html);
+        if (document is null)
+        {
+            return new CleanResult.TooComplex();
+        }
+
+        // A body can turn itself into a set of frames, which no mail has.
+        if (document.Body is not { } body)
+        {
+            return new CleanResult.NothingLeft();
+        }
+
+        sanitizer.SanitizeDom(document, body);
         return string.IsNullOrWhiteSpace(body.TextContent) && !HasPicture(document)
-            ? null
-            : body.ChildNodes.ToHtml(HtmlSanitizer.DefaultOutputFormatter);
+            ? new CleanResult.NothingLeft()
+            : new CleanResult.Cleaned(body.ChildNodes.ToHtml(HtmlSanitizer.DefaultOutputFormatter));
     }
 
     private static bool HasPicture(IHtmlDocument document) => document.Images.Any(image => image.HasAttribute("src"));

@@ -1,24 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace PostmanDashboard.Messages;
 
-/// <summary>A message as a program asks for it, before anything is checked. Null is what was not sent.</summary>
+/// <summary>A message to be sent.</summary>
+/// <remarks>Before anything is checked. Null is what was not sent.</remarks>
 public sealed record MessageFields
 {
+    /// <summary>The address that the message goes to, alone or behind a name: `Raj &lt;raj@agency.gov.sg&gt;`.</summary>
+    [Required]
     public string? Recipient { get; init; }
 
+    /// <summary>1 to 255 characters, without line breaks.</summary>
+    [Required]
     public string? Subject { get; init; }
 
+    /// <summary>HTML, at most 1 MiB as UTF-8. What mails can't hold is taken out: scripts, forms, frames, style sheets, and links that aren't https, mailto or cid. A body without any tag is text, and keeps its lines.</summary>
+    [Required]
     public string? Body { get; init; }
 
+    /// <summary>The service's own address under any name, `Team X &lt;donotreply@postman.example&gt;`, or the address of the key's account. Without it, the service's address under its own name.</summary>
     public string? From { get; init; }
 
+    /// <summary>Where answers go. Without it, to the address of the key's account.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>Who gets a copy. Nobody may be named twice; recipient, copies and blind copies are 50 at most.</summary>
     public IReadOnlyList<string>? Cc { get; init; }
 
+    /// <summary>Who gets a copy without the others seeing it.</summary>
     public IReadOnlyList<string>? Bcc { get; init; }
 
+    /// <summary>What the message is for: URGENT, FOR_ACTION or FOR_INFO.</summary>
     public string? Classification { get; init; }
 
+    /// <summary>What you file the message under, 1 to 255 characters. The recipient doesn't see it.</summary>
     public string? Tag { get; init; }
 
     /// <summary>What they are called on the wire.</summary>

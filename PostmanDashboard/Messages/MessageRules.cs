@@ -80,13 +80,22 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
             return null;
         }
 
-        if (cleaner.Clean(html) is { } cleaned)
-        {
-            return cleaned;
-        }
+        return Clean(html, faults);
+    }
 
-        faults.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
-        return null;
+    private string? Clean(string html, ApiFaults faults)
+    {
+        switch (cleaner.Clean(html))
+        {
+            case CleanResult.Cleaned cleaned:
+                return cleaned.Html;
+            case CleanResult.TooComplex:
+                faults.Add(Names.Body, $"The body has more than {BodyParser.MaxElements} elements, or nests more than {BodyParser.MaxDepth} in each other.");
+                return null;
+            default:
+                faults.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
+                return null;
+        }
     }
 
     private NamedAddress? CheckFrom(string? typed, EmailAddress accountEmail, ApiFaults faults)

@@ -30,11 +30,7 @@ internal static class BearerDescription
     {
         foreach (var response in operation.Responses!.Values.OfType<OpenApiResponse>())
         {
-            response.Headers = new Dictionary<string, IOpenApiHeader>
-            {
-                [ExpiryHeaders.Expires] = Header("When the key that was sent expires.", "2026-07-05T09:00:00.000Z", "date-time"),
-                [ExpiryHeaders.Warning] = Header("Only in the key's last month: how long it has left.", "expires in 23 days"),
-            };
+            response.AddExpiryHeaders();
         }
 
         await AddRefusalAsync(
@@ -50,6 +46,14 @@ internal static class BearerDescription
                 ["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge),
             };
         }
+    }
+
+    /// <summary>Adds what comes with every answer to a live key.</summary>
+    public static void AddExpiryHeaders(this OpenApiResponse response)
+    {
+        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        response.Headers[ExpiryHeaders.Expires] = Header("When the key that was sent expires.", "2026-07-05T09:00:00.000Z", "date-time");
+        response.Headers[ExpiryHeaders.Warning] = Header("Only in the key's last month: how long it has left.", "expires in 23 days");
     }
 
     private static OpenApiHeader Header(string description, string example, string? format = null) => new()

@@ -13,18 +13,24 @@ public static class SendEndpoint
 {
     public const string Path = "/v1/transactional/email/send";
 
-    private const string IdempotencyHeader = "Idempotency-Key";
+    public const string IdempotencyHeader = "Idempotency-Key";
+
     private const string ReplayedHeader = "Idempotency-Replayed";
 
     /// <summary>A body of 1 MiB may be six times as long when every character of it is escaped; the rest is for everything else.</summary>
     private const int MaxBytes = (6 * MessageRules.BodyMaxBytes) + (256 * 1024);
 
     public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, SendAsync)
-        .RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email").WithName("sendTransactionalEmail");
+        .RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email").WithName("sendTransactionalEmail")
+        .Accepts<MessageFields>("application/json")
+        .Produces<MessageAnswer>(StatusCodes.Status201Created)
+        .AddOpenApiOperationTransformer(SendDescription.DescribeAsync);
 
     /// <summary>Send a message</summary>
     /// <remarks>
-    /// Sends one mail to one recipient, and copies of it. 201 means that it is stored and will be sent, whatever happens to the server.
+    /// Sends a mail to one recipient, and copies to others. 201 means that it is stored and will be handed to the mail server, also when
+    /// ours is restarted in between, and tried again for three days where that is needed. Every address gets a mail of its own, so a bad
+    /// one holds up no other; the status of the message is that of the mail to its recipient. Members that aren't described are passed over.
     /// </remarks>
     /// <response code="201">The message is accepted.</response>
     internal static async Task SendAsync(HttpContext context, MessageRules rules, MessageSending sending, CancellationToken cancellationToken)

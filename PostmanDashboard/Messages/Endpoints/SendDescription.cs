@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.Messages.Endpoints;
+
+/// <summary>What the OpenAPI document says of sending beyond what its records do: the header, an example, and each error.</summary>
+internal static class SendDescription
+{
+    private static readonly (int Status, string Description)[] Problems =
+    [
+        (StatusCodes.Status400BadRequest, """
+            The request can't be accepted. `errors` says by field everything that is wrong. `code` is `invalid_recipient`, `invalid_from_address`,
+            `invalid_template` (nothing is left of the body after cleaning) where that is all that is wrong, `malformed` where there is no JSON
+            object to be read or there are several Authorization headers, and `api_validation` otherwise.
+            """),
+        (StatusCodes.Status413PayloadTooLarge, "The request is larger than any message may be (`api_validation`)."),
+        (StatusCodes.Status415UnsupportedMediaType, "The Content-Type is another one, or its charset isn't UTF-8 (`malformed`)."),
+        (StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used for another request in the last 24 hours (`api_validation`)."),
+    ];
+
+    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.Parameters =
+        [
+            new OpenApiParameter
+            {
+                Name = SendEndpoint.IdempotencyHeader,
+                In = ParameterLocation.Header,
+                Description = "A name of your own for this send, 1 to 255 visible ASCII characters. The same request with the same name, within 24 hours, sends nothing more and answers with the message of the first.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = SendReceipt.KeyMaxLength },
+                Example = "grant-2026-00417",
+            },
+        ];
+        operation.RequestBody!.Content!["application/json"].Example = new JsonObject
+        {
+            ["recipient"] = "raj@example.com",
+            ["subject"] = "Your grant is approved",
+            ["body"] = "<p>Dear Raj</p><p>Your grant is approved.</p>",
+            ["tag"] = "grants",
+        };
+        foreach (var (status, description) in Problems)
+        {
+            await operation.AddProblemAsync(context, status, description, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Messages.Lists;
+
+namespace PostmanDashboard.Messages.Export;
+
+/// <summary>The list of the page Messages as a file.</summary>
+internal static class MessageExportEndpoint
+{
+    public const string Path = "/messages/export.csv";
+
+    /// <summary>For whoever is signed in, with the parameters of the page.</summary>
+    public static void MapMessageExport(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
+
+    private static PushStreamHttpResult Export(
+        HttpContext context, MessageLists messages, TimeZoneInfo zone, TimeProvider clock,
+        string? status, string? tag, string? key, string? from, string? to, string? recipient)
+    {
+        var filter = MessageSearch.Read(status, tag, key, from, to, recipient).ToFilter(zone);
+        var found = messages.StreamAsync(context.User.AccountId(), filter, context.RequestAborted);
+        var today = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Stream(
+            output => MessageCsv.WriteAsync(output, found, zone, context.RequestAborted), "text/csv; charset=utf-8", $"messages-{today}.csv");
+    }
+}
