@@ -23,7 +23,13 @@ public static class KeyUses
         {
             db.KeyCallers.Add(new KeyCaller
             {
-                ApiKeyId = keyId, Address = address, UserAgent = agent, FirstSeenAt = at, LastSeenAt = at, Accepted = 1, Refused = 0,
+                ApiKeyId = keyId,
+                Address = address,
+                UserAgent = agent,
+                FirstSeenAt = at,
+                LastSeenAt = at,
+                Accepted = 1,
+                Refused = 0,
             });
         }
 
