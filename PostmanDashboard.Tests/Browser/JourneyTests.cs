@@ -132,6 +132,9 @@ public sealed class JourneyTests(BrowserFixture browser)
     {
         await page.Button("Delete Grants 2027").ClickAsync();
         await Expect(page.OpenDialog("Delete Grants 2027?")).ToContainTextAsync("from 127.0.0.1");
+        // It was used just now.
+        await Expect(page.Button("Delete key")).ToBeDisabledAsync();
+        await page.Field("Type the label to confirm").FillAsync("grants 2027");
         await page.Button("Delete key").ClickAsync();
         await Expect(page.GetByText("You have no API keys yet")).ToBeVisibleAsync();
     }

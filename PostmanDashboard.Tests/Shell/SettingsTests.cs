@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Shell;
@@ -36,6 +37,10 @@ public sealed class SettingsTests
     [InlineData("Accounts:AllowedEmailDomains:0", "mei@agency.gov.sg")]
     [InlineData("Accounts:AdminEmails:0", "boss")]
     [InlineData("Accounts:AdminEmails:0", "Boss <boss@agency.gov.sg>")]
+    [InlineData("Rotation:QuietFor", "00:59:59")]
+    [InlineData("Rotation:QuietFor", "30.00:00:01")]
+    [InlineData("Rotation:QuietFor", "24:00:00")]
+    [InlineData("Rotation:QuietFor", "a day")]
     [InlineData("Public:BaseUrl", "postman.agency.gov.sg")]
     [InlineData("Public:BaseUrl", "/postman")]
     [InlineData("Public:BaseUrl", "ftp://postman.agency.gov.sg")]
@@ -63,6 +68,9 @@ public sealed class SettingsTests
     [InlineData("Accounts:AllowedEmailDomains:0", ".gov")]
     [InlineData("Accounts:AllowedEmailDomains:0", " Agency.gov.sg ")]
     [InlineData("Accounts:AdminEmails:0", " Boss@agency.gov.sg ")]
+    [InlineData("Rotation:QuietFor", "01:00:00")]
+    [InlineData("Rotation:QuietFor", "23:59:59")]
+    [InlineData("Rotation:QuietFor", "30.00:00:00")]
     [InlineData("Public:BaseUrl", "https://postman.agency.gov.sg")]
     [InlineData("Public:BaseUrl", "")]
     [InlineData("Network:TrustedProxies:0", " 10.0.0.1 ")]
@@ -97,6 +105,7 @@ public sealed class SettingsTests
         builder.AddShell();
         builder.AddAccounts();
         builder.AddMail();
+        builder.AddApiKeys();
         builder.AddMessages();
         // Without the rest of the program: only the settings are asked for.
         using var services = builder.Services.BuildServiceProvider();

@@ -30,6 +30,8 @@ public abstract class PanelTestContext : MudTestContext
     {
         Held = new HeldDatabase(Keys.Database);
         Services.AddSingleton(Keys.CreateService(Held)).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(Keys.Time);
+        Services.AddSingleton(Keys.CreateRotations(Held)).AddSingleton(Keys.CreateRotationReport(Keys.Database));
+        Services.AddSingleton(Keys.CreateDeletionRisks(Keys.Database));
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
         Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock)));
         Calls = new FailingDatabase(Keys.Database);

@@ -3,6 +3,9 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Deletion;
+using PostmanDashboard.ApiKeys.Rotation;
+using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Reminders;
@@ -46,12 +49,21 @@ public sealed class TestKeys : IDisposable
     /// <summary>A service over another database than <see cref="Database"/>: one that is broken, for example.</summary>
     public ApiKeyService CreateService(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50) => new(
         databases,
+        CreateIssuing(maxPerAccount),
         Notices,
         new ReminderPlan(Zone, Clock),
         Outbox,
-        Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }),
         Zone,
         Clock);
+
+    public KeyRotations CreateRotations(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50) =>
+        new(databases, CreateIssuing(maxPerAccount), new KeyNotices(Outbox, Time, Address), Outbox, Clock);
+
+    public RotationReport CreateRotationReport(IDbContextFactory<DashboardDbContext> databases) =>
+        new(databases, new KeyEvidence(databases, Zone, Clock), Options.Create(new RotationOptions { QuietFor = TimeSpan.FromHours(24) }), Zone, Clock);
+
+    public DeletionRisks CreateDeletionRisks(IDbContextFactory<DashboardDbContext> databases) =>
+        new(databases, new KeyEvidence(databases, Zone, Clock), CreateRotationReport(databases), Zone, Clock);
 
     public Task<Account> AddAccountAsync(string email = "mei@agency.gov.sg") => Database.AddAccountAsync(email);
 
@@ -81,4 +93,7 @@ public sealed class TestKeys : IDisposable
         Service.DeleteAsync(account.Id, id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None);
 
     public void Dispose() => Database.Dispose();
+
+    private KeyIssuing CreateIssuing(int maxPerAccount) =>
+        new(new ReminderPlan(Zone, Clock), Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }), Zone, Clock);
 }

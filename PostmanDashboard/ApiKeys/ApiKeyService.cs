@@ -1,7 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.Extensions.Options;
+using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Reminders;
@@ -11,39 +11,29 @@ namespace PostmanDashboard.ApiKeys;
 /// <summary>Issues, lists, changes and deletes an account's API keys. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class ApiKeyService(
     IDbContextFactory<DashboardDbContext> databases,
+    KeyIssuing issuing,
     KeyNotices notices,
     ReminderPlan reminders,
     Outbox outbox,
-    IOptions<ApiKeyOptions> options,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
     public async Task<IssueApiKeyResult> IssueAsync(Guid accountId, NewApiKey request, CancellationToken cancellationToken)
     {
-        if (!(ApiKeyLabel.TryParse(request.Label, out var label, out var labelProblem)
-            & ContactList.TryParse(request.Contacts, out var contacts, out var contactsProblem)))
-        {
-            return new IssueApiKeyResult.Invalid(labelProblem, contactsProblem);
-        }
-
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // Serializable: what was counted still holds when the key is added, whoever else is adding one.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var now = clock.GetUtcNow();
-        if (await FindObstacleAsync(db, accountId, now, cancellationToken) is { } obstacle)
+        var (result, key) = await issuing.AddAsync(db, accountId, request, cancellationToken);
+        if (key is null)
         {
-            return obstacle;
+            return result;
         }
 
-        var token = ApiKeyToken.Generate();
-        var key = ApiKey.Issue(token, accountId, label!, contacts!, request.Lifetime, now, zone);
-        db.ApiKeys.Add(key);
-        await reminders.FollowContactsAsync(db, key, cancellationToken);
         notices.TellIssued(db, key, await EmailOfAsync(db, accountId, cancellationToken));
         try
         {
             await CommitAsync(db, transaction, cancellationToken);
-            return new IssueApiKeyResult.Issued(key.Id, token);
+            return result;
         }
         catch (DbUpdateException failure) when (failure.IsUniqueViolation())
         {
@@ -125,7 +115,8 @@ public sealed class ApiKeyService(
         var now = clock.GetUtcNow();
         key.Delete(now, actor);
         await ReminderPlan.CancelAsync(db, id, now, cancellationToken);
-        notices.TellDeleted(db, key, await EmailOfAsync(db, accountId, cancellationToken));
+        var successor = await KeyRotations.EndAsync(db, id, now, cancellationToken);
+        notices.TellDeleted(db, key, await EmailOfAsync(db, accountId, cancellationToken), successor);
         await CommitAsync(db, transaction, cancellationToken);
         return true;
     }
@@ -142,16 +133,4 @@ public sealed class ApiKeyService(
 
     private static Task<string> EmailOfAsync(DashboardDbContext db, Guid accountId, CancellationToken cancellationToken) =>
         db.Users.Where(account => account.Id == accountId).Select(account => account.Email!).SingleAsync(cancellationToken);
-
-    private async Task<IssueApiKeyResult?> FindObstacleAsync(
-        DashboardDbContext db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (!await db.Users.AnyAsync(account => account.Id == accountId && account.DisabledAt == null, cancellationToken))
-        {
-            return new IssueApiKeyResult.AccountDisabled();
-        }
-
-        var live = await db.ApiKeys.KeptBy(accountId).CountAsync(key => key.ExpiresAt > now, cancellationToken);
-        return live >= options.Value.MaxPerAccount ? new IssueApiKeyResult.LimitReached(options.Value.MaxPerAccount) : null;
-    }
 }

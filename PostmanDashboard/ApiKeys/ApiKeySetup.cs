@@ -1,7 +1,9 @@
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Check;
+using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Endpoints;
 using PostmanDashboard.ApiKeys.History;
+using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Secrets;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
@@ -13,8 +15,16 @@ public static class ApiKeySetup
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddOptionsWithValidateOnStart<RotationOptions>().BindConfiguration(RotationOptions.Section).ValidateDataAnnotations()
+            .Validate(
+                _ => RotationOptions.IsUnambiguous(builder.Configuration["Rotation:QuietFor"]),
+                "Rotation:QuietFor begins with more than 23 hours, which .NET reads as days. Write days first: 1.00:00:00 is 24 hours.");
         builder.Services.AddSingleton<KeyNotices>();
+        builder.Services.AddSingleton<KeyIssuing>();
         builder.Services.AddSingleton<ApiKeyService>();
+        builder.Services.AddSingleton<KeyRotations>();
+        builder.Services.AddSingleton<RotationReport>();
+        builder.Services.AddSingleton<DeletionRisks>();
         builder.Services.AddSingleton<ApiKeyVerifier>();
         builder.Services.AddSingleton<KeySecrets>();
         builder.Services.AddSingleton<KeyHistory>();

@@ -10,41 +10,62 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     private const string Why =
         "You get this mail because you are named as a contact of this key. The owner of the account can change its contacts in Settings.";
 
-    public MailDraft Write(Reminder reminder, ApiKey key, string accountEmail)
+    /// <param name="replacement">The key that is taking its place, so that nobody makes a second one. Null where none is.</param>
+    public MailDraft Write(Reminder reminder, ApiKey key, string accountEmail, ApiKey? replacement)
     {
-        var (subject, content) = reminder.Stage == ReminderStage.Expired ? Farewell(key, accountEmail) : Warning(key, accountEmail);
+        var (subject, content) = reminder.Stage == ReminderStage.Expired ? Farewell(key, accountEmail, replacement) : Warning(key, accountEmail, replacement);
         return new MailDraft(
             MailKind.Reminder, EmailAddress.Parse(reminder.Contact), subject, content, key.Id, OnceOnly: $"reminder:{reminder.Id:N}");
     }
 
-    private (string Subject, MailContent Content) Warning(ApiKey key, string accountEmail)
+    private (string Subject, MailContent Content) Warning(ApiKey key, string accountEmail, ApiKey? replacement)
     {
         var left = ReminderWords.UntilExpiry(key.ExpiresAt, clock.GetUtcNow(), time.Zone);
         var content = new MailContent()
             .Paragraph($"An API key of which you are a contact expires {left}. From then on every call with it is refused.")
-            .FactsOf(key, accountEmail, ("Expires", $"{time.Format(key.ExpiresAt)}, {left}"))
-            .Paragraph("To replace it without an outage, keep to this order:")
-            .Steps(
+            .FactsOf(key, accountEmail, ("Expires", $"{time.Format(key.ExpiresAt)}, {left}"));
+        if (replacement is null)
+        {
+            content.Paragraph("To replace it without an outage, keep to this order:").Steps(
                 "Generate a new API key in Settings and save it.",
                 "Put the new key into your system, and restart it if it needs that.",
-                "Delete the old key in Settings. Make sure that it is the right one.")
-            .LinkTo(key, address)
-            .Paragraph(Why);
-        return ($"API key “{key.Label}” expires {left}", content);
+                "Delete the old key in Settings. Make sure that it is the right one.");
+        }
+        else
+        {
+            TellOfReplacement(content, key, replacement);
+        }
+
+        return ($"API key “{key.Label}” expires {left}", content.LinkTo(key, address).Paragraph(Why));
     }
 
-    private (string Subject, MailContent Content) Farewell(ApiKey key, string accountEmail)
+    private (string Subject, MailContent Content) Farewell(ApiKey key, string accountEmail, ApiKey? replacement)
     {
         var content = new MailContent()
             .Paragraph("An API key of which you are a contact has expired. Every call with it is refused now.")
-            .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {Distance.InWords(key.ExpiresAt, clock.GetUtcNow())}"))
-            .Paragraph("If a system still needs a key:")
-            .Steps(
+            .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {Distance.InWords(key.ExpiresAt, clock.GetUtcNow())}"));
+        if (replacement is null)
+        {
+            content.Paragraph("If a system still needs a key:").Steps(
                 "Generate a new API key in Settings and save it.",
                 "Put the new key into your system, and restart it if it needs that.",
-                "Delete the expired key in Settings.")
-            .LinkTo(key, address)
-            .Paragraph(Why);
-        return ($"API key “{key.Label}” has expired", content);
+                "Delete the expired key in Settings.");
+        }
+        else
+        {
+            TellOfReplacement(content, key, replacement);
+        }
+
+        return ($"API key “{key.Label}” has expired", content.LinkTo(key, address).Paragraph(Why));
     }
+
+    private void TellOfReplacement(MailContent content, ApiKey key, ApiKey replacement) => content
+        .Paragraph($"A replacement, “{replacement.Label}” (•••••{replacement.Hint}), exists since {time.Format(replacement.CreatedAt)}. "
+            + (replacement.FirstUsedAt is { } used ? $"It has been used since {time.Format(used)}." : "It has not been used yet.")
+            + " What is left to do:")
+        .Steps(
+            $"Put “{replacement.Label}” into every system that still uses the old key, and restart it if it needs that.",
+            "Look at the page of the rotation: it shows who still calls with the old key.",
+            "Delete the old key there.")
+        .Link("Open the rotation", address.OfRotation(key.Id));
 }

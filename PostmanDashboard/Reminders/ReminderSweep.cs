@@ -83,17 +83,22 @@ public sealed class ReminderSweep(
         }
 
         var tightest = due[^1];
-        tightest.Queue(outbox.Add(db, email.Write(tightest, owner.Key, owner.Email)));
+        tightest.Queue(outbox.Add(db, email.Write(tightest, owner.Key, owner.Email, owner.Replacement)));
         return new Batch(1, now - due[0].DueAt > JobRuns.Punctual ? 1 : 0);
     }
 
     private static IQueryable<Owner> Owners(DashboardDbContext db, IReadOnlyList<Guid> ids) =>
         from key in db.ApiKeys
         join account in db.Users on key.AccountId equals account.Id
+        join rotation in db.KeyRotations.Where(rotation => rotation.EndedAt == null) on key.Id equals rotation.OldKeyId into rotations
+        from rotation in rotations.DefaultIfEmpty()
+        join replacement in db.ApiKeys on rotation.NewKeyId equals replacement.Id into replacements
+        from replacement in replacements.DefaultIfEmpty()
         where ids.Contains(key.Id)
-        select new Owner(key, account.Email!, account.DisabledAt != null);
+        select new Owner(key, account.Email!, account.DisabledAt != null, replacement);
 
-    private sealed record Owner(ApiKey Key, string Email, bool IsDisabled);
+    /// <param name="Replacement">The key that is taking its place. Null where none is.</param>
+    private sealed record Owner(ApiKey Key, string Email, bool IsDisabled, ApiKey? Replacement);
 
     /// <param name="Late">How many of the queued ones a punctual sweep would have queued before.</param>
     private sealed record Batch(int Queued, int Late)

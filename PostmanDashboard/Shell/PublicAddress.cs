@@ -15,6 +15,9 @@ public sealed class PublicAddress(IOptions<PublicOptions> options, IServer serve
     /// <summary>Leads straight to one key in Settings.</summary>
     public string OfKey(Guid id) => $"{Root}/settings?key={id}#key-{id}";
 
+    /// <summary>Leads to the page on which a key is replaced, from an old key or the one that takes its place.</summary>
+    public string OfRotation(Guid keyId) => $"{Root}/settings/keys/{keyId}/rotate";
+
     /// <summary>The first address listened at, as a browser on this machine opens it (none opens http://[::]:5080). Null for a server in memory.</summary>
     public string? Listening => Addresses.FirstOrDefault();
 

@@ -70,6 +70,56 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         Assert.Single(await Keys.ListAsync(Account));
     }
 
+    [Fact]
+    public async Task A_key_in_use_names_its_callers_and_waits_for_its_label()
+    {
+        var key = await AddKeyAsync();
+        await Databases.CallAsync(key.Id, TestClock.Start.AddHours(-2), "10.1.2.9", "grants/1.4");
+        var dialog = await OpenAsync(key);
+        Dialogs.Says("10.1.2.9 (grants/1.4)");
+        Dialogs.Says("last call 2 hours ago");
+        Assert.True(Dialogs.Button("Delete key").HasAttribute("disabled"));
+
+        await Dialogs.Field("Type the label to confirm").InputAsync(new() { Value = "Grant" });
+        Assert.True(Dialogs.Button("Delete key").HasAttribute("disabled"));
+        await Dialogs.Field("Type the label to confirm").InputAsync(new() { Value = "  grant  SYSTEM " });
+        await Dialogs.Button("Delete key").ClickAsync(new());
+
+        Assert.Equal("Grant system was deleted. Calls with it are refused from now on.", (await dialog.Result)?.Data);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_used_while_the_dialog_is_open_is_not_deleted_by_the_click_that_knew_nothing_of_it()
+    {
+        var key = await AddKeyAsync();
+        var dialog = await OpenAsync(key);
+        Assert.Empty(Dialogs.FindAll("input"));
+        await Databases.CallAsync(key.Id, TestClock.Start, "10.1.2.9");
+
+        await Dialogs.Button("Delete key").ClickAsync(new());
+
+        Dialogs.Says("This key was used just now.");
+        Dialogs.Says("10.1.2.9 (grants/1.4)");
+        Assert.False(dialog.Result.IsCompleted);
+        Assert.Single(await Keys.ListAsync(Account));
+    }
+
+    [Fact]
+    public async Task Where_nobody_knows_who_uses_a_key_its_label_is_asked_for()
+    {
+        var key = await AddKeyAsync();
+        await Databases.BreakKeysAsync();
+        var dialog = await OpenAsync(key);
+        Dialogs.Says("Who uses this key could not be found out.");
+        Assert.True(Dialogs.Button("Delete key").HasAttribute("disabled"));
+        await Databases.MendKeysAsync();
+
+        await Dialogs.Field("Type the label to confirm").InputAsync(new() { Value = "Grant system" });
+        await Dialogs.Button("Delete key").ClickAsync(new());
+
+        Assert.NotNull((await dialog.Result)?.Data);
+    }
+
     private Task<IDialogReference> OpenAsync(ApiKeySummary key) => ShowAsync<DeleteKeyDialog>(new()
     {
         { dialog => dialog.AccountId, Account.Id },

@@ -1,0 +1,127 @@
+using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Deletion;
+using PostmanDashboard.ApiKeys.Rotation;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.ApiKeys.Deletion;
+
+/// <summary>When a click is too little to delete a key, and whom it would hit.</summary>
+public sealed class DeletionRisksTests : IAsyncLifetime, IDisposable
+{
+    private readonly TestKeys keys = new();
+    private DeletionRisks risks = null!;
+    private Account account = null!;
+    private Guid key;
+
+    public async Task InitializeAsync()
+    {
+        risks = keys.CreateDeletionRisks(keys.Database);
+        account = await keys.AddAccountAsync();
+        key = (await keys.IssueAsync(account, "Grants", ApiKeyLifetime.Days90)).Id;
+    }
+
+    [Fact]
+    public async Task A_key_that_was_never_used_goes_with_one_confirmation()
+    {
+        var risk = await AssessAsync(key);
+
+        Assert.False(risk.AsksForLabel);
+        Assert.Empty(risk.Callers);
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(7.01, false)]
+    public async Task The_label_is_asked_for_within_seven_days_of_the_last_call(double days, bool asks)
+    {
+        await keys.Database.CallAsync(key, TestClock.Start);
+        keys.Clock.Advance(TimeSpan.FromDays(days));
+
+        var risk = await AssessAsync(key);
+
+        Assert.Equal(asks, risk.AsksForLabel);
+        Assert.Equal(asks ? 1 : 0, risk.Callers.Count);
+    }
+
+    [Fact]
+    public async Task Callers_of_the_last_seven_days_are_named_the_latest_first()
+    {
+        await keys.Database.CallAsync(key, TestClock.Start, "10.1.2.1", "once/1");
+        await keys.Database.CallAsync(key, TestClock.Start.AddDays(5), "10.1.2.2", "daily/1");
+        await keys.Database.CallAsync(key, TestClock.Start.AddDays(6), "10.1.2.3", "");
+        keys.Clock.Advance(TimeSpan.FromDays(8));
+
+        Assert.Equal(["10.1.2.3", "10.1.2.2 (daily/1)"], (await AssessAsync(key)).Callers.Select(caller => caller.Name));
+    }
+
+    [Fact]
+    public async Task An_expired_key_goes_with_one_confirmation_because_its_calls_are_refused_already()
+    {
+        keys.Clock.Advance(TimeSpan.FromDays(90));
+        await keys.Database.CallAsync(key, TestClock.Start.AddDays(89));
+
+        Assert.False((await AssessAsync(key)).AsksForLabel);
+    }
+
+    [Fact]
+    public async Task In_a_rotation_the_label_is_asked_for_until_it_is_safe()
+    {
+        var replacement = await RotateAsync();
+        Assert.True((await AssessAsync(key)).AsksForLabel);
+
+        await keys.Database.CallAsync(replacement, TestClock.Start);
+        keys.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromTicks(1));
+        Assert.True((await AssessAsync(key)).AsksForLabel);
+
+        keys.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.False((await AssessAsync(key)).AsksForLabel);
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("10.1.2.9", true)]
+    public async Task A_key_that_is_safe_still_asks_when_somebody_of_these_days_was_not_seen_with_the_new_one(string oldCaller, bool asks)
+    {
+        await keys.Database.CallAsync(key, TestClock.Start, oldCaller);
+        var replacement = await RotateAsync();
+        await keys.Database.CallAsync(replacement, TestClock.Start.AddMinutes(1), "10.1.2.3");
+        keys.Clock.Advance(TimeSpan.FromHours(25));
+
+        var risk = await AssessAsync(key);
+
+        Assert.True(risk.Rotation!.State.IsSafe);
+        Assert.Equal(asks, risk.AsksForLabel);
+        Assert.Equal(!asks, Assert.Single(risk.Callers).HasSwitched);
+    }
+
+    [Fact]
+    public async Task The_new_key_of_a_rotation_is_a_key_like_any_other()
+    {
+        var replacement = await RotateAsync();
+        Assert.False((await AssessAsync(replacement)).AsksForLabel);
+
+        await keys.Database.CallAsync(replacement, TestClock.Start);
+
+        var risk = await AssessAsync(replacement);
+        Assert.True(risk.AsksForLabel);
+        Assert.Equal(key, risk.Rotation!.OldKeyId);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_gone_has_no_risk() =>
+        Assert.Null(await risks.AssessAsync(account.Id, Guid.NewGuid(), CancellationToken.None));
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => keys.Dispose();
+
+    private async Task<DeletionRisk> AssessAsync(Guid id) => (await risks.AssessAsync(account.Id, id, CancellationToken.None))!;
+
+    private async Task<Guid> RotateAsync()
+    {
+        var request = new NewApiKey("Grants (2)", [account.Email!], ApiKeyLifetime.SixMonths);
+        var started = await keys.CreateRotations(keys.Database).StartAsync(account.Id, key, request, CancellationToken.None);
+        return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
+    }
+}

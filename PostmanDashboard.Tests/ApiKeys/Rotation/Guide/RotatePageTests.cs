@@ -1,0 +1,57 @@
+using System.Net;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.ApiKeys.Rotation.Guide;
+
+/// <summary>Who gets the page of a rotation, and what everybody else gets.</summary>
+public sealed class RotatePageTests : IAsyncLifetime, IDisposable
+{
+    private readonly DashboardApplication app = new();
+    private Account owner = null!;
+    private Guid key;
+
+    public async Task InitializeAsync()
+    {
+        owner = await app.AddAccountAsync("mei@agency.gov.sg");
+        key = (await app.IssueKeyAsync(owner, "Grants")).Id;
+    }
+
+    [Fact]
+    public async Task The_owner_gets_the_first_step()
+    {
+        using var visitor = new Visitor(app);
+        await visitor.SignInAsync("mei@agency.gov.sg");
+
+        var page = await visitor.OpenAsync($"/settings/keys/{key}/rotate");
+
+        Assert.Equal((HttpStatusCode.OK, "Rotate Grants"), (page.Status, page.Heading));
+    }
+
+    [Fact]
+    public async Task Somebody_else_gets_the_page_for_what_does_not_exist()
+    {
+        using var visitor = new Visitor(app);
+        await visitor.SignInAsync("li@agency.gov.sg");
+
+        foreach (var path in (string[])[$"/settings/keys/{key}/rotate", $"/settings/keys/{Guid.NewGuid()}/rotate", "/settings/keys/first/rotate"])
+        {
+            var page = await visitor.OpenAsync(path);
+
+            Assert.Equal((HttpStatusCode.NotFound, "Page not found"), (page.Status, page.Heading));
+            Assert.DoesNotContain("Grants", page.Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_in_particular_is_asked_to_sign_in()
+    {
+        using var visitor = new Visitor(app);
+
+        Assert.StartsWith("/sign-in", (await visitor.OpenAsync($"/settings/keys/{key}/rotate")).Location, StringComparison.Ordinal);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => app.Dispose();
+}

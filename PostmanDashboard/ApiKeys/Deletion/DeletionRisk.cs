@@ -1,0 +1,32 @@
+using PostmanDashboard.ApiKeys.Rotation;
+
+namespace PostmanDashboard.ApiKeys.Deletion;
+
+/// <summary>What deleting a key would break, and for whom.</summary>
+/// <param name="Callers">Who called with it in the last days, the latest first.</param>
+/// <param name="Rotation">The rotation that goes on, in which it is the old key or the new one. Null where there is none.</param>
+/// <param name="AsksForLabel">Whether a click is too little to delete it.</param>
+public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationSummary? Rotation, bool AsksForLabel)
+{
+    /// <summary>Who called within this time is likely to call again.</summary>
+    public static readonly TimeSpan Recently = TimeSpan.FromDays(7);
+
+    /// <param name="state">Of the rotation in which it is the old key. Null where there is none.</param>
+    public static DeletionRisk Of(
+        ApiKeyStatus status, DateTimeOffset? lastUsedAt, DateTimeOffset now, IReadOnlyList<RecentCaller> callers, RotationSummary? rotation, RotationState? state)
+    {
+        var asks = (status, state) switch
+        {
+            // Its calls are refused already.
+            (ApiKeyStatus.Expired or ApiKeyStatus.Deleted, _) => false,
+            (_, { IsSafe: false }) => true,
+            (_, { IsSafe: true }) => callers.Any(caller => !caller.HasSwitched),
+            _ => now - lastUsedAt <= Recently,
+        };
+        return new DeletionRisk(callers, rotation, asks);
+    }
+}
+
+/// <param name="Name">Its address and user agent.</param>
+/// <param name="HasSwitched">Whether it calls with the replacement by now, and no longer with this key.</param>
+public sealed record RecentCaller(string Name, DateTimeOffset LastAt, bool HasSwitched);

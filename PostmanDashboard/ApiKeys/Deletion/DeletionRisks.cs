@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Rotation;
+using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.ApiKeys.Deletion;
+
+/// <summary>Finds out what deleting a key would break. Another account's key is answered like one that doesn't exist.</summary>
+public sealed class DeletionRisks(
+    IDbContextFactory<DashboardDbContext> databases, KeyEvidence evidence, RotationReport rotations, TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <returns>Null when the account has no such key, or has deleted it.</returns>
+    public async Task<DeletionRisk?> AssessAsync(Guid accountId, Guid keyId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var key = await db.ApiKeys.AsNoTracking().KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken);
+        if (key is null)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var callers = await evidence.FindCallersAsync(accountId, keyId, now - DeletionRisk.Recently, cancellationToken);
+        var rotation = (await rotations.ListAsync(accountId, cancellationToken)).FirstOrDefault(one => one.OldKeyId == keyId || one.NewKeyId == keyId);
+        var isOld = rotation?.OldKeyId == keyId;
+        var successors = isOld ? await evidence.FindCallersAsync(accountId, rotation!.NewKeyId, rotation.StartedAt, cancellationToken) : [];
+        var recent = CallerProgress.Of(callers, successors, rotation?.StartedAt ?? now)
+            .Where(caller => caller.OldLastAt is not null)
+            .Select(caller => new RecentCaller(caller.Name, caller.OldLastAt!.Value, !caller.WouldBreak))
+            .OrderByDescending(caller => caller.LastAt)
+            .ToList();
+        return DeletionRisk.Of(
+            ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone), key.LastUsedAt, now, recent, rotation, isOld ? rotation!.State : null);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.ApiKeys.Rotation;
+
+/// <summary>Starts rotations and ends them. Another account's key is answered like one that doesn't exist.</summary>
+public sealed class KeyRotations(
+    IDbContextFactory<DashboardDbContext> databases, KeyIssuing issuing, KeyNotices notices, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>Makes the key that will take the old one's place. Of several who ask at the same time, one gets a key and the others are told.</summary>
+    public async Task<StartRotationResult> StartAsync(Guid accountId, Guid oldKeyId, NewApiKey replacement, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var now = clock.GetUtcNow();
+        var old = await db.ApiKeys.Include(key => key.Contacts).KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == oldKeyId, cancellationToken);
+        if (await FindObstacleAsync(db, old, now, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        var (result, key) = await issuing.AddAsync(db, accountId, replacement, cancellationToken);
+        if (result is not IssueApiKeyResult.Issued issued)
+        {
+            return new StartRotationResult.NotIssued(result);
+        }
+
+        db.KeyRotations.Add(new KeyRotation { AccountId = accountId, OldKeyId = oldKeyId, NewKeyId = key!.Id, StartedAt = now });
+        var email = await db.Users.Where(account => account.Id == accountId).Select(account => account.Email!).SingleAsync(cancellationToken);
+        notices.TellReplaced(db, old!, key, email);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
+        {
+            // Whether the old key is being replaced was asked within this transaction, so it can only be the label.
+            return new StartRotationResult.NotIssued(new IssueApiKeyResult.LabelTaken());
+        }
+
+        outbox.Wake();
+        return new StartRotationResult.Started(issued);
+    }
+
+    /// <summary>Gives the rotation up: both keys stay as they are, and each can be rotated anew.</summary>
+    /// <returns>False when the account has no such rotation that goes on.</returns>
+    public async Task<bool> AbandonAsync(Guid accountId, Guid rotationId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.KeyRotations.OpenOf(accountId).Where(rotation => rotation.Id == rotationId).ExecuteUpdateAsync(
+            set => set.SetProperty(rotation => rotation.End, RotationEnd.Abandoned).SetProperty(rotation => rotation.EndedAt, clock.GetUtcNow()),
+            cancellationToken) > 0;
+    }
+
+    /// <summary>Ends the rotation of a key that is being deleted, in the transaction that deletes it: as completed when it is the old one, else as abandoned.</summary>
+    /// <returns>The key that takes its place. Null where there is none.</returns>
+    internal static async Task<ApiKey?> EndAsync(DashboardDbContext db, Guid keyId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ending = await db.KeyRotations.Where(rotation => rotation.EndedAt == null && (rotation.OldKeyId == keyId || rotation.NewKeyId == keyId))
+            .ToListAsync(cancellationToken);
+        foreach (var rotation in ending)
+        {
+            rotation.Finish(rotation.OldKeyId == keyId ? RotationEnd.Completed : RotationEnd.Abandoned, now);
+        }
+
+        return ending.Find(rotation => rotation.End == RotationEnd.Completed) is { } completed
+            ? await db.ApiKeys.SingleAsync(key => key.Id == completed.NewKeyId, cancellationToken)
+            : null;
+    }
+
+    private static async Task<StartRotationResult?> FindObstacleAsync(
+        DashboardDbContext db, ApiKey? old, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (old is null)
+        {
+            return new StartRotationResult.NotFound();
+        }
+
+        if (!old.IsLive(now))
+        {
+            return new StartRotationResult.Expired();
+        }
+
+        return await db.KeyRotations.OpenOf(old.AccountId).AnyAsync(rotation => rotation.OldKeyId == old.Id || rotation.NewKeyId == old.Id, cancellationToken)
+            ? new StartRotationResult.AlreadyRotating()
+            : null;
+    }
+}
+
+/// <summary>The rule that stands in every read and write of an account's rotations.</summary>
+internal static class OpenRotations
+{
+    /// <returns>The rotations of the account that go on.</returns>
+    public static IQueryable<KeyRotation> OpenOf(this IQueryable<KeyRotation> rotations, Guid accountId) =>
+        rotations.Where(rotation => rotation.AccountId == accountId && rotation.EndedAt == null);
+}

@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.ApiKeys.Rotation;
+
+/// <summary>Says where rotations stand. Another account's key is answered like one that doesn't exist.</summary>
+public sealed class RotationReport(
+    IDbContextFactory<DashboardDbContext> databases, KeyEvidence evidence, IOptions<RotationOptions> options, TimeZoneInfo zone, TimeProvider clock)
+{
+    public TimeSpan QuietFor => options.Value.QuietFor;
+
+    /// <returns>Every rotation of the account that goes on, the oldest first.</returns>
+    public async Task<IReadOnlyList<RotationSummary>> ListAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await (
+            from rotation in db.KeyRotations.OpenOf(accountId)
+            join old in db.ApiKeys on rotation.OldKeyId equals old.Id
+            join replacement in db.ApiKeys on rotation.NewKeyId equals replacement.Id
+            orderby rotation.StartedAt
+            select new { Rotation = rotation, Old = old, New = replacement }).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new RotationSummary(
+            row.Rotation.Id, row.Old.Id, row.Old.Label, row.New.Id, row.New.Label, row.Rotation.StartedAt, StateOf(row.Old, row.New)))];
+    }
+
+    /// <summary>Where the replacement of a key stands: named by the old key or, while the rotation goes on, by the new one.</summary>
+    /// <returns>Null when the account has no such key, or has deleted it without a replacement.</returns>
+    public async Task<RotationSituation?> FindAsync(Guid accountId, Guid keyId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rotation = await FindRotationAsync(db, accountId, keyId, cancellationToken);
+        var oldId = rotation?.OldKeyId ?? keyId;
+        var old = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
+            .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == oldId && (rotation != null || key.DeletedAt == null), cancellationToken);
+        if (old is null)
+        {
+            return null;
+        }
+
+        return rotation is null
+            ? new RotationSituation(Describe(old, callers: []), Current: null, await SuggestLabelAsync(db, old, cancellationToken))
+            : await DescribeAsync(db, rotation, old, cancellationToken);
+    }
+
+    /// <returns>The rotation that goes on; else, for a key that was deleted, the one that ended so.</returns>
+    private static async Task<KeyRotation?> FindRotationAsync(DashboardDbContext db, Guid accountId, Guid keyId, CancellationToken cancellationToken) =>
+        await db.KeyRotations.AsNoTracking().OpenOf(accountId)
+            .FirstOrDefaultAsync(rotation => rotation.OldKeyId == keyId || rotation.NewKeyId == keyId, cancellationToken)
+        ?? await db.KeyRotations.AsNoTracking().FirstOrDefaultAsync(
+            rotation => rotation.AccountId == accountId && rotation.OldKeyId == keyId && rotation.End == RotationEnd.Completed, cancellationToken);
+
+    private async Task<RotationSituation> DescribeAsync(DashboardDbContext db, KeyRotation rotation, ApiKey old, CancellationToken cancellationToken)
+    {
+        var replacement = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts).SingleAsync(key => key.Id == rotation.NewKeyId, cancellationToken);
+        var since = clock.GetUtcNow() - KeyCaller.KeptFor;
+        var ofOld = await evidence.FindCallersAsync(old.AccountId, old.Id, since, cancellationToken);
+        var ofNew = await evidence.FindCallersAsync(old.AccountId, replacement.Id, since, cancellationToken);
+        return new RotationSituation(Describe(old, ofOld), new RotationProgress(
+            rotation.Id,
+            Describe(replacement, ofNew),
+            rotation.StartedAt,
+            rotation.EndedAt,
+            rotation.EndedAt is null ? StateOf(old, replacement) : null,
+            CallerProgress.Of(ofOld, ofNew, rotation.StartedAt)), SuggestedLabel: null);
+    }
+
+    private static async Task<string> SuggestLabelAsync(DashboardDbContext db, ApiKey old, CancellationToken cancellationToken) => ReplacementLabel.Suggest(
+        old.Label, await db.ApiKeys.KeptBy(old.AccountId).Select(key => key.NormalizedLabel).ToHashSetAsync(cancellationToken));
+
+    private RotatedKey Describe(ApiKey key, IReadOnlyList<SeenCaller> callers) => new(
+        ApiKeySummaries.Of(key, clock.GetUtcNow(), zone),
+        key.FirstUsedAt,
+        FirstOf(callers),
+        key.LastUsedBy,
+        key.DeletedAt);
+
+    private static string? FirstOf(IReadOnlyList<SeenCaller> callers) =>
+        callers.Where(caller => caller.Accepted > 0).MinBy(caller => caller.FirstSeenAt) is { IsOthers: false, Address: { Length: > 0 } address } ? address : null;
+
+    private RotationState StateOf(ApiKey old, ApiKey replacement) =>
+        RotationState.At(clock.GetUtcNow(), UseOf(old), UseOf(replacement), options.Value.QuietFor);
+
+    private static UsedKey UseOf(ApiKey key) => new(key.ExpiresAt, key.FirstUsedAt, key.LastUsedAt);
+}

@@ -1,0 +1,45 @@
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.ApiKeys.Rotation;
+
+/// <summary>What a rotation waits for, as people read it.</summary>
+public static class RotationWords
+{
+    private const int Named = 5;
+
+    /// <summary>Why the old key can be deleted, or can’t yet, in a sentence or two.</summary>
+    public static string Explain(RotationState state, string oldLabel, string newLabel, DateTimeOffset now, AgencyTime time) => state.Readiness switch
+    {
+        RotationReadiness.NewUnused => $"Nothing has called with “{newLabel}” so far.",
+        RotationReadiness.OldStillUsed =>
+            $"Something still called with “{oldLabel}” after “{newLabel}” was taken into use, last at {time.FormatTimeOfDay(state.QuietSince!.Value)}.",
+        RotationReadiness.Quiet =>
+            $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.FormatTimeOfDay(state.QuietSince!.Value)}. If it stays quiet, it is safe to delete in {state.LeftInWords(now)}, on {time.Format(state.SafeAt!.Value)}.",
+        RotationReadiness.Safe => $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}.",
+        RotationReadiness.OldExpired => $"“{oldLabel}” has expired, so its calls are refused already.",
+        RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can be switched to it. Abandon this rotation, and start again.",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state.Readiness, null),
+    };
+
+    /// <summary>The state as a heading: <c>Quiet for 5 hours</c>.</summary>
+    public static string Headline(RotationState state, DateTimeOffset now)
+    {
+        var words = state.InWords(now);
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>The programs by name, as far as anybody reads a list in a sentence.</summary>
+    public static string Names(IReadOnlyList<CallerProgress> callers) =>
+        string.Join(", ", callers.Take(Named).Select(caller => caller.Name)) + (callers.Count > Named ? $" and {callers.Count - Named} more" : "");
+
+    /// <summary>How far a program has come, in a few words.</summary>
+    public static string InWords(this CallerStage stage) => stage switch
+    {
+        CallerStage.StillOld => "Still the old key",
+        CallerStage.Both => "Both keys",
+        CallerStage.NotBackYet => "Not back yet",
+        CallerStage.Switched => "Switched",
+        CallerStage.OnlyNew => "New key only",
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
+    };
+}
