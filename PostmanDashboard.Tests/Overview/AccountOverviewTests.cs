@@ -21,7 +21,9 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
         overview = new AccountOverview(
             keys.Database,
             new KeyEvidence(keys.Database, keys.Zone, keys.Clock),
+            keys.CreateRotationReport(keys.Database),
             new UnreachableContacts(keys.Database, keys.Outbox, keys.Time, keys.Address),
+            keys.Time,
             keys.Zone,
             keys.Clock);
         account = await keys.AddAccountAsync();
@@ -114,8 +116,23 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
         var item = Assert.Single((await DescribeAsync()).Attention);
 
         Assert.Equal((AttentionLevel.Underway, $"/settings/keys/{old.Id}/rotate"), (item.Level, item.Href));
-        Assert.Equal("“Grant system” is being replaced by “Grant system 2”", item.Title);
+        Assert.Equal("“Grant system” is being replaced by “Grant system 2”: not yet", item.Title);
         Assert.EndsWith("The old key expires in 14 days.", item.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rotation_whose_old_key_has_been_quiet_for_long_enough_can_be_finished()
+    {
+        var old = await keys.IssueAsync(account, "Grant system");
+        var replacement = await keys.IssueAsync(account, "Grant system 2");
+        await keys.Database.AddRotationAsync(account.Id, old.Id, replacement.Id, keys.Clock.GetUtcNow());
+        await keys.Database.NoteUseAsync(replacement.Id, keys.Clock.GetUtcNow());
+
+        Assert.Equal("Continue", Assert.Single((await DescribeAsync()).Attention).Action);
+        keys.Clock.Advance(TimeSpan.FromHours(24));
+
+        var item = Assert.Single((await DescribeAsync()).Attention);
+        Assert.Equal(("“Grant system” is safe to delete: “Grant system 2” has taken its place", "Finish"), (item.Title, item.Action));
     }
 
     [Fact]

@@ -43,7 +43,13 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new KeySecrets(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock));
         Services.AddSingleton(new CalendarFeeds(Held, Keys.Clock));
         Services.AddSingleton(new AccountOverview(
-            Held, new KeyEvidence(Keys.Database, Keys.Zone, Keys.Clock), new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address), Keys.Zone, Keys.Clock));
+            Held,
+            new KeyEvidence(Keys.Database, Keys.Zone, Keys.Clock),
+            Keys.CreateRotationReport(Keys.Database),
+            new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address),
+            Keys.Time,
+            Keys.Zone,
+            Keys.Clock));
         Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();

@@ -4,7 +4,3 @@ namespace PostmanDashboard.Overview;
 /// <param name="DeletedAt">Null for a key that has expired and was not deleted.</param>
 /// <param name="LastFrom">Null where it isn't known, or not any more.</param>
 public sealed record CalledDeadKey(Guid Id, string Label, string Hint, DateTimeOffset ExpiresAt, DateTimeOffset? DeletedAt, long Calls, string? LastFrom);
-
-/// <summary>A replacement that was begun.</summary>
-public sealed record OpenRotation(
-    Guid OldKeyId, string Label, DateTimeOffset OldExpiresAt, DateTimeOffset? OldLastUsedAt, string NewLabel, DateTimeOffset? NewFirstUsedAt);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Data;
 using PostmanDashboard.Reminders;
@@ -9,7 +10,13 @@ namespace PostmanDashboard.Overview;
 
 /// <summary>Puts together what an account should know when it comes in. Five reads, however many keys and calls there are.</summary>
 public sealed class AccountOverview(
-    IDbContextFactory<DashboardDbContext> databases, KeyEvidence evidence, UnreachableContacts contacts, TimeZoneInfo zone, TimeProvider clock)
+    IDbContextFactory<DashboardDbContext> databases,
+    KeyEvidence evidence,
+    RotationReport rotationReport,
+    UnreachableContacts contacts,
+    AgencyTime time,
+    TimeZoneInfo zone,
+    TimeProvider clock)
 {
     /// <summary>How many days of calls are shown.</summary>
     public const int Days = 30;
@@ -23,10 +30,14 @@ public sealed class AccountOverview(
         var today = AgencyCalendar.DayOf(now, zone);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var keys = await ReadKeysAsync(db, accountId, now, cancellationToken);
-        var attention = new Attention(now, zone);
+        var attention = new Attention(now, zone, time);
         (await DeadButCalled(db, accountId, now, today.AddDays(1 - DaysOfDeadCalls)).ToListAsync(cancellationToken)).ForEach(attention.AddCalled);
-        var rotations = await OpenRotations(db, accountId).ToListAsync(cancellationToken);
-        rotations.ForEach(attention.AddRotation);
+        var rotations = await rotationReport.ListAsync(accountId, cancellationToken);
+        foreach (var (rotation, old) in rotations.Join(keys, rotation => rotation.OldKeyId, key => key.Id, (rotation, old) => (rotation, old)))
+        {
+            attention.AddRotation(rotation, old.ExpiresAt);
+        }
+
         // Whoever replaces a key already need not be told to.
         foreach (var key in keys.Where(key => key.Status == ApiKeyStatus.Expiring && rotations.All(rotation => rotation.OldKeyId != key.Id)))
         {
@@ -68,11 +79,4 @@ public sealed class AccountOverview(
             calls,
             db.KeyCallers.Where(caller => caller.ApiKeyId == key.Id && caller.Refused > 0)
                 .OrderByDescending(caller => caller.LastSeenAt).Select(caller => caller.Address).FirstOrDefault());
-
-    private static IQueryable<OpenRotation> OpenRotations(DashboardDbContext db, Guid accountId) =>
-        from rotation in db.KeyRotations
-        join old in db.ApiKeys on rotation.OldKeyId equals old.Id
-        join replacement in db.ApiKeys on rotation.NewKeyId equals replacement.Id
-        where rotation.AccountId == accountId && rotation.EndedAt == null && old.DeletedAt == null
-        select new OpenRotation(old.Id, old.Label, old.ExpiresAt, old.LastUsedAt, replacement.Label, replacement.FirstUsedAt);
 }

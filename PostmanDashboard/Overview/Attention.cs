@@ -1,4 +1,5 @@
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Reminders;
 using PostmanDashboard.Shell;
@@ -6,7 +7,7 @@ using PostmanDashboard.Shell;
 namespace PostmanDashboard.Overview;
 
 /// <summary>Says what needs attention about keys, and what helps.</summary>
-internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone)
+internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone, AgencyTime time)
 {
     private const string Settings = "/settings";
 
@@ -48,15 +49,20 @@ internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone)
         "Change its contacts",
         OfKey(key.Id));
 
-    public void AddRotation(OpenRotation rotation)
+    /// <param name="oldExpiresAt">When the key that is being replaced expires, or did.</param>
+    public void AddRotation(RotationSummary rotation, DateTimeOffset oldExpiresAt)
     {
-        var expiry = rotation.OldExpiresAt > now ? $" The old key expires {ReminderWords.UntilExpiry(rotation.OldExpiresAt, now, zone)}." : " The old key has expired.";
+        var state = rotation.State;
+        var title = state.IsSafe
+            ? $"“{rotation.OldLabel}” is safe to delete: “{rotation.NewLabel}” has taken its place"
+            : $"“{rotation.OldLabel}” is being replaced by “{rotation.NewLabel}”: {state.InWords(now)}";
+        var expiry = oldExpiresAt > now ? $" The old key expires {ReminderWords.UntilExpiry(oldExpiresAt, now, zone)}." : "";
         Add(
-            rotation.OldExpiresAt,
+            oldExpiresAt,
             AttentionLevel.Underway,
-            $"“{rotation.Label}” is being replaced by “{rotation.NewLabel}”",
-            (rotation.NewFirstUsedAt is null ? "The new key has not been used yet: switch your system to it." : $"The new key is used; the old one was {(rotation.OldLastUsedAt is { } usedAt ? $"last used {Ago(usedAt)}" : "never used")}.") + expiry,
-            "Continue",
+            title,
+            RotationWords.Explain(state, rotation.OldLabel, rotation.NewLabel, now, time) + expiry,
+            state.IsSafe ? "Finish" : "Continue",
             OfRotation(rotation.OldKeyId));
     }
 

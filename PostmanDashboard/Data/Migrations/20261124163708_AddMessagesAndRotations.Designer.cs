@@ -11,7 +11,7 @@ using PostmanDashboard.Data;
 namespace PostmanDashboard.Data.Migrations
 {
     [DbContext(typeof(DashboardDbContext))]
-    [Migration("20261124145955_AddMessagesAndRotations")]
+    [Migration("20261124163708_AddMessagesAndRotations")]
     partial class AddMessagesAndRotations
     {
         /// <inheritdoc />
@@ -262,6 +262,21 @@ namespace PostmanDashboard.Data.Migrations
                         {
                             t.HasCheckConstraint("CK_AspNetUsers_MessagesPerSecond", "\"MessagesPerSecond\" > 0");
                         });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Accounts.Sessions.EndedSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ForgottenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForgottenAt");
+
+                    b.ToTable("EndedSessions");
                 });
 
             modelBuilder.Entity("PostmanDashboard.Accounts.SignInCode", b =>
@@ -673,88 +688,112 @@ namespace PostmanDashboard.Data.Migrations
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(0);
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(1);
 
                     b.Property<Guid>("ApiKeyId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(2);
 
                     b.PrimitiveCollection<string>("Bcc")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(3);
 
                     b.Property<string>("Body")
                         .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("Cc")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(4);
 
                     b.Property<int?>("Classification")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(5);
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(6);
 
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(50)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(7);
 
                     b.Property<string>("ErrorReason")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(8);
 
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(320)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(9);
 
                     b.Property<string>("NormalizedRecipient")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(10);
 
                     b.Property<string>("Recipient")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(11);
 
                     b.Property<string>("ReplyTo")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(12);
 
                     b.Property<long?>("SentAt")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(13);
 
                     b.Property<int>("Status")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(14);
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(15);
 
                     b.Property<string>("Tag")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(16);
 
                     b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(17);
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ApiKeyId");
+                    b.HasIndex(new[] { "ApiKeyId", "AccountId", "CreatedAt", "Id" }, "IX_Messages_ApiKey");
 
-                    b.HasIndex("AccountId", "CreatedAt", "Id");
+                    b.HasIndex(new[] { "AccountId", "Status", "CreatedAt", "Id", "ApiKeyId", "Tag", "NormalizedRecipient" }, "IX_Messages_Created");
 
-                    b.HasIndex("AccountId", "UpdatedAt", "Id");
+                    b.HasIndex(new[] { "AccountId", "Tag", "Status", "CreatedAt", "Id" }, "IX_Messages_TagCreated")
+                        .HasFilter("\"Tag\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "AccountId", "Tag", "Status", "UpdatedAt", "Id", "CreatedAt" }, "IX_Messages_TagUpdated")
+                        .HasFilter("\"Tag\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "AccountId", "Status", "UpdatedAt", "Id", "CreatedAt" }, "IX_Messages_Updated");
 
                     b.ToTable("Messages", null, t =>
                         {
-                            t.HasCheckConstraint("CK_Messages_Status", "(\"Status\" = 1) = (\"SentAt\" IS NOT NULL) AND (\"Status\" = 2) = (\"ErrorCode\" IS NOT NULL)");
+                            t.HasCheckConstraint("CK_Messages_Status", "\"Status\" IN (0, 1, 2) AND (\"Status\" = 1) = (\"SentAt\" IS NOT NULL) AND (\"Status\" = 2) = (\"ErrorCode\" IS NOT NULL)");
                         });
                 });
 

@@ -65,6 +65,18 @@ namespace PostmanDashboard.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EndedSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForgottenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EndedSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KeyCallDays",
                 columns: table => new
                 {
@@ -147,27 +159,27 @@ namespace PostmanDashboard.Data.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ApiKeyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    From = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    Recipient = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    NormalizedRecipient = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    ReplyTo = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Cc = table.Column<string>(type: "TEXT", nullable: false),
                     Bcc = table.Column<string>(type: "TEXT", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", nullable: true),
+                    Cc = table.Column<string>(type: "TEXT", nullable: false),
                     Classification = table.Column<int>(type: "INTEGER", nullable: true),
-                    Tag = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
-                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ErrorCode = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     ErrorReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    NormalizedRecipient = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    ReplyTo = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Tag = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SentAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Body = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Messages", x => x.Id);
-                    table.CheckConstraint("CK_Messages_Status", "(\"Status\" = 1) = (\"SentAt\" IS NOT NULL) AND (\"Status\" = 2) = (\"ErrorCode\" IS NOT NULL)");
+                    table.CheckConstraint("CK_Messages_Status", "\"Status\" IN (0, 1, 2) AND (\"Status\" = 1) = (\"SentAt\" IS NOT NULL) AND (\"Status\" = 2) = (\"ErrorCode\" IS NOT NULL)");
                     table.ForeignKey(
                         name: "FK_Messages_ApiKeys_ApiKeyId",
                         column: x => x.ApiKeyId,
@@ -255,6 +267,11 @@ namespace PostmanDashboard.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_EndedSessions_ForgottenAt",
+                table: "EndedSessions",
+                column: "ForgottenAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KeyCallDays_Day",
                 table: "KeyCallDays",
                 column: "Day");
@@ -283,19 +300,31 @@ namespace PostmanDashboard.Data.Migrations
                 filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Messages_AccountId_CreatedAt_Id",
+                name: "IX_Messages_ApiKey",
                 table: "Messages",
-                columns: new[] { "AccountId", "CreatedAt", "Id" });
+                columns: new[] { "ApiKeyId", "AccountId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Messages_AccountId_UpdatedAt_Id",
+                name: "IX_Messages_Created",
                 table: "Messages",
-                columns: new[] { "AccountId", "UpdatedAt", "Id" });
+                columns: new[] { "AccountId", "Status", "CreatedAt", "Id", "ApiKeyId", "Tag", "NormalizedRecipient" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Messages_ApiKeyId",
+                name: "IX_Messages_TagCreated",
                 table: "Messages",
-                column: "ApiKeyId");
+                columns: new[] { "AccountId", "Tag", "Status", "CreatedAt", "Id" },
+                filter: "\"Tag\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_TagUpdated",
+                table: "Messages",
+                columns: new[] { "AccountId", "Tag", "Status", "UpdatedAt", "Id", "CreatedAt" },
+                filter: "\"Tag\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_Updated",
+                table: "Messages",
+                columns: new[] { "AccountId", "Status", "UpdatedAt", "Id", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SendReceipts_CreatedAt",
@@ -314,6 +343,9 @@ namespace PostmanDashboard.Data.Migrations
                 principalTable: "Messages",
                 principalColumn: "Id",
                 onDelete: ReferentialAction.Restrict);
+
+            // Keys that were used before first uses were written down were used at the latest when they were last used.
+            migrationBuilder.Sql("""UPDATE "ApiKeys" SET "FirstUsedAt" = "LastUsedAt" WHERE "LastUsedAt" IS NOT NULL""");
         }
 
         /// <inheritdoc />
@@ -325,6 +357,9 @@ namespace PostmanDashboard.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "CalendarFeeds");
+
+            migrationBuilder.DropTable(
+                name: "EndedSessions");
 
             migrationBuilder.DropTable(
                 name: "KeyCallDays");
