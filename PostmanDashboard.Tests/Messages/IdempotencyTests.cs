@@ -12,7 +12,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task The_same_again_is_answered_with_the_same_message_as_it_is_now()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var first = await app.PostAsync(Json, "grant-1");
         await app.App.RunJobsAsync();
 
@@ -31,7 +31,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Another_message_under_the_same_key_is_refused()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var first = await app.PostAsync(Json, "grant-1");
 
         using var second = await app.PostAsync(MessagesApp.Message(("subject", "Another grant")).ToJsonString(), "grant-1");
@@ -43,7 +43,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task After_a_day_the_key_is_free_again()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var first = await app.PostAsync(Json, "grant-1");
 
         app.App.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromTicks(1));
@@ -62,7 +62,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Twenty_at_once_make_one_message()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
 
         var answers = await Together.RunAsync(20, async _ =>
         {
@@ -77,7 +77,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Keys_of_two_accounts_have_nothing_to_do_with_each_other_and_those_of_one_account_do()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var sibling = await MessagesApp.NewClientAsync(app.App, app.Account, "Permit system");
         using var stranger = await MessagesApp.NewClientAsync(app.App, await app.App.AddAccountAsync("ann@agency.gov.sg"), "Grant system");
 
@@ -96,7 +96,7 @@ public sealed class IdempotencyTests
     [InlineData("a, b")]
     public async Task A_key_that_is_none_is_refused(string key)
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
 
         using var response = await app.PostAsync(Json, key);
         using var tooLong = await app.PostAsync(Json, new string('x', 256));
@@ -113,7 +113,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_refused_request_uses_no_key_up()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var refused = await app.PostAsync("""{"recipient":"nobody","subject":"s","body":"b"}""", "grant-1");
         using var right = await app.PostAsync(Json, "grant-1");
 

@@ -13,7 +13,7 @@ public sealed class UnreadableRequestsTests
     [Fact]
     public async Task What_is_no_json_object_is_malformed()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         var deep = string.Concat(Enumerable.Repeat("[", 100_000));
         foreach (var json in (string[])["", " ", "{", "[]", "null", "\"x\"", "1", Good + "x", Good[..^1] + ",}", "{'a':1}", $"{{\"cc\":{deep}", deep,
             """{"subject":"a","subject":"b","recipient":"raj@agency.gov.sg","body":"x"}""", """{"\ud800":1,"\ud800":2}"""])
@@ -28,7 +28,7 @@ public sealed class UnreadableRequestsTests
     [Fact]
     public async Task Wrong_types_are_told_by_field_all_at_once()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
 
         using var response = await app.PostAsync("""{"recipient":1,"subject":[],"body":{},"from":true,"reply_to":2,"cc":"a@b.example","bcc":[1],"classification":0,"tag":false}""");
 
@@ -41,7 +41,7 @@ public sealed class UnreadableRequestsTests
     [Fact]
     public async Task Half_a_character_is_refused_by_its_field()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         foreach (var field in (string[])["recipient", "subject", "body", "from", "reply_to", "classification", "tag"])
         {
             var json = MessagesApp.Message((field, "HERE")).ToJsonString().Replace("HERE", "x\\ud800y", StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class UnreadableRequestsTests
     [InlineData("")]
     public async Task Another_content_type_is_415(string type)
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Good));
         content.Headers.TryAddWithoutValidation("Content-Type", type);
 
@@ -77,7 +77,7 @@ public sealed class UnreadableRequestsTests
     [InlineData("Application/JSON; Charset=\"UTF-8\"")]
     public async Task Json_in_utf_8_is_taken(string type)
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Good));
         content.Headers.TryAddWithoutValidation("Content-Type", type);
 
@@ -89,7 +89,7 @@ public sealed class UnreadableRequestsTests
     [Fact]
     public async Task Bytes_that_are_no_utf_8_are_malformed()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(Good[..^2]), 0xC3, 0x28, .. "\"}"u8]);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
 
@@ -101,7 +101,7 @@ public sealed class UnreadableRequestsTests
     [Fact]
     public async Task The_longest_body_is_taken_however_it_is_escaped_and_more_is_413()
     {
-        await using var app = await MessagesApp.StartAsync();
+        await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         var escaped = string.Concat(Enumerable.Repeat("\\u0061", 1024 * 1024));
         using var longest = await app.PostAsync(MessagesApp.Message(("body", "HERE")).ToJsonString().Replace("HERE", escaped, StringComparison.Ordinal));
         using var tooLong = await app.PostAsync(MessagesApp.Message(("body", new string('x', 7 * 1024 * 1024))).ToJsonString());

@@ -27,9 +27,15 @@ public sealed class MessagesApp : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <param name="smtpPort">Where a real mail server listens. Null keeps mails in <see cref="DashboardApplication.Mail"/>.</param>
-    public static async Task<MessagesApp> StartAsync(int? smtpPort = null)
+    /// <param name="perSecond">How many messages an account may send a second, by a clock that stands still. Null for what is usual.</param>
+    public static async Task<MessagesApp> StartAsync(int? smtpPort = null, int? perSecond = null)
     {
         var app = new DashboardApplication { UsesRealTransport = smtpPort is not null };
+        if (perSecond is not null)
+        {
+            app.Settings["Messages:PerSecond"] = $"{perSecond}";
+        }
+
         if (smtpPort is not null)
         {
             app.Settings["Mail:Smtp:Host"] = SmtpServer.Host;
