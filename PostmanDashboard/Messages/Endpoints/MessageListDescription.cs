@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Endpoints;
