@@ -11,6 +11,7 @@ namespace PostmanDashboard.Tests.Data;
 public sealed class DatabaseUpgradeTests : IDisposable
 {
     private const string FirstMigration = "CreateDatabase";
+    private const long UsedAt = 7;
 
     private readonly DashboardApplication application = new();
 
@@ -26,6 +27,7 @@ public sealed class DatabaseUpgradeTests : IDisposable
         await using var db = application.CreateDbContext();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         Assert.Equal("mei@agency.gov.sg", (await db.Users.SingleAsync()).Email);
+        Assert.Equal(UsedAt, (await db.ApiKeys.SingleAsync()).FirstUsedAt!.Value.UtcTicks);
         Assert.Equal(["postman.db"], [.. Files().Where(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))]);
     }
 
@@ -91,7 +93,11 @@ public sealed class DatabaseUpgradeTests : IDisposable
         await db.GetService<IMigrator>().MigrateAsync(FirstMigration);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO AspNetUsers (Id, Email, NormalizedEmail, UserName, NormalizedUserName, CreatedAt, EmailConfirmed, PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnabled, AccessFailedCount)
-            VALUES ('019aef3e-0000-7000-8000-000000000000', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 0, 1, 0, 0, 0, 0)
+            VALUES ('019AEF3E-0000-7000-8000-000000000000', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 0, 1, 0, 0, 0, 0)
+            """);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO ApiKeys (Id, AccountId, Label, NormalizedLabel, Hash, Hint, CreatedAt, ExpiresAt, LastUsedAt)
+            VALUES ('019AEF3E-0000-7000-8000-000000000001', '019AEF3E-0000-7000-8000-000000000000', 'Grants', 'GRANTS', zeroblob(32), 'Q10SG', 0, 9, {UsedAt})
             """);
         await db.Database.CloseConnectionAsync();
         SqliteConnection.ClearAllPools();

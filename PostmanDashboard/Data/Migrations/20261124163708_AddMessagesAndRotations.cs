@@ -343,9 +343,6 @@ namespace PostmanDashboard.Data.Migrations
                 principalTable: "Messages",
                 principalColumn: "Id",
                 onDelete: ReferentialAction.Restrict);
-
-            // Keys that were used before first uses were written down were used at the latest when they were last used.
-            migrationBuilder.Sql("""UPDATE "ApiKeys" SET "FirstUsedAt" = "LastUsedAt" WHERE "LastUsedAt" IS NOT NULL""");
         }
 
         /// <inheritdoc />
