@@ -110,7 +110,7 @@ public sealed class ApiErrorsTests
         await using (var db = app.CreateDbContext())
         {
             await db.Database.ExecuteSqlRawAsync(
-                "CREATE TRIGGER broken BEFORE UPDATE ON ApiKeys BEGIN SELECT RAISE(ABORT, 'an inner matter'); END");
+                "CREATE TRIGGER broken BEFORE UPDATE OF DeletedAt ON ApiKeys BEGIN SELECT RAISE(ABORT, 'an inner matter'); END");
         }
 
         using var client = app.CreateClient(issued.Token);
