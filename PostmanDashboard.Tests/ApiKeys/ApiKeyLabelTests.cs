@@ -43,7 +43,9 @@ public sealed class ApiKeyLabelTests
     [InlineData("Grant\u0007")]
     [InlineData("Grant\u001b[31msystem")]
     [InlineData("Grant\u007fsystem")]
-    public void Control_characters_are_refused(string typed) =>
+    [InlineData("Grant\ud83dsystem")]
+    [InlineData("\udc00")]
+    public void Control_characters_and_halves_of_characters_are_refused(string typed) =>
         Assert.StartsWith("A label can't hold control characters", ProblemOf(typed), StringComparison.Ordinal);
 
     [Theory]

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Rotation;
@@ -109,6 +110,25 @@ public sealed class RotationGuideTests : PanelTestContext
         guide.Says(says);
         Assert.Equal(step, CurrentStep(guide));
         Assert.Equal(guide.Text(), RenderGuide(replacement).Text());
+    }
+
+    [Fact]
+    public async Task Whoever_lost_the_new_key_can_have_another_secret_until_something_has_called_with_it()
+    {
+        var (old, replacement) = await AddRotationAsync();
+        var before = await HashAsync(replacement);
+        _ = Dialogs;
+        var guide = RenderGuide(old);
+
+        var handled = guide.Find("button[aria-label^='Replace secret of']").ClickAsync(new());
+        Dialogs.WaitForElement(".mud-dialog");
+        _ = Dialogs.Button("Replace secret").ClickAsync(new());
+        Dialogs.WaitForElement("#api-key");
+
+        Assert.NotEqual(before, await HashAsync(replacement));
+        await Databases.CallAsync(replacement, TestClock.Start);
+        Assert.Empty(RenderGuide(old).FindAll("button[aria-label^='Replace secret of']"));
+        Assert.False(handled.IsFaulted);
     }
 
     [Fact]
@@ -251,5 +271,11 @@ public sealed class RotationGuideTests : PanelTestContext
         var request = new NewApiKey(label, [Account.Email!], ApiKeyLifetime.SixMonths);
         var started = await Keys.CreateRotations(Keys.Database).StartAsync(Account.Id, key, request, CancellationToken.None);
         return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
+    }
+
+    private async Task<byte[]> HashAsync(Guid key)
+    {
+        await using var db = Databases.CreateDbContext();
+        return (await db.ApiKeys.SingleAsync(row => row.Id == key)).Hash;
     }
 }
