@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
@@ -16,12 +17,14 @@ namespace PostmanDashboard.Tests.Testing;
 public sealed class TestReminders : IDisposable
 {
     private readonly SmtpConnections? connections;
+    private readonly GroupCommit commits;
 
     public TestReminders(string zone = "Asia/Singapore", SmtpOptions? smtp = null)
     {
         Keys = new TestKeys(maxPerAccount: 2000, zone);
         Options = new MailOptions { From = "Postman <donotreply@postman.example>", Smtp = smtp ?? new SmtpOptions() };
         var options = Microsoft.Extensions.Options.Options.Create(Options);
+        commits = new GroupCommit(Database);
         connections = smtp is null ? null : new SmtpConnections(options, Clock);
         Transport = connections is null ? Mail : new SmtpMailTransport(connections, options);
         Runs = new JobRuns(Database, Clock);
@@ -74,9 +77,9 @@ public sealed class TestReminders : IDisposable
     /// <summary>A dispatcher like that of another process.</summary>
     public MailDispatch CreateDispatch(IMailTransport? transport = null)
     {
-        var outcome = new MailOutcome(Database, [Unreachable], Outbox, Clock, NullLogger<MailOutcome>.Instance);
+        var outcome = new MailOutcome([Unreachable], Clock, NullLogger<MailOutcome>.Instance);
         return new MailDispatch(
-            Database, transport ?? Transport, Keys.Sender, [], outcome, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<MailDispatch>.Instance);
+            Database, commits, transport ?? Transport, Keys.Sender, [], outcome, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<MailDispatch>.Instance);
     }
 
     /// <summary>What the recurring jobs do, once.</summary>
@@ -127,6 +130,7 @@ public sealed class TestReminders : IDisposable
     {
         Dispatch.Dispose();
         connections?.Dispose();
+        commits.Dispose();
         Keys.Dispose();
     }
 }

@@ -15,6 +15,7 @@ public static class Database
         builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton<StorageFolder>();
         builder.Services.AddSingleton<DatabaseUpgrade>();
+        builder.Services.AddSingleton<GroupCommit>();
         builder.Services.AddDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
             .ConfigureWarnings(LeaveFailuresToCallers)

@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
@@ -7,17 +6,24 @@ using PostmanDashboard.Mail;
 namespace PostmanDashboard.Messages;
 
 /// <summary>Takes on messages: commits each with the mails that carry it, and has them sent.</summary>
-public sealed class MessageSending(IDbContextFactory<DashboardDbContext> databases, Outbox outbox, TimeProvider clock)
+public sealed class MessageSending(GroupCommit commits, Outbox outbox, TimeProvider clock)
 {
     /// <param name="idempotency">Null when the program didn't ask for it.</param>
     public async Task<SendResult> SendAsync(VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var receipt = idempotency is null ? null : await FindReceiptAsync(db, key.AccountId, idempotency.Key, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        SendResult? result = null;
+        await commits.RunAsync(async db => result = await SendAsync(db, key, draft, idempotency));
+        outbox.Wake();
+        return result!;
+    }
+
+    private async Task<SendResult> SendAsync(DashboardDbContext db, VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency)
+    {
+        var receipt = idempotency is null ? null : await FindReceiptAsync(db, key.AccountId, idempotency.Key);
         if (receipt is not null && clock.GetUtcNow() - receipt.CreatedAt < Idempotency.Window)
         {
-            return await RepeatAsync(db, receipt, idempotency!, cancellationToken);
+            return await RepeatAsync(db, receipt, idempotency!);
         }
 
         var message = Add(db, key, draft);
@@ -26,20 +32,16 @@ public sealed class MessageSending(IDbContextFactory<DashboardDbContext> databas
             Remember(db, receipt, idempotency, message);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        // Whoever asked has gone by now, perhaps; a commit is quick, and half a decision is none.
-        await transaction.CommitAsync(CancellationToken.None);
-        outbox.Wake();
         return new SendResult.Accepted(message);
     }
 
-    private static Task<SendReceipt?> FindReceiptAsync(DashboardDbContext db, Guid accountId, string idempotencyKey, CancellationToken cancellationToken) =>
-        db.SendReceipts.SingleOrDefaultAsync(row => row.AccountId == accountId && row.IdempotencyKey == idempotencyKey, cancellationToken);
+    private static Task<SendReceipt?> FindReceiptAsync(DashboardDbContext db, Guid accountId, string idempotencyKey) =>
+        db.SendReceipts.SingleOrDefaultAsync(row => row.AccountId == accountId && row.IdempotencyKey == idempotencyKey);
 
-    private static async Task<SendResult> RepeatAsync(DashboardDbContext db, SendReceipt receipt, Idempotency idempotency, CancellationToken cancellationToken) =>
+    private static async Task<SendResult> RepeatAsync(DashboardDbContext db, SendReceipt receipt, Idempotency idempotency) =>
         receipt.RequestHash.AsSpan().SequenceEqual(idempotency.RequestHash)
             ? new SendResult.Repeated(await db.Messages.AsNoTracking().Include(message => message.Attachments)
-                .SingleAsync(message => message.Id == receipt.MessageId, cancellationToken))
+                .SingleAsync(message => message.Id == receipt.MessageId))
             : new SendResult.KeyReused();
 
     private Message Add(DashboardDbContext db, VerifiedApiKey key, MessageDraft draft)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -12,6 +13,7 @@ namespace PostmanDashboard.Mail.Dispatch;
 /// </remarks>
 public sealed class MailDispatch(
     IDbContextFactory<DashboardDbContext> databases,
+    GroupCommit commits,
     IMailTransport transport,
     MailSender sender,
     IEnumerable<IMailComposer> composers,
@@ -61,10 +63,46 @@ public sealed class MailDispatch(
     {
         while (!cancellationToken.IsCancellationRequested && await FindDueAsync(cancellationToken) is { Count: > 0 } due)
         {
-            var side = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Smtp.Connections, CancellationToken = cancellationToken };
             // One that can't be claimed is somebody else's; one that was refused is due again later. So every round ends.
-            await Parallel.ForEachAsync(due, side, async (id, _) => await TrySendAsync(id, CancellationToken.None));
+            var ids = new ConcurrentQueue<Guid>(due);
+            await Task.WhenAll(Enumerable.Range(0, options.Value.Smtp.Connections).Select(_ => Task.Run(() => SendFromAsync(ids, cancellationToken), CancellationToken.None)));
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Sends one mail after the other. Each is marked in the commit that claims the next one: a commit waits for the disk, and takes longer than many a mail server.</summary>
+    private async Task SendFromAsync(ConcurrentQueue<Guid> ids, CancellationToken cancellationToken)
+    {
+        Claim? sent = null;
+        MailDelivery? delivery = null;
+        while (true)
+        {
+            Guid? next = !cancellationToken.IsCancellationRequested && ids.TryDequeue(out var id) ? id : null;
+            if (sent is null && next is null)
+            {
+                return;
+            }
+
+            sent = await CommitAsync(sent, delivery, next);
+            delivery = sent is null ? null : await DeliverAsync(sent.Mail, CancellationToken.None);
+        }
+    }
+
+    /// <returns>The claim on the next mail. Null when there is none, or somebody else was first.</returns>
+    private async Task<Claim?> CommitAsync(Claim? sent, MailDelivery? delivery, Guid? next)
+    {
+        Claim? claim = null;
+        await commits.RunAsync(async db =>
+        {
+            if (sent is not null)
+            {
+                await outcome.RecordAsync(db, sent.Mail, sent.LeasedUntil, delivery!);
+            }
+
+            claim = next is { } id ? await ClaimAsync(db, id) : null;
+        });
+        return claim;
     }
 
     private async Task<IReadOnlyList<Guid>> FindDueAsync(CancellationToken cancellationToken)
@@ -76,17 +114,6 @@ public sealed class MailDispatch(
             .Take(BatchSize)
             .Select(mail => mail.Id)
             .ToListAsync(cancellationToken);
-    }
-
-    private async Task TrySendAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var (leasedUntil, claimed) = await ClaimAsync(id, cancellationToken);
-        if (claimed is null)
-        {
-            return;
-        }
-
-        await outcome.RecordAsync(claimed, leasedUntil, await DeliverAsync(claimed, cancellationToken), cancellationToken);
     }
 
     private async Task<MailDelivery> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
@@ -104,20 +131,20 @@ public sealed class MailDispatch(
     }
 
     /// <returns>Null when somebody else was first.</returns>
-    private async Task<(DateTimeOffset LeasedUntil, OutgoingMail? Mail)> ClaimAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<Claim?> ClaimAsync(DashboardDbContext db, Guid id)
     {
         var now = clock.GetUtcNow();
         var leasedUntil = now + options.Value.LeaseFor;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var claimed = await db.OutgoingMails.Where(mail => mail.Id == id && mail.State == MailState.Waiting && mail.DueAt <= now)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(mail => mail.DueAt, leasedUntil).SetProperty(mail => mail.Tries, mail => mail.Tries + 1),
-                cancellationToken);
-        return (leasedUntil, claimed == 0 ? null : await db.OutgoingMails.AsNoTracking().SingleAsync(mail => mail.Id == id, cancellationToken));
+        var claimed = await db.OutgoingMails.Where(mail => mail.Id == id && mail.State == MailState.Waiting && mail.DueAt <= now).ExecuteUpdateAsync(
+            set => set.SetProperty(mail => mail.DueAt, leasedUntil).SetProperty(mail => mail.Tries, mail => mail.Tries + 1));
+        return claimed == 0 ? null : new Claim(await db.OutgoingMails.AsNoTracking().SingleAsync(mail => mail.Id == id), leasedUntil);
     }
 
     private async Task<MimeMessage> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         composers.SingleOrDefault(composer => composer.Kind == mail.Kind) is { } composer
             ? await composer.ComposeAsync(mail, cancellationToken)
             : sender.Compose(mail.Recipient, mail.Subject, mail.Text!, mail.Html!, mail.MessageId, clock.GetUtcNow());
+
+    /// <summary>A mail that is ours to send until the lease is over.</summary>
+    private sealed record Claim(OutgoingMail Mail, DateTimeOffset LeasedUntil);
 }
