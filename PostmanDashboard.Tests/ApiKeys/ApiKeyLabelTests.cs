@@ -45,7 +45,7 @@ public sealed class ApiKeyLabelTests
     [InlineData("Grant\u007fsystem")]
     [InlineData("Grant\ud83dsystem")]
     [InlineData("\udc00")]
-    public void Control_characters_and_halves_of_characters_are_refused(string typed) =>
+    public void Control_characters_and_broken_ones_are_refused(string typed) =>
         Assert.StartsWith("A label can't hold control characters", ProblemOf(typed), StringComparison.Ordinal);
 
     [Theory]

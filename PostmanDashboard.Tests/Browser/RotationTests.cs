@@ -46,10 +46,10 @@ public sealed class RotationTests(BrowserFixture browser)
     }
 
     [BrowserTheory]
-    [InlineData("light", 1280, ColorScheme.Light)]
-    [InlineData("dark", 1280, ColorScheme.Dark)]
-    [InlineData("phone", 360, ColorScheme.Light)]
-    public async Task Every_state_of_the_page_can_be_used_by_everybody(string name, int width, ColorScheme theme)
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(360, ColorScheme.Light)]
+    public async Task Every_state_of_the_page_can_be_used_by_everybody(int width, ColorScheme theme)
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var app = dashboard.Application;
@@ -60,7 +60,10 @@ public sealed class RotationTests(BrowserFixture browser)
             options.ColorScheme = theme;
             options.ViewportSize = new() { Width = width, Height = 900 };
         });
-        await LookAsync(page, "Create replacement", $"rotate-create-{name}");
+        // One of each state is enough for the papers.
+        string? Picture(string state) => (width, theme) == (1280, ColorScheme.Light) ? $"rotate-{state}" : null;
+
+        await LookAsync(page, "Create replacement", picture: null);
 
         var replacement = await RotateAsync(app, account, old);
         var databases = app.Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>();
@@ -69,20 +72,20 @@ public sealed class RotationTests(BrowserFixture browser)
         await databases.CallAsync(old, app.Clock.GetUtcNow(), "10.1.2.9", "surveys/2.0 (an agent that says a great deal about itself; as some do)");
         app.Clock.Advance(TimeSpan.FromSeconds(3));
         await Expect(Readiness(page)).ToContainTextAsync("Something still called with “Grants”");
-        await LookAsync(page, "Abandon rotation", $"rotate-switch-{name}");
+        await LookAsync(page, "Abandon rotation", Picture("switch"));
 
         await MoveOnAsync(dashboard, page, TimeSpan.FromHours(5), "Quiet for 5 hours");
-        await LookAsync(page, "Abandon rotation", $"rotate-quiet-{name}");
+        await LookAsync(page, "Abandon rotation", Picture("quiet"));
         await page.Button("I think it leaked").ClickAsync();
-        await LookAsync(page, "Delete at once", $"rotate-leak-{name}");
+        await LookAsync(page, "Delete at once", Picture("leak"));
         await page.Button("Delete at once").ClickAsync();
         await Expect(page.Field("Type the label to confirm")).ToBeVisibleAsync();
-        await LookAsync(page, "Delete key", $"rotate-delete-{name}");
+        await LookAsync(page, "Delete key", Picture("delete"));
         await page.Button("Cancel").ClickAsync();
 
         await page.OpenInteractiveAsync("/settings");
         await Expect(page.GetByText("Being replaced by Grants (2) — quiet for 5 hours.")).ToBeVisibleAsync();
-        await LookAsync(page, "Rotate Grants", $"rotate-pair-{name}");
+        await LookAsync(page, "Rotate Grants", Picture("pair"));
         dashboard.AssertNoProblems();
     }
 
@@ -227,11 +230,14 @@ public sealed class RotationTests(BrowserFixture browser)
         return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
     }
 
-    private static async Task LookAsync(IPage page, string button, string picture)
+    private static async Task LookAsync(IPage page, string button, string? picture)
     {
         await Expect(page.Button(button)).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
         Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
-        await page.PictureAsync(picture);
+        if (picture is not null)
+        {
+            await page.PictureAsync(picture);
+        }
     }
 }

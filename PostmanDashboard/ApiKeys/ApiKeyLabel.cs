@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using System.Text.Unicode;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -26,7 +25,7 @@ public sealed record ApiKeyLabel
         {
             _ when !text.EnumerateRunes().Any(IsVisible) => "Give the key a label, so that you can tell it from your others.",
             { Length: > MaxLength } => $"A label has at most {MaxLength} characters; this one has {text.Length}.",
-            _ when text.Any(char.IsControl) || !Utf16.IsValid(text) => "A label can't hold control characters or halves of characters. Type it again without them.",
+            _ when text.Any(char.IsControl) || text.EnumerateRunes().Contains(Rune.ReplacementChar) => "A label can't hold control characters or broken ones. Type it again without them.",
             _ => null,
         };
         label = problem is null ? new ApiKeyLabel(text) : null;
