@@ -35,7 +35,7 @@ public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, TimeProvid
         }
     }
 
-    private Task PutOffAsync(DashboardDbContext db, OutgoingMail mail, DateTimeOffset leasedUntil, string reason)
+    private Task<int> PutOffAsync(DashboardDbContext db, OutgoingMail mail, DateTimeOffset leasedUntil, string reason)
     {
         var dueAt = clock.GetUtcNow() + RetryPauses.After(mail.Tries);
         return Leased(db, mail, leasedUntil).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, dueAt).SetProperty(row => row.Reason, reason));
