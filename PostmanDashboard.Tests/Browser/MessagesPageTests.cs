@@ -23,7 +23,10 @@ public sealed class MessagesPageTests(BrowserFixture browser)
             options.ViewportSize = new ViewportSize { Width = width, Height = 740 };
         });
         var elsewhere = new List<string>();
-        page.Request += (_, request) => elsewhere.AddRange(request.Url.StartsWith(dashboard.Address.ToString(), StringComparison.Ordinal) ? [] : [request.Url]);
+        page.RequestFinished += (_, request) => elsewhere.AddRange(IsElsewhere(request) ? [request.Url] : []);
+        // Refused by our policy, a request never left the browser. Any other failure is one that tried.
+        page.RequestFailed += (_, request) => elsewhere.AddRange(IsElsewhere(request) && request.Failure != "csp" ? [$"{request.Url}: {request.Failure}"] : []);
+        bool IsElsewhere(IRequest request) => !request.Url.StartsWith(dashboard.Address.ToString(), StringComparison.Ordinal);
         var recipients = page.GetByRole(AriaRole.Table, new() { Name = "Messages" }).GetByRole(AriaRole.Rowheader);
 
         await page.OpenInteractiveAsync("/settings");

@@ -31,7 +31,8 @@ public sealed class PowerCutTests
         var planned = new List<int> { Reminders };
         for (var kill = 0; kill < KillsWhileSweeping; kill++)
         {
-            await using var dashboard = await StartAsync(database, server);
+            // Not waited for until it answers: the whole sweep may be over by then.
+            await using var dashboard = DashboardProcess.Launch(Path.GetDirectoryName(database.File)!, Settings(server));
             planned.Add(await WaitForSweepAsync(database, planned[^1]));
             await dashboard.KillAsync();
         }
@@ -93,13 +94,17 @@ public sealed class PowerCutTests
         }
     }
 
-    private static Task<DashboardProcess> StartAsync(TestDatabase database, SmtpServer server) => DashboardProcess.StartAsync(
-        Path.GetDirectoryName(database.File)!,
+    private static Task<DashboardProcess> StartAsync(TestDatabase database, SmtpServer server) =>
+        DashboardProcess.StartAsync(Path.GetDirectoryName(database.File)!, Settings(server));
+
+    private static (string Name, string Value)[] Settings(SmtpServer server) =>
+    [
         ("Mail:Smtp:Host", SmtpServer.Host),
         ("Mail:Smtp:Port", $"{server.Port}"),
         ("Mail:Smtp:Security", "None"),
         ("Mail:Smtp:Connections", $"{Connections}"),
-        ("Mail:LeaseFor", "00:00:02"));
+        ("Mail:LeaseFor", "00:00:02"),
+    ];
 
     /// <summary>Reminders that are due by the machine's own clock, which is the one that the program has.</summary>
     private static async Task PlanAsync(TestDatabase database)
