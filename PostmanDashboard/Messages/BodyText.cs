@@ -25,21 +25,25 @@ internal sealed partial class BodyText
     {
     }
 
+    private bool IsAfterSpace => text.Length == 0 || char.IsWhiteSpace(text[^1]);
+
     /// <param name="html">A cleaned body.</param>
     public static string Of(string html)
     {
         using var document = new HtmlParser().ParseDocument(html);
         var writer = new BodyText();
-        writer.Write(document.Body!.ChildNodes, verbatim: !HasMarkup(html));
+        writer.WriteInside(document.Body!, verbatim: !HasMarkup(html));
         return TooManyLines().Replace(SpacesBeforeBreak().Replace(writer.text.ToString(), "\n"), "\n\n").Trim() + "\n";
     }
 
     /// <summary>Whether it is more than text; what looks like a tag in text is written <c>&amp;lt;</c> by then.</summary>
     public static bool HasMarkup(string html) => html.Contains('<');
 
-    private void Write(INodeList nodes, bool verbatim)
+    /// <remarks>Counts as it goes: an element that is asked for its place looks through all that stand beside it.</remarks>
+    private void WriteInside(IElement parent, bool verbatim)
     {
-        foreach (var node in nodes)
+        var (number, first) = (Start(parent), true);
+        foreach (var node in parent.ChildNodes)
         {
             if (node is IText words)
             {
@@ -47,18 +51,19 @@ internal sealed partial class BodyText
             }
             else if (node is IElement element)
             {
-                Write(element, verbatim);
+                Write(element, verbatim, first, number);
+                (number, first) = (element.LocalName == "li" ? number + 1 : number, false);
             }
         }
     }
 
-    private void Write(IElement element, bool verbatim)
+    private void Write(IElement element, bool verbatim, bool first, int number)
     {
         var name = element.LocalName;
         var block = Blocks.Contains(name);
         Break(block, Apart.Contains(name));
-        text.Append(Before(element));
-        Write(element.ChildNodes, verbatim || name == "pre");
+        text.Append(Before(element, first, number));
+        WriteInside(element, verbatim || name == "pre");
         text.Append(After(element));
         Break(block, Apart.Contains(name));
     }
@@ -71,19 +76,19 @@ internal sealed partial class BodyText
         }
     }
 
-    private static string Before(IElement element) => element.LocalName switch
+    private string Before(IElement element, bool first, int number) => element.LocalName switch
     {
         "br" => "\n",
         "hr" => "----------",
         "img" => element.GetAttribute("alt") ?? "",
-        "li" when element.ParentElement is { LocalName: "ol" } list => $"{Start(list) + list.Children.Where(child => child.LocalName == "li").Index(element)}. ",
+        "li" when element.ParentElement is { LocalName: "ol" } => $"{number}. ",
         "li" => "- ",
+        "td" or "th" when !first && !IsAfterSpace => " ",
         _ => "",
     };
 
     private static string After(IElement element) => element.LocalName switch
     {
-        "td" or "th" when element.NextElementSibling is not null => " ",
         "a" when element.GetAttribute("href") is { Length: > 0 } address && !address.StartsWith('#') => Leading(address, element.TextContent.Trim()),
         _ => "",
     };
@@ -101,13 +106,13 @@ internal sealed partial class BodyText
     private string Collapse(string words)
     {
         var collapsed = Spaces().Replace(words, " ");
-        return text.Length == 0 || char.IsWhiteSpace(text[^1]) ? collapsed.TrimStart(' ') : collapsed;
+        return IsAfterSpace ? collapsed.TrimStart(' ') : collapsed;
     }
 
     [GeneratedRegex(@"[ \t\r\n\f]+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"[ \t]+\n")]
+    [GeneratedRegex(@"(?<![ \t])[ \t]+\n")]
     private static partial Regex SpacesBeforeBreak();
 
     [GeneratedRegex(@"\n{3,}")]
