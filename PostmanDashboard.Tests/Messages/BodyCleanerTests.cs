@@ -43,27 +43,6 @@ public sealed class BodyCleanerTests
         Assert.DoesNotContain("url", html, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Bombs => new()
-    {
-        string.Concat(Enumerable.Repeat("<div>", 170_000)),
-        string.Concat(Enumerable.Repeat("<svg>", 170_000)),
-        $"<p>{string.Concat(Enumerable.Range(0, 250).Select(number => $"<b a={number}>"))}{string.Concat(Enumerable.Repeat("</p><p>x", 100_000))}",
-        string.Concat(Enumerable.Repeat("<a><b><p></a>", 60_000)),
-        $"<p {string.Concat(Enumerable.Range(0, 100_000).Select(number => $"a{number} "))}>x",
-        string.Concat(Enumerable.Repeat("<i>x</i>", 60_000)),
-    };
-
-    [Theory]
-    [MemberData(nameof(Bombs))]
-    public void A_body_that_asks_for_gigabytes_is_refused_before_it_gets_them(string html)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-
-        Assert.IsType<CleanResult.TooComplex>(cleaner.Clean(html));
-
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000_000);
-    }
-
     [Fact]
     public void A_set_of_frames_is_no_mail() => Assert.IsNotType<CleanResult.Cleaned>(cleaner.Clean("<frameset><frame src=\"https://example.com\"></frameset>"));
 }

@@ -14,7 +14,7 @@ public sealed record MessageFields
     [Required]
     public string? Subject { get; init; }
 
-    /// <summary>HTML, at most 1 MiB as UTF-8. What mails can't hold is taken out: scripts, forms, frames, style sheets, and links that aren't https, mailto or cid. A body without any tag is text, and keeps its lines.</summary>
+    /// <summary>HTML, at most 1 MiB as UTF-8 and 20,000 elements. What mails can't hold is taken out: scripts, forms, frames, style sheets, and links that aren't https, mailto or cid. A body without any tag is text, and keeps its lines.</summary>
     [Required]
     public string? Body { get; init; }
 

@@ -90,7 +90,9 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
             case CleanResult.Cleaned cleaned:
                 return cleaned.Html;
             case CleanResult.TooComplex:
-                faults.Add(Names.Body, $"The body has more than {BodyParser.MaxElements} elements, or nests more than {BodyParser.MaxDepth} in each other.");
+                faults.Add(
+                    Names.Body,
+                    $"The body has more than {BodyLimits.MaxElements} elements, nests more than {BodyLimits.MaxDepth} in each other, or has styles of more than {BodyLimits.MaxStyleLength} characters, or {BodyLimits.MaxStylesLength} in all.");
                 return null;
             default:
                 faults.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
