@@ -86,6 +86,18 @@ public sealed class UnreadableRequestsTests
         await MessagesApp.AcceptedAsync(response);
     }
 
+    [Theory]
+    [InlineData(1, HttpStatusCode.Created)]
+    [InlineData(2, HttpStatusCode.BadRequest)]
+    public async Task A_mark_before_the_json_is_passed_over(int marks, HttpStatusCode expected)
+    {
+        await using var app = await MessagesApp.StartAsync();
+
+        using var response = await app.PostAsync(new string('\uFEFF', marks) + Good);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public async Task Bytes_that_are_no_utf_8_are_malformed()
     {

@@ -48,5 +48,7 @@ public sealed record MessageFields
         public const string Bcc = "bcc";
         public const string Classification = "classification";
         public const string Tag = "tag";
+
+        public static readonly string[] All = [Recipient, Subject, Body, From, ReplyTo, Cc, Bcc, Classification, Tag];
     }
 }

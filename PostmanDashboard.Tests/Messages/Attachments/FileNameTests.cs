@@ -34,5 +34,6 @@ public sealed class FileNameTests
         Assert.Equal(new string('x', 251) + ".pdf", FileName.Clean(new string('x', 1_000) + ".pdf"));
         Assert.Equal(string.Concat(Enumerable.Repeat("🎉", 125)) + ".pdf", FileName.Clean(string.Concat(Enumerable.Repeat("🎉", 500)) + ".pdf"));
         Assert.Equal("attachment", FileName.Clean("a." + new string('x', 1_000)));
+        Assert.All(Enumerable.Range(253, 10), length => Assert.Equal("attachment", FileName.Clean("🎉." + new string('x', length))));
     }
 }

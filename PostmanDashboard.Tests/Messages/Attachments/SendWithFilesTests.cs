@@ -130,6 +130,23 @@ public sealed class SendWithFilesTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("figures.csv", "a,b")]
+    [InlineData("letter.pdf", "%PDF-1.7")]
+    [InlineData("photo.png", "\u0089PNG")]
+    public async Task A_file_in_a_field_that_nobody_knows_is_not_passed_over_in_silence(string name, string content)
+    {
+        using var form = Form([]);
+        form.Add(new ByteArrayContent(Encoding.Latin1.GetBytes(content)), "attachment", name);
+
+        using var answer = await app.Client.PostAsync(MessagesApp.Path, form);
+
+        var problem = await Problem.ReadAsync(answer, HttpStatusCode.BadRequest);
+        Assert.Equal(["attachment"], problem.Errors!.Keys);
+        Assert.Contains("in the field attachments", Assert.Single(problem.Errors["attachment"]), StringComparison.Ordinal);
+        await AssertNothingAsync();
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Over_a_real_port_far_too_much_is_refused_as_well(bool isChunked)
@@ -138,11 +155,15 @@ public sealed class SendWithFilesTests : IAsyncLifetime
         var address = listening.Listen();
         var key = await listening.IssueKeyAsync(await listening.AddAccountAsync(MessagesApp.Mei));
         using var client = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key.Token.Plaintext), TransferEncodingChunked = isChunked } };
-        using var form = Form([("big.txt", Encoding.ASCII.GetBytes(new string('x', 4 * SentForm.MaxFilesLength)))]);
+        var big = new string('x', 4 * SentForm.MaxFilesLength);
+        using var form = Form([("big.txt", Encoding.ASCII.GetBytes(big))]);
+        using var json = new StringContent($"{{\"body\":\"{big}\"}}", Encoding.UTF8, "application/json");
 
         using var answer = await client.PostAsync(MessagesApp.Path, form);
+        using var answerToJson = await client.PostAsync(MessagesApp.Path, json);
 
         Assert.Equal("attachment_limit", (await Problem.ReadAsync(answer, HttpStatusCode.RequestEntityTooLarge)).Code);
+        Assert.Equal("api_validation", (await Problem.ReadAsync(answerToJson, HttpStatusCode.RequestEntityTooLarge)).Code);
     }
 
     [Fact]

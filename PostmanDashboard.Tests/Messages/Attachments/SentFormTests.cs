@@ -55,6 +55,19 @@ public sealed class SentFormTests
         Assert.Equal(["<p>Hello</p>"], form.Texts["body"]);
     }
 
+    [Theory]
+    [InlineData("text/plain; charset=utf-8")]
+    [InlineData("text/plain; charset=\"UTF-8\"")]
+    [InlineData("text/plain; charset=\"us-ascii\"")]
+    [InlineData("text/plain; charset=\"\"")]
+    public async Task A_text_may_say_in_any_way_that_it_is_in_UTF_8(string type)
+    {
+        var form = await ReadAsync($"--x\r\nContent-Disposition: form-data; name=\"subject\"\r\nContent-Type: {type}\r\n\r\nHello\r\n--x--\r\n");
+
+        Assert.Equal(["Hello"], form.Texts["subject"]);
+        Assert.Empty(form.Faults);
+    }
+
     [Fact]
     public async Task A_field_for_files_in_which_none_was_chosen_is_no_file()
     {
@@ -159,6 +172,7 @@ public sealed class SentFormTests
         var problem = await new SentForm().ReadAsync(Boundary, 20_000_000, Stream.Null, CancellationToken.None);
 
         Assert.Equal((413, "attachment_limit"), (problem!.Status, problem.Code));
+        Assert.Contains("all other fields 1310720", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ internal static class FileName
 
         var extension = Path.GetExtension(name);
         var room = Math.Max(0, MessageAttachment.FileNameMaxLength - extension.Length);
-        var kept = name[..(char.IsHighSurrogate(name[Math.Max(0, room - 1)]) ? room - 1 : room)];
-        return room == 0 ? Unnamed : kept + extension;
+        var kept = room > 0 && char.IsHighSurrogate(name[room - 1]) ? room - 1 : room;
+        return kept == 0 ? Unnamed : name[..kept] + extension;
     }
 }

@@ -23,7 +23,7 @@ internal static class PlainText
     /// <param name="contentType">What its sender says that it is. Null when nothing is said, which means UTF-8.</param>
     /// <returns>Null when it is something else.</returns>
     public static string? TryReadUtf8(byte[] content, string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.Charset is { Length: > 0 } charset
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && HeaderUtilities.RemoveQuotes(type.Charset) is { Length: > 0 } charset
         && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)
             ? null
             : TryDecode(Utf8, content);

@@ -18,7 +18,7 @@ internal sealed class SentForm
     public const string FilesField = "attachments";
 
     /// <summary>Of all texts together, in bytes. Room for the longest body and for everything else.</summary>
-    private const int MaxTextsLength = 1024 * 1024 + 256 * 1024;
+    public const int MaxTextsLength = 1024 * 1024 + 256 * 1024;
 
     /// <summary>Of all there is, headers and boundaries included, in bytes.</summary>
     private const int MaxLength = MaxFilesLength + MaxTextsLength + 768 * 1024;
@@ -28,6 +28,7 @@ internal sealed class SentForm
 
     private readonly Dictionary<string, List<string>> texts = new(StringComparer.Ordinal);
     private readonly List<AttachedFile> files = [];
+    private readonly HashSet<string> fieldsWithFiles = new(StringComparer.Ordinal);
     private readonly List<(string Field, string Fault)> faults = [];
     private int parts;
     private long textsLength;
@@ -36,6 +37,9 @@ internal sealed class SentForm
     public IReadOnlyDictionary<string, List<string>> Texts => texts;
 
     public IReadOnlyList<AttachedFile> Files => files;
+
+    /// <summary>Fields other than <see cref="FilesField"/> in which a file came, which is read as text: curl sends long texts so.</summary>
+    public IReadOnlySet<string> FieldsWithFiles => fieldsWithFiles;
 
     /// <summary>What is wrong with single fields and files.</summary>
     public IEnumerable<(string Field, string Fault)> Faults =>
@@ -48,7 +52,7 @@ internal sealed class SentForm
     {
         if (length > MaxLength)
         {
-            return FormProblems.TooLong;
+            return FormProblems.FormTooLong;
         }
 
         if (BoundaryIn(contentType) is not { } boundary)
@@ -59,9 +63,9 @@ internal sealed class SentForm
         var reader = new MultipartReader(boundary, new LimitedStream(body, MaxLength)) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
         try
         {
-            while (await reader.ReadNextSectionAsync(cancellationToken) is { } part)
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
             {
-                if (await TakeAsync(part, cancellationToken) is { } problem)
+                if (await TakeAsync(section, cancellationToken) is { } problem)
                 {
                     return problem;
                 }
@@ -81,41 +85,28 @@ internal sealed class SentForm
             ? boundary.ToString()
             : null;
 
-    private async Task<ApiProblem?> TakeAsync(MultipartSection part, CancellationToken cancellationToken)
+    private async Task<ApiProblem?> TakeAsync(MultipartSection section, CancellationToken cancellationToken)
     {
         if (++parts > MaxParts)
         {
             return FormProblems.Malformed($"The form has more than {MaxParts} parts.");
         }
 
-        if (part.GetContentDispositionHeader() is not { } disposition
-            || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name)
-        {
-            return FormProblems.Malformed("A part of the form has no name. Each needs a header like Content-Disposition: form-data; name=\"subject\".");
-        }
-
-        if (part.Headers?.TryGetValue("Content-Transfer-Encoding", out var encoding) == true && encoding.ToString().ToLowerInvariant() is not ("7bit" or "8bit" or "binary"))
-        {
-            return FormProblems.Malformed("A part of the form is encoded. Send parts as they are, without Content-Transfer-Encoding.");
-        }
-
-        var field = name.EndsWith("[]", StringComparison.Ordinal) ? name.ToString()[..^2] : name.ToString();
-        return field == FilesField
-            ? await TakeFileAsync(part, disposition, cancellationToken)
-            : await TakeTextAsync(field, part, cancellationToken);
+        var (part, problem) = FormPart.Of(section);
+        return part is null ? problem
+            : part.Field == FilesField ? await TakeFileAsync(part, cancellationToken)
+            : await TakeTextAsync(part, cancellationToken);
     }
 
-    private async Task<ApiProblem?> TakeFileAsync(MultipartSection part, ContentDispositionHeaderValue disposition, CancellationToken cancellationToken)
+    private async Task<ApiProblem?> TakeFileAsync(FormPart part, CancellationToken cancellationToken)
     {
-        var content = await LimitedStream.ReadToEndAsync(part.Body, MaxFilesLength - filesLength, cancellationToken);
+        var content = await LimitedStream.ReadToEndAsync(part.Content, MaxFilesLength - filesLength, cancellationToken);
         if (content is null)
         {
-            return FormProblems.TooLong;
+            return FormProblems.FilesTooLong;
         }
 
-        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-        if (content.Length == 0 && !(name.Length > 0))
+        if (content.Length == 0 && string.IsNullOrEmpty(part.FileName))
         {
             // What browsers send for a field in which no file was chosen.
             return null;
@@ -126,33 +117,38 @@ internal sealed class SentForm
             return FormProblems.TooManyFiles;
         }
 
-        if (!name.HasValue)
+        if (part.FileName is null)
         {
             faults.Add((FilesField, "Send each attachment as a file, with a file name."));
             return null;
         }
 
         filesLength += content.Length;
-        files.Add(new AttachedFile(FileName.Clean(name.ToString()), content));
+        files.Add(new AttachedFile(FileName.Clean(part.FileName), content));
         return null;
     }
 
-    private async Task<ApiProblem?> TakeTextAsync(string field, MultipartSection part, CancellationToken cancellationToken)
+    private async Task<ApiProblem?> TakeTextAsync(FormPart part, CancellationToken cancellationToken)
     {
-        var content = await LimitedStream.ReadToEndAsync(part.Body, MaxTextsLength - textsLength, cancellationToken);
+        var content = await LimitedStream.ReadToEndAsync(part.Content, MaxTextsLength - textsLength, cancellationToken);
         if (content is null)
         {
-            return ApiProblem.For(StatusCodes.Status413PayloadTooLarge);
+            return FormProblems.TextsTooLong;
         }
 
         textsLength += content.Length;
+        if (!string.IsNullOrEmpty(part.FileName))
+        {
+            fieldsWithFiles.Add(part.Field);
+        }
+
         if (PlainText.TryReadUtf8(content, part.ContentType) is { } text)
         {
-            (texts.TryGetValue(field, out var known) ? known : texts[field] = []).Add(text);
+            (texts.TryGetValue(part.Field, out var known) ? known : texts[part.Field] = []).Add(text);
         }
         else
         {
-            faults.Add((field, "This isn’t text in UTF-8."));
+            faults.Add((part.Field, "This isn’t text in UTF-8."));
         }
 
         return null;

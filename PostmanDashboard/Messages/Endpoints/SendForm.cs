@@ -10,7 +10,10 @@ internal static class SendForm
 {
     public static MessageFields Read(SentForm form, ApiFaults faults)
     {
-        foreach (var (field, fault) in form.Faults)
+        // Passed over like other fields that nobody knows, a file would be missed by the recipient only.
+        var misplaced = form.FieldsWithFiles.Except(Names.All).ToList();
+        foreach (var (field, fault) in form.Faults.Where(fault => !misplaced.Contains(fault.Field))
+            .Concat(misplaced.Select(field => (field, $"This field isn’t known, and a file came in it. Send attachments in the field {SentForm.FilesField}."))))
         {
             faults.Add(field, fault);
         }

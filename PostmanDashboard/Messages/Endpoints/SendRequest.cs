@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using PostmanDashboard.Messages.Attachments;
 using PostmanDashboard.Shell.Api;
@@ -17,6 +16,7 @@ internal sealed record SendRequest(MessageFields Fields, IReadOnlyList<AttachedF
     /// <returns>Either what was asked for, or what to answer.</returns>
     public static async Task<(SendRequest? Request, ApiProblem? Unreadable)> ReadAsync(HttpRequest request, ApiFaults faults, CancellationToken cancellationToken)
     {
+        RequestBody.LiftServerLimit(request);
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(SentForm.ContentType, StringComparison.OrdinalIgnoreCase))
         {
             return await ReadFormAsync(request, faults, cancellationToken);
@@ -45,12 +45,6 @@ internal sealed record SendRequest(MessageFields Fields, IReadOnlyList<AttachedF
 
     private static async Task<(SendRequest? Request, ApiProblem? Unreadable)> ReadFormAsync(HttpRequest request, ApiFaults faults, CancellationToken cancellationToken)
     {
-        // The form has limits of its own, which are told; beyond the server's it hangs up, and its answer is lost on the way.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-        {
-            server.MaxRequestBodySize = null;
-        }
-
         var form = new SentForm();
         var unreadable = await form.ReadAsync(request.ContentType, request.ContentLength, request.Body, cancellationToken);
         return unreadable is null ? (new SendRequest(SendForm.Read(form, faults), form.Files), null) : (null, unreadable);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
@@ -19,7 +20,7 @@ public static class JsonBody
         }
 
         var bytes = await RequestBody.ReadAsync(request, maxBytes, cancellationToken);
-        return bytes is null ? (null, ApiProblem.For(StatusCodes.Status413PayloadTooLarge)) : Parse(bytes.Value);
+        return bytes is { } read ? Parse(WithoutMark(read)) : (null, ApiProblem.For(StatusCodes.Status413PayloadTooLarge));
     }
 
     /// <summary>Whether the header says so.</summary>
@@ -27,6 +28,9 @@ public static class JsonBody
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    /// <remarks>RFC 8259, 8.1: not to be sent, but may be passed over. .NET on Windows and older editors write it.</remarks>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
     private static (JsonDocument?, ApiProblem?) Parse(ReadOnlyMemory<byte> bytes)
     {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace PostmanDashboard.Shell.Api;
 
 /// <summary>Reads the body of a call into memory, up to a limit.</summary>
@@ -26,5 +28,14 @@ public static class RequestBody
         }
 
         return read.GetBuffer().AsMemory(0, (int)read.Length);
+    }
+
+    /// <summary>For calls whose readers have limits of their own, which they tell: beyond the server's it hangs up, and the answer is lost on the way.</summary>
+    public static void LiftServerLimit(HttpRequest request)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = null;
+        }
     }
 }

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.Messages.Attachments;
+
+/// <summary>One part of a form, before its content is read.</summary>
+/// <param name="FileName">Null for a part that isn't a file; empty for the file that nobody chose.</param>
+internal sealed record FormPart(string Field, string? FileName, string? ContentType, Stream Content)
+{
+    /// <returns>Either the part, or why it can't be one.</returns>
+    public static (FormPart? Part, ApiProblem? Problem) Of(MultipartSection section)
+    {
+        if (section.GetContentDispositionHeader() is not { } disposition
+            || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name)
+        {
+            return (null, FormProblems.Malformed("A part of the form has no name. Each needs a header like Content-Disposition: form-data; name=\"subject\"."));
+        }
+
+        if (section.Headers?.TryGetValue("Content-Transfer-Encoding", out var encoding) == true && encoding.ToString().ToLowerInvariant() is not ("7bit" or "8bit" or "binary"))
+        {
+            return (null, FormProblems.Malformed("A part of the form is encoded. Send parts as they are, without Content-Transfer-Encoding."));
+        }
+
+        var field = name.EndsWith("[]", StringComparison.Ordinal) ? name.ToString()[..^2] : name.ToString();
+        var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+        return (new FormPart(field, fileName.Value, section.ContentType, section.Body), null);
+    }
+}
