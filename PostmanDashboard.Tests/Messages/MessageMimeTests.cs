@@ -81,6 +81,24 @@ public sealed class MessageMimeTests
         Assert.Contains("white-space: pre-wrap", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
     }
 
+    [SmtpTheory]
+    [InlineData("=?utf-8?Q?Hello_there?=")]
+    [InlineData("Re: =?utf-8?B?SGVsbG8=?= and so on")]
+    [InlineData("=?us-ascii?q?one=0Atwo?=")]
+    [InlineData("Grüße =?utf-8?Q?Hello?=")]
+    public async Task What_looks_encoded_is_not_decoded_by_the_recipient(string text)
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await using var app = await MessagesApp.StartAsync(server.Port);
+        await app.SendAsync(("subject", text), ("from", $"{text} <donotreply@postman.example>"));
+        await app.App.RunJobsAsync();
+
+        var mail = await ParseAsync((await server.NextAsync()).Raw);
+
+        Assert.Equal(text, Assert.Single(Header(mail, "subject"))!.Replace("\u2060", "", StringComparison.Ordinal));
+        Assert.Equal(text, mail.GetProperty("from")[0][0].GetString()!.Replace("\u2060", "", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string?> Header(JsonElement mail, string name) =>
         mail.GetProperty("headers").GetProperty(name).EnumerateArray().Select(value => value.GetString());
 

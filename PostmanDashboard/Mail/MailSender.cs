@@ -21,7 +21,7 @@ public sealed class MailSender(IOptions<MailOptions> options)
     {
         var message = new MimeMessage
         {
-            Subject = subject,
+            Subject = HeaderText.Literal(subject),
             Date = now,
             MessageId = messageId,
             Body = new MultipartAlternative(

@@ -27,7 +27,7 @@ public sealed partial record NamedAddress(string? Name, EmailAddress Address)
     /// <summary>Whether a character has no place in a header: it could end it, or hide what comes after.</summary>
     public static bool IsNeverInHeader(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
-    public MailboxAddress ToMailbox() => new(Name ?? "", Address.Text);
+    public MailboxAddress ToMailbox() => new(HeaderText.Literal(Name ?? ""), Address.Text);
 
     public override string ToString() => Name is null ? Address.Text : $"{Name} <{Address.Text}>";
 

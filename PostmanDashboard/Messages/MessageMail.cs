@@ -24,7 +24,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
     {
         var mail = new MimeMessage
         {
-            Subject = message.Subject,
+            Subject = HeaderText.Literal(message.Subject),
             // When it was written; a copy that comes late, or twice, is the same mail.
             Date = message.CreatedAt,
             MessageId = messageId,
