@@ -23,6 +23,7 @@ public sealed class BodyLimitsTests
         Repeat("a<!-->", 170_000),
         Repeat("</x>", 250_000) + "x",
         "<svg>" + Repeat("<g/>", 200_000) + "</svg>x",
+        Repeat("<iframe></iframe>", 19_000) + "x",
         // Styles that are parsed again and again.
         Repeat("<p style=\"color:red;margin:1px;border:1px solid red\">x</p>", 10_000),
         $"<p style=\"{Repeat("color:red;", 10_000)}\">x</p>",

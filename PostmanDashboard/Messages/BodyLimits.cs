@@ -24,6 +24,9 @@ internal sealed class BodyLimits : IAttributeObserver
     /// <summary>The parser of CSS calls itself for each bracket that opens, and running out of stack ends the process.</summary>
     private const int MaxStyleBrackets = 100;
 
+    /// <summary>As many frames as a body may have, none of which stays. Whenever an element is taken out, AngleSharp looks through all of them.</summary>
+    private const int MaxFrames = 100;
+
     /// <summary>As many tags, and texts between them, as a body may have: what ends an element, or nothing, takes time as well.</summary>
     private const int MaxTokens = 4 * MaxElements;
 
@@ -31,6 +34,7 @@ internal sealed class BodyLimits : IAttributeObserver
     private const int MaxAttributesLength = 2 * MessageRules.BodyMaxBytes;
 
     private int elements;
+    private int frames;
     private int tokens;
     private long attributesLength;
     private long stylesLength;
@@ -38,7 +42,7 @@ internal sealed class BodyLimits : IAttributeObserver
     private IElement? newest;
 
     /// <summary>To be called for each element; copies count as well.</summary>
-    public void CountElement() => Refuse(++elements > MaxElements);
+    public void CountElement(string name) => Refuse(++elements > MaxElements || (name is "iframe" or "frame" && ++frames > MaxFrames));
 
     public void CheckToken(HtmlToken token) => Refuse(++tokens > MaxTokens || (token is HtmlTagToken tag && IsTooMuch(tag)));
 

@@ -53,7 +53,7 @@ internal static class BodyParser
     {
         public HtmlElement Create(Document document, string localName, string? prefix = null, NodeFlags flags = NodeFlags.None)
         {
-            limits.CountElement();
+            limits.CountElement(localName);
             return inner.Create(document, localName, prefix, flags);
         }
     }
