@@ -99,8 +99,10 @@ public sealed class FileTypesTests
         var bomb = TestFiles.Zip(("[Content_Types].xml", $"<Types><Override ContentType=\"{Main}\"/>{new string(' ', 50_000_000)}</Types>"));
         var entities = TestFiles.Zip(("[Content_Types].xml", $"<!DOCTYPE t [<!ENTITY a \"b\">]><Types><Override ContentType=\"{Main}\"/>&a;</Types>"));
         var crowd = TestFiles.Zip([("[Content_Types].xml", $"<Types><Override ContentType=\"{Main}\"/></Types>"), .. Enumerable.Range(0, 10_001).Select(number => ($"{number}", ""))]);
+        var list = $"<Types><Override ContentType=\"{Main}\"/></Types>";
+        var lists = TestFiles.Zip(("[Content_Types].xml", list), ("[content_types].XML", list));
 
-        foreach (var archive in (byte[][])[bomb, entities, crowd, TestFiles.Docx[..^30], TestFiles.Docx[..20], [.. "junk"u8, .. TestFiles.Docx]])
+        foreach (var archive in (byte[][])[bomb, entities, crowd, lists, TestFiles.Docx[..^30], TestFiles.Docx[..20], [.. "junk"u8, .. TestFiles.Docx]])
         {
             Assert.Null(FileTypes.Recognise("a.docx", archive));
         }

@@ -61,19 +61,22 @@ internal static class OfficeArchive
         return end >= 0 && content.Length >= end + 12 ? BitConverter.ToUInt16(content[(end + 10)..]) : int.MaxValue;
     }
 
+    /// <remarks>There is one list (ISO/IEC 29500-2: names differ by more than case). Several could say this to us and that to Word, and each takes time.</remarks>
     private static List<string> ReadContentTypes(ZipArchive archive)
     {
-        var lists = archive.Entries.Where(entry => entry.FullName.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)).ToList();
         var types = new List<string>();
-        foreach (var list in lists)
+        var lists = archive.Entries.Where(entry => entry.FullName.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        if (lists is not [var only])
         {
-            using var reader = XmlReader.Create(new MemoryStream(Read(list)), Harmless);
-            while (reader.Read())
+            return types;
+        }
+
+        using var reader = XmlReader.Create(new MemoryStream(Read(only)), Harmless);
+        while (reader.Read())
+        {
+            if (reader.GetAttribute("ContentType") is { } type)
             {
-                if (reader.GetAttribute("ContentType") is { } type)
-                {
-                    types.Add(type);
-                }
+                types.Add(type);
             }
         }
 
