@@ -18,7 +18,7 @@ internal static class SendContents
         return new OpenApiRequestBody
         {
             Required = true,
-            Description = "As a form when files go with the message. Several copies are several fields of one name there.",
+            Description = "As a form when files go with the message. Several copies are several fields of one name there, and a file in a field that isn’t described is refused.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
                 [Json] = new() { Schema = fields },
