@@ -14,7 +14,7 @@ public sealed class MessagePowerCutTests
     {
         await using var server = await SmtpServer.StartAsync();
         using var database = new TestDatabase();
-        var token = await IssueAsync(database);
+        var token = await database.AddLiveKeyAsync(await database.AddAccountAsync("mei@agency.gov.sg"));
         // Nobody answers at the mail server's port before the kill.
         await using (var first = await StartAsync(database, DashboardProcess.FreePort()))
         {
@@ -55,18 +55,4 @@ public sealed class MessagePowerCutTests
         ("Mail:Smtp:Port", $"{port}"),
         ("Mail:Smtp:Security", "None"),
         ("Mail:LeaseFor", "00:00:02"));
-
-    private static async Task<ApiKeyToken> IssueAsync(TestDatabase database)
-    {
-        var account = await database.AddAccountAsync("mei@agency.gov.sg");
-        Assert.True(ApiKeyLabel.TryParse("Grant system", out var label, out _));
-        Assert.True(ContactList.TryParse(["mei@agency.gov.sg"], out var contacts, out _));
-        var token = ApiKeyToken.Generate();
-        await using var db = database.CreateDbContext();
-        // By the machine's own clock, which is the one that the program has.
-        db.ApiKeys.Add(ApiKey.Issue(
-            token, account.Id, label, contacts, ApiKeyLifetime.SixMonths, TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore")));
-        await db.SaveChangesAsync();
-        return token;
-    }
 }

@@ -268,21 +268,26 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_key_sees_what_its_sibling_sent_and_nothing_of_other_accounts()
     {
-        var sibling = await app.IssueKeyAsync(account, "Permit system");
         var stranger = await app.AddAccountAsync("raj@agency.gov.sg");
-        var strangersKey = await app.IssueKeyAsync(stranger);
-        var theirs = await AddAsync(TestMessages.Create(stranger.Id, strangersKey.Id, Start.AddMinutes(1), subject: "theirs", tag: "t"));
-        var ours = await AddAsync(TestMessages.Create(account.Id, sibling.Id, Start, subject: "ours", tag: "t"));
-        using var other = app.CreateClient(strangersKey.Token);
-
-        foreach (var query in (string[])["", "?tag=t", "?status=ACCEPTED", "?sort_by=updated_at", "?created_at[gte]=2026-01-01", "?exclude_params=true"])
+        var keys = (IssueApiKeyResult.Issued[])[key, await app.IssueKeyAsync(account, "Permit system"), await app.IssueKeyAsync(stranger), await app.IssueKeyAsync(stranger, "Permit system")];
+        var messages = new List<Message>();
+        foreach (var (number, by) in keys.Index())
         {
-            Assert.Equal([ours.Id], (await ListAsync(query)).Ids);
-            Assert.Equal([theirs.Id], (await ListAsync(query, other)).Ids);
+            messages.Add(await AddAsync(TestMessages.Create(number < 2 ? account.Id : stranger.Id, by.Id, Start.AddMinutes(-number), tag: "t")));
         }
 
-        using var read = await client.GetAsync($"{Address}/{ours.Id}");
-        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        foreach (var (number, by) in keys.Index())
+        {
+            using var caller = app.CreateClient(by.Token);
+            var (theirs, others) = number < 2 ? (messages[..2], messages[2..]) : (messages[2..], messages[..2]);
+            foreach (var query in (string[])["", "?tag=t", "?status=ACCEPTED", "?sort_by=updated_at", "?created_at[gte]=2026-01-01", "?exclude_params=true"])
+            {
+                Assert.Equal(theirs.Select(message => message.Id), (await ListAsync(query, caller)).Ids);
+            }
+
+            await AssertReadsAsync(caller, theirs, HttpStatusCode.OK);
+            await AssertReadsAsync(caller, others, HttpStatusCode.NotFound);
+        }
     }
 
     [Fact]
@@ -338,6 +343,15 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
         Assert.Equal("array", Text(answer, "type"));
         Assert.EndsWith("/MessageAnswer", Text(answer.GetProperty("items"), "$ref"), StringComparison.Ordinal);
         Assert.True(document.GetProperty("paths").GetProperty($"{Address}/{{id}}").GetProperty("get").GetProperty("responses").TryGetProperty("404", out _));
+    }
+
+    private static async Task AssertReadsAsync(HttpClient caller, IEnumerable<Message> messages, HttpStatusCode expected)
+    {
+        foreach (var message in messages)
+        {
+            using var read = await caller.GetAsync($"{Address}/{message.Id}");
+            Assert.Equal(expected, read.StatusCode);
+        }
     }
 
     private async Task<IEnumerable<string?>> DescribedParametersAsync() =>
