@@ -52,6 +52,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
 
         await page.Button("Details of “Your receipt” to raj@example.org").PressAsync("Enter");
         await Expect(page.FrameLocator("iframe").GetByText("Thank you, Raj.")).ToBeVisibleAsync();
+        await Expect(page.FrameLocator("iframe").GetByAltText("Our seal")).ToBeVisibleAsync();
         if (width == 1280)
         {
             await page.PictureAsync("message");
@@ -73,7 +74,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         var now = app.Clock.GetUtcNow();
         await using var db = app.CreateDbContext();
         await db.AddMessageAsync(TestMessages.Create(
-            account.Id, key.Id, now.AddMinutes(-3), tag: "receipts", body: "<p>Thank you, Raj.</p><img src=\"https://tracker.example/pixel.gif\" alt=\"\">"), MessageStatus.Bounced);
+            account.Id, key.Id, now.AddMinutes(-3), tag: "receipts", body: "<p>Thank you, Raj.</p><img src=\"https://tracker.example/pixel.gif\" alt=\"\"><img src=\"cid:0\" alt=\"Our seal\">"), MessageStatus.Bounced);
         await db.AddMessageAsync(TestMessages.Create(account.Id, key.Id, now.AddMinutes(-2), "a.person.with.a.rather.long.name@department.agency.gov.sg", new string('x', 200)), MessageStatus.Sent);
         await db.AddMessageAsync(TestMessages.Create(account.Id, key.Id, now.AddMinutes(-1), "li@example.org"));
     }

@@ -29,7 +29,7 @@ public sealed class HostileBodiesTests
     public async Task No_body_ends_the_program()
     {
         using var database = new TestDatabase();
-        var token = await database.IssueLiveKeyAsync();
+        var token = await database.AddLiveKeyAsync(await database.AddAccountAsync("mei@agency.gov.sg"));
         await using var dashboard = await DashboardProcess.StartAsync(Path.GetDirectoryName(database.File)!, ("Messages:PerSecond", "1000"));
         dashboard.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Plaintext);
 

@@ -22,6 +22,7 @@ public sealed class HostileJsonTests
     private static readonly Gen<string> Values = Gen.OneOf(
         Texts.Select(text => JsonSerializer.Serialize(text)),
         Texts.Array[0, 60].Select(texts => JsonSerializer.Serialize(texts)),
+        Texts.Array[0, 4].Select(texts => JsonSerializer.Serialize(JsonSerializer.Serialize(texts))),
         Gen.OneOf("null", "true", "1e999", "-0", "[]", "{}", "[null]", "[[]]", "{\"a\":{}}", "\"\\ud800\"", "[\"\\udc00\"]", "\"\\u0000\"", "01", "NaN", "\"\t\"", ""));
 
     private static readonly Gen<string> Objects = Gen.Select(Gen.OneOf(Names), Values).Array[0, 12]

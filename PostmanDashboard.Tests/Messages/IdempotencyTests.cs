@@ -79,15 +79,20 @@ public sealed class IdempotencyTests
     {
         await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var sibling = await MessagesApp.NewClientAsync(app.App, app.Account, "Permit system");
-        using var stranger = await MessagesApp.NewClientAsync(app.App, await app.App.AddAccountAsync("ann@agency.gov.sg"), "Grant system");
+        var ann = await app.App.AddAccountAsync("ann@agency.gov.sg");
+        using var stranger = await MessagesApp.NewClientAsync(app.App, ann, "Grant system");
+        using var strangersSibling = await MessagesApp.NewClientAsync(app.App, ann, "Permit system");
 
         using var first = await app.PostAsync(Json, "grant-1");
         using var second = await MessagesApp.PostAsync(sibling, Json, "grant-1");
         using var third = await MessagesApp.PostAsync(stranger, Json, "grant-1");
+        using var fourth = await MessagesApp.PostAsync(strangersSibling, Json, "grant-1");
 
-        Assert.True(second.Headers.Contains("Idempotency-Replayed"));
-        Assert.False(third.Headers.Contains("Idempotency-Replayed"));
-        Assert.Equal("ann@agency.gov.sg", (await MessagesApp.AcceptedAsync(third)).GetProperty("params").GetProperty("reply_to").GetString());
+        Assert.Equal([false, true, false, true], ((HttpResponseMessage[])[first, second, third, fourth]).Select(answer => answer.Headers.Contains("Idempotency-Replayed")));
+        var (ours, theirs) = (await MessagesApp.AcceptedAsync(first), await MessagesApp.AcceptedAsync(third));
+        Assert.Equal(ours.GetRawText(), (await MessagesApp.AcceptedAsync(second)).GetRawText());
+        Assert.Equal(theirs.GetRawText(), (await MessagesApp.AcceptedAsync(fourth)).GetRawText());
+        Assert.Equal("ann@agency.gov.sg", theirs.GetProperty("params").GetProperty("reply_to").GetString());
     }
 
     [Theory]

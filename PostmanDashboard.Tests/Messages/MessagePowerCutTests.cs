@@ -14,7 +14,7 @@ public sealed class MessagePowerCutTests
     {
         await using var server = await SmtpServer.StartAsync();
         using var database = new TestDatabase();
-        var token = await database.IssueLiveKeyAsync();
+        var token = await database.AddLiveKeyAsync(await database.AddAccountAsync("mei@agency.gov.sg"));
         // Nobody answers at the mail server's port before the kill.
         await using (var first = await StartAsync(database, DashboardProcess.FreePort()))
         {

@@ -40,7 +40,14 @@ public sealed class MessageRulesTests
     public void It_comes_from_nobody_else(string from) => Refuse(Good with { From = from }, "from", "invalid_from_address");
 
     [Fact]
-    public void A_name_is_as_long_as_fits() => Refuse(Good with { From = $"{new string('x', 300)} <donotreply@postman.example>" }, "from", "invalid_from_address");
+    public void A_name_is_as_long_as_fits()
+    {
+        var longest = new string('x', Message.FromMaxLength - " <donotreply@postman.example>".Length);
+
+        Assert.Equal(longest, Accept(Good with { From = $"{longest} <donotreply@postman.example>" }).From.Name);
+        var problem = Refuse(Good with { From = $"{longest}x <donotreply@postman.example>" }, "from", "api_validation");
+        Assert.Contains("too long", problem.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("nobody", "invalid_recipient")]
@@ -54,11 +61,18 @@ public sealed class MessageRulesTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
-    [InlineData("one\ntwo")]
-    [InlineData("one\r\nBcc: eve@example.com")]
+    [InlineData("\r\n")]
     [InlineData("a\0b")]
+    [InlineData("a\tb")]
+    [InlineData("a\u0085b")]
     [InlineData("a\u2029b")]
-    public void Its_subject_is_one_line(string? subject) => Refuse(Good with { Subject = subject }, "subject", "api_validation");
+    public void It_has_a_subject_without_control_characters(string? subject) => Refuse(Good with { Subject = subject }, "subject", "api_validation");
+
+    [Theory]
+    [InlineData("one\ntwo", "one two")]
+    [InlineData("one \r\n\r\n  two\rthree\n", "one two three")]
+    [InlineData("one\r\nBcc: eve@example.com", "one Bcc: eve@example.com")]
+    public void Its_subject_becomes_one_line(string subject, string expected) => Assert.Equal(expected, Accept(Good with { Subject = subject }).Subject);
 
     [Fact]
     public void Its_subject_has_255_characters_at_most_once_trimmed()
@@ -93,16 +107,25 @@ public sealed class MessageRulesTests
     }
 
     [Fact]
-    public void Copies_may_have_names_and_nobody_is_named_twice()
+    public void Copies_may_have_names_and_nobody_is_twice_in_one_list()
     {
         var draft = Accept(Good with { Cc = ["Ann <ann@agency.gov.sg>"], Bcc = ["bob@agency.gov.sg"] });
         Assert.Equal("ann@agency.gov.sg", Assert.Single(draft.Cc).Text);
         Assert.Equal("bob@agency.gov.sg", Assert.Single(draft.Bcc).Text);
 
         Refuse(Good with { Cc = ["ann@agency.gov.sg", "Ann@Agency.gov.sg"] }, "cc", "api_validation");
-        Refuse(Good with { Cc = ["ann@agency.gov.sg"], Bcc = ["ann@agency.gov.sg"] }, "bcc", "api_validation");
-        Refuse(Good with { Bcc = ["RAJ@agency.gov.sg"] }, "bcc", "api_validation");
+        Refuse(Good with { Bcc = ["ann@agency.gov.sg", "ann@agency.gov.sg"] }, "bcc", "api_validation");
         Refuse(Good with { Cc = ["ann"] }, "cc", "api_validation");
+    }
+
+    [Fact]
+    public void Whoever_is_named_in_several_places_gets_one_mail()
+    {
+        var draft = Accept(Good with { Cc = ["ann@agency.gov.sg", "Raj <RAJ@agency.gov.sg>"], Bcc = ["Ann@agency.gov.sg", "bob@agency.gov.sg"] });
+
+        Assert.Equal(["ann@agency.gov.sg", "RAJ@agency.gov.sg"], draft.Cc.Select(address => address.Text));
+        Assert.Equal(["Ann@agency.gov.sg", "bob@agency.gov.sg"], draft.Bcc.Select(address => address.Text));
+        Assert.Equal(["raj@agency.gov.sg", "ann@agency.gov.sg", "bob@agency.gov.sg"], draft.Everyone.Select(address => address.Text));
     }
 
     [Fact]
@@ -115,15 +138,41 @@ public sealed class MessageRulesTests
         Refuse(Good with { Bcc = Addresses("b", 50) }, "bcc", "api_validation");
     }
 
+    [Fact]
+    public void Too_many_copies_are_told_together_with_what_is_wrong_with_each()
+    {
+        var copies = Enumerable.Range(1, 60).Select(number => number % 20 == 0 ? "nobody" : $"c{number}@agency.gov.sg").ToArray();
+
+        var errors = Refuse(Good with { Cc = copies, Bcc = ["nobody"] }, ["cc", "bcc"], "api_validation").Errors!;
+
+        Assert.Equal(
+            ["A message has at most 50 recipients, copies and blind copies included.", "Number 20 isn't an email address.", "Number 40 isn't an email address.", "Number 60 isn't an email address."],
+            errors["cc"]);
+        Assert.Equal(["Number 1 isn't an email address."], errors["bcc"]);
+    }
+
+    [Fact]
+    public void Of_a_list_that_is_all_wrong_the_first_ten_are_told()
+    {
+        var few = Refuse(Good with { Cc = [.. Enumerable.Repeat("nobody", 10)] }, "cc", "api_validation").Errors!["cc"];
+        var many = Refuse(Good with { Cc = [.. Enumerable.Repeat("nobody", 100_000)] }, "cc", "api_validation").Errors!["cc"];
+
+        Assert.Equal("Number 10 isn't an email address.", few[^1]);
+        Assert.Equal(["Number 10 isn't an email address.", "More of them are wrong."], many.TakeLast(2));
+        Assert.Equal(12, many.Count);
+    }
+
     [Theory]
     [InlineData("URGENT", MessageClassification.Urgent)]
     [InlineData("FOR_ACTION", MessageClassification.ForAction)]
     [InlineData("FOR_INFO", MessageClassification.ForInfo)]
+    [InlineData("urgent", MessageClassification.Urgent)]
+    [InlineData("For_Action", MessageClassification.ForAction)]
     [InlineData(null, null)]
     public void It_may_say_what_it_is_for(string? typed, MessageClassification? expected) => Assert.Equal(expected, Accept(Good with { Classification = typed }).Classification);
 
     [Theory]
-    [InlineData("urgent")]
+    [InlineData("very urgent")]
     [InlineData("")]
     [InlineData("0")]
     public void It_says_so_in_these_words_only(string typed) => Refuse(Good with { Classification = typed }, "classification", "api_validation");
@@ -158,12 +207,15 @@ public sealed class MessageRulesTests
         return draft!;
     }
 
-    private void Refuse(MessageFields fields, string field, string code)
+    private ApiProblem Refuse(MessageFields fields, string field, string code) => Refuse(fields, [field], code);
+
+    private ApiProblem Refuse(MessageFields fields, string[] named, string code)
     {
         var faults = new ApiFaults();
         Assert.Null(rules.Check(fields, Mei, faults));
         var problem = faults.ToProblem();
-        Assert.Equal([field], problem.Errors!.Keys);
+        Assert.Equal(named, problem.Errors!.Keys);
         Assert.Equal(code, problem.Code);
+        return problem;
     }
 }

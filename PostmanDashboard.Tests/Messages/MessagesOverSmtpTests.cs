@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
@@ -91,5 +93,9 @@ public sealed class MessagesOverSmtpTests
         var message = await app.OnlyMessageAsync();
         Assert.Equal((MessageStatus.Bounced, "expired"), (message.Status, message.ErrorCode));
         Assert.Equal("Given up after three days. 451 4.7.1 Not now", message.ErrorReason);
+        var answer = await app.Client.GetFromJsonAsync<JsonElement>($"/v1/transactional/email/{message.Id}");
+        Assert.Equal(
+            ("BOUNCED", "expired", "4.7.1"),
+            (answer.GetProperty("status").GetString(), answer.GetProperty("error_code").GetString(), answer.GetProperty("error_sub_type").GetString()));
     }
 }

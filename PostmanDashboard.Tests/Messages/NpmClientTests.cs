@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing;
@@ -144,6 +145,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         await AssertListAsync([sent[0]], true, 1, null, (string[])["SENT", "ACCEPTED"], new { gte = TestClock.Start.AddMinutes(1) }, (string[])["+created_at"]);
     }
 
+    /// <remarks>Its types name <c>unauthorized</c> (403) as well, which a key here never hears: it may do all that there is.</remarks>
     [NodeFact]
     public async Task Each_mistake_is_told_by_the_code_that_the_client_knows()
     {
@@ -163,6 +165,28 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         await ExpectAsync(404, "not_found", npm.CallAsync(key, Get, "no-id-at-all"));
         await app.RunJobsAsync();
         Assert.Empty(app.Mail.To(Raj));
+    }
+
+    [NodeFact]
+    public async Task Too_many_files_are_told_by_the_code_that_the_client_knows()
+    {
+        const string File = "--x\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"a.txt\"\r\n\r\nA\r\n";
+        var asForm = new { headers = new Dictionary<string, string> { ["Content-Type"] = "multipart/form-data; boundary=x" } };
+
+        // The client writes no forms; whoever wants files to go with a mail writes the form and hands it over.
+        await ExpectAsync(413, "attachment_limit", npm.CallAsync(key, Send, string.Concat(Enumerable.Repeat(File, 11)) + "--x--\r\n", asForm));
+    }
+
+    [NodeFact]
+    public async Task A_failure_of_ours_is_told_by_the_code_that_the_client_knows()
+    {
+        await using var db = app.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Messages" RENAME TO "Lost" """);
+
+        await ExpectAsync(500, "internal_server", SendAsync(Raj));
+        await ExpectAsync(500, "internal_server", npm.SendMailAsync(key, new { to = Raj, subject = "A", text = "B" }));
+        await ExpectAsync(500, "internal_server", npm.CallAsync(key, Get, Guid.NewGuid()));
+        await ExpectAsync(500, "internal_server", npm.CallAsync(key, List));
     }
 
     [NodeFact]

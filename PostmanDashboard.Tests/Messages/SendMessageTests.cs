@@ -75,6 +75,50 @@ public sealed class SendMessageTests
     }
 
     [Fact]
+    public async Task Whoever_is_named_in_several_places_gets_one_mail_and_stands_in_its_header()
+    {
+        await using var app = await MessagesApp.StartAsync();
+        await app.SendAsync(("cc", new JsonArray("c@agency.gov.sg", "RAJ@agency.gov.sg")), ("bcc", new JsonArray("C@agency.gov.sg", "raj@agency.gov.sg")));
+
+        await app.App.RunJobsAsync();
+
+        Assert.Equal(["c@agency.gov.sg", "raj@agency.gov.sg"], app.App.Mail.Envelopes.Order());
+        Assert.All(app.App.Mail.Sent, mail => Assert.Equal(("raj@agency.gov.sg", "c@agency.gov.sg, RAJ@agency.gov.sg"), (mail.To.ToString(), mail.Cc.ToString())));
+        Assert.Equal(MessageStatus.Sent, (await app.OnlyMessageAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Copies_may_be_a_list_within_a_string_as_programs_of_the_original_write_it()
+    {
+        await using var app = await MessagesApp.StartAsync();
+
+        await app.SendAsync(("cc", """["c@agency.gov.sg"]"""), ("bcc", """ [ "b@agency.gov.sg", "D <d@agency.gov.sg>" ] """));
+
+        var message = await app.OnlyMessageAsync();
+        Assert.Equal(["c@agency.gov.sg"], message.Cc);
+        Assert.Equal(["b@agency.gov.sg", "d@agency.gov.sg"], message.Bcc);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("c@agency.gov.sg")]
+    [InlineData("\"c@agency.gov.sg\"")]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("[1]")]
+    [InlineData("[\"c@agency.gov.sg\"")]
+    [InlineData("[\"\\ud800\"]")]
+    [InlineData("{\"key\":\"cc\",\"email\":\"c@agency.gov.sg\"}")]
+    public async Task A_string_that_is_no_list_names_no_copies(string text)
+    {
+        await using var app = await MessagesApp.StartAsync();
+
+        var problem = await app.RefusedAsync("api_validation", ("cc", text));
+
+        Assert.Equal(["This must be a list of strings."], problem.Errors!["cc"]);
+    }
+
+    [Fact]
     public async Task Members_that_it_does_not_know_are_passed_over_and_null_is_as_good_as_nothing()
     {
         await using var app = await MessagesApp.StartAsync();

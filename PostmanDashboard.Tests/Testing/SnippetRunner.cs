@@ -65,7 +65,8 @@ public sealed class SnippetRunner : IDisposable
     private string Save(string name, string text)
     {
         var modules = Path.Combine(Folder, "node_modules");
-        if (!Directory.Exists(modules))
+        // Also where the packages aren't there, and the link leads nowhere: only examples for Node.js need them.
+        if (new DirectoryInfo(modules).LinkTarget is null)
         {
             Directory.CreateSymbolicLink(modules, Path.Combine(BuildPaths.Find("Client"), "node_modules"));
         }

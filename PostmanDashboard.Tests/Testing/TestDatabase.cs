@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Tests.Testing;
@@ -44,6 +45,19 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         db.Users.Add(account);
         await db.SaveChangesAsync();
         return account;
+    }
+
+    /// <summary>A key that is live by the machine's own clock, which is the one that a program in a process of its own has.</summary>
+    public async Task<ApiKeyToken> AddLiveKeyAsync(Account account)
+    {
+        Assert.True(ApiKeyLabel.TryParse("Grant system", out var label, out _));
+        Assert.True(ContactList.TryParse([account.Email!], out var contacts, out _));
+        var token = ApiKeyToken.Generate();
+        await using var db = CreateDbContext();
+        db.ApiKeys.Add(ApiKey.Issue(
+            token, account.Id, label, contacts, ApiKeyLifetime.SixMonths, TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore")));
+        await db.SaveChangesAsync();
+        return token;
     }
 
     public void Dispose()

@@ -5,7 +5,7 @@ namespace PostmanDashboard.Messages;
 
 /// <summary>A message that may be sent: everything about it is checked.</summary>
 /// <param name="Body">HTML, cleaned.</param>
-/// <param name="Cc">None of them twice, nor the recipient; the same goes for blind copies.</param>
+/// <param name="Cc">None of them twice, but maybe the recipient too; the same goes for blind copies.</param>
 public sealed record MessageDraft(
     NamedAddress From,
     EmailAddress Recipient,
@@ -17,6 +17,9 @@ public sealed record MessageDraft(
     MessageClassification? Classification,
     string? Tag)
 {
+    /// <summary>Everyone whom it goes to, once, however often they are named.</summary>
+    public IEnumerable<EmailAddress> Everyone => new[] { Recipient }.Concat(Cc).Concat(Bcc).Distinct();
+
     /// <summary>Each of a type that may be sent.</summary>
     public IReadOnlyList<AttachedFile> Files { get; init; } = [];
 }

@@ -10,7 +10,7 @@ public sealed record MessageFields
     [Required]
     public string? Recipient { get; init; }
 
-    /// <summary>1 to 255 characters, without line breaks.</summary>
+    /// <summary>1 to 255 characters. A line break becomes a space.</summary>
     [Required]
     public string? Subject { get; init; }
 
@@ -24,16 +24,19 @@ public sealed record MessageFields
     /// <summary>Where answers go. Without it, to the address of the key's account.</summary>
     public string? ReplyTo { get; init; }
 
-    /// <summary>Who gets a copy. Nobody may be named twice; recipient, copies and blind copies are 50 at most.</summary>
+    /// <summary>Who gets a copy, nobody twice. Recipient, copies and blind copies are 50 at most; whoever is named in several of these places gets one mail.</summary>
+    [MaxLength(Message.MaxRecipients - 1)]
     public IReadOnlyList<string>? Cc { get; init; }
 
-    /// <summary>Who gets a copy without the others seeing it.</summary>
+    /// <summary>Who gets a copy without the others seeing it, nobody twice.</summary>
+    [MaxLength(Message.MaxRecipients - 1)]
     public IReadOnlyList<string>? Bcc { get; init; }
 
-    /// <summary>What the message is for: URGENT, FOR_ACTION or FOR_INFO.</summary>
+    /// <summary>What the message is for: URGENT, FOR_ACTION or FOR_INFO, in whatever case. The dashboard shows it; the recipient doesn't see it.</summary>
     public string? Classification { get; init; }
 
-    /// <summary>What you file the message under, 1 to 255 characters. The recipient doesn't see it.</summary>
+    /// <summary>What you file the message under. The recipient doesn't see it.</summary>
+    [StringLength(Message.TagMaxLength, MinimumLength = 1)]
     public string? Tag { get; init; }
 
     /// <summary>What they are called on the wire.</summary>

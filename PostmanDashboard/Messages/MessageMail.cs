@@ -28,7 +28,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
             // When it was written; a copy that comes late, or twice, is the same mail.
             Date = message.CreatedAt,
             MessageId = messageId,
-            Body = message.Attachments.Count == 0 ? Content(message.Body!) : WithFiles(Content(message.Body!), message.Attachments),
+            Body = WithFiles(message.Body!, message.Attachments),
         };
         var from = NamedAddress.Parse(message.From);
         mail.From.Add(from.ToMailbox());
@@ -45,30 +45,44 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
         return mail;
     }
 
-    private static Multipart WithFiles(MimeEntity content, IEnumerable<MessageAttachment> files)
+    private static MimeEntity WithFiles(string body, IReadOnlyCollection<MessageAttachment> files)
     {
-        var all = new Multipart("mixed") { content };
-        foreach (var file in files.OrderBy(file => file.Position))
-        {
-            all.Add(new MimePart(ContentType.Parse(file.ContentType))
-            {
-                Content = new MimeContent(new MemoryStream(file.Content!, writable: false)),
-                ContentTransferEncoding = ContentEncoding.Base64,
-                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
-                // Also written as the name of the type, where older mail programs look for it.
-                FileName = file.FileName,
-            });
-        }
-
-        return all;
+        var shown = files.Count == 0 ? new HashSet<int>() : BodyPictures.In(body);
+        var parts = files.OrderBy(file => file.Position).Select(file => Part(file, shown.Contains(file.Position))).ToLookup(part => part.IsAttachment);
+        var content = Content(body, parts[false]);
+        return parts[true].Any() ? new Multipart("mixed", [content, .. parts[true]]) : content;
     }
 
-    private static MultipartAlternative Content(string body)
+    /// <param name="isShown">Whether the body shows it. What is no picture stays an attachment all the same, so that it can be found.</param>
+    private static MimePart Part(MessageAttachment file, bool isShown)
+    {
+        var type = ContentType.Parse(file.ContentType);
+        var part = new MimePart(type)
+        {
+            Content = new MimeContent(new MemoryStream(file.Content!, writable: false)),
+            ContentTransferEncoding = ContentEncoding.Base64,
+            ContentDisposition = new ContentDisposition(isShown && type.IsMimeType("image", "*") ? ContentDisposition.Inline : ContentDisposition.Attachment),
+            // Also written as the name of the type, where older mail programs look for it.
+            FileName = file.FileName,
+        };
+        if (isShown)
+        {
+            part.ContentId = $"{file.Position}";
+        }
+
+        return part;
+    }
+
+    private static MultipartAlternative Content(string body, IEnumerable<MimePart> pictures)
     {
         // A body without a tag was written as text, whose line breaks mean something.
         var html = BodyText.HasMarkup(body) ? body : $"<div style=\"white-space: pre-wrap\">{body}</div>";
-        return new MultipartAlternative(
-            new TextPart(TextFormat.Plain) { Text = BodyText.Of(body) },
-            new TextPart(TextFormat.Html) { Text = $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}\n</body></html>\n" });
+        MimeEntity page = new TextPart(TextFormat.Html) { Text = $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}\n</body></html>\n" };
+        if (pictures.Any())
+        {
+            page = new MultipartRelated([page, .. pictures]);
+        }
+
+        return new MultipartAlternative(new TextPart(TextFormat.Plain) { Text = BodyText.Of(body) }, page);
     }
 }

@@ -17,10 +17,10 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
     public MessageDraft? Check(MessageFields fields, EmailAddress accountEmail, ApiFaults faults)
     {
         var recipient = CheckRecipient(fields.Recipient, faults);
-        var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, recipient, faults);
+        var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, faults);
         var subject = CheckSubject(fields.Subject, faults);
         var body = CheckBody(fields.Body, faults);
-        var from = CheckFrom(fields.From, accountEmail, faults);
+        var from = FromAddress.Check(fields.From, sender.NamedAddress, accountEmail, faults);
         var replyTo = CheckReplyTo(fields.ReplyTo, accountEmail, faults);
         var classification = CheckClassification(fields.Classification, faults);
         var tag = CheckTag(fields.Tag, faults);
@@ -48,7 +48,8 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
 
     private static string? CheckSubject(string? typed, ApiFaults faults)
     {
-        var subject = typed?.Trim();
+        // A line break would end the header; what stood in several lines is still one subject.
+        var subject = typed is null ? null : string.Join(' ', typed.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         if (subject is { Length: > 0 and <= Message.SubjectMaxLength } && !subject.Any(NamedAddress.IsNeverInHeader))
         {
             return subject;
@@ -56,7 +57,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
 
         if (!faults.Has(Names.Subject))
         {
-            faults.Add(Names.Subject, $"Give a subject of 1 to {Message.SubjectMaxLength} characters, without line breaks or control characters.");
+            faults.Add(Names.Subject, $"Give a subject of 1 to {Message.SubjectMaxLength} characters, without control characters.");
         }
 
         return null;
@@ -100,36 +101,6 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
         }
     }
 
-    private NamedAddress? CheckFrom(string? typed, EmailAddress accountEmail, ApiFaults faults)
-    {
-        var service = sender.NamedAddress;
-        if (typed is null)
-        {
-            return service;
-        }
-
-        if (NamedAddress.TryParse(typed, out var from) && from.ToString().Length <= Message.FromMaxLength)
-        {
-            // The name that the clients of Postman write when a program gave none.
-            var name = from.Name == "undefined" ? null : from.Name;
-            if (from.Address == service.Address)
-            {
-                return new NamedAddress(name ?? service.Name, service.Address);
-            }
-
-            if (from.Address == accountEmail)
-            {
-                return new NamedAddress(name, accountEmail);
-            }
-        }
-
-        faults.Add(
-            Names.From,
-            $"A message comes from {service.Address} under any name, or from {accountEmail}, which is the account's own address.",
-            ApiProblemCode.InvalidFromAddress);
-        return null;
-    }
-
     private static EmailAddress? CheckReplyTo(string? typed, EmailAddress accountEmail, ApiFaults faults)
     {
         if (typed is null)
@@ -148,7 +119,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
 
     private static MessageClassification? CheckClassification(string? typed, ApiFaults faults)
     {
-        switch (typed)
+        switch (typed?.ToUpperInvariant())
         {
             case null:
                 return null;

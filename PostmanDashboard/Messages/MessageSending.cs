@@ -71,7 +71,7 @@ public sealed class MessageSending(GroupCommit commits, Outbox outbox, TimeProvi
 
         db.Messages.Add(message);
         // One mail for each address, so that a bad one holds up no other.
-        outbox.AddCarriers(db, MailKind.Message, message.Id, message.Subject, [draft.Recipient, .. draft.Cc, .. draft.Bcc]);
+        outbox.AddCarriers(db, MailKind.Message, message.Id, message.Subject, draft.Everyone);
         return message;
     }
 

@@ -8,7 +8,7 @@ using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.ApiKeys.Trial;
 
-/// <summary>Every example of docs/api.md is run against a dashboard that listens, by a reader who has a key and two files to attach.</summary>
+/// <summary>Every example of docs/api.md is run against a dashboard that listens, by a reader who has a key and three files to attach.</summary>
 public sealed class GuideTests : IAsyncLifetime, IDisposable
 {
     private const string Mei = "mei@agency.gov.sg";
@@ -27,6 +27,7 @@ public sealed class GuideTests : IAsyncLifetime, IDisposable
         runner.Environment["OLD_POSTMAN_API_KEY"] = (await app.IssueKeyAsync(account, "Old grant system")).Token.Plaintext;
         runner.Environment["MESSAGE_ID"] = await SendAsync(key.Token);
         await File.WriteAllTextAsync(Path.Combine(runner.Folder, "report.pdf"), "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+        await File.WriteAllBytesAsync(Path.Combine(runner.Folder, "seal.png"), TestFiles.Png);
         await File.WriteAllTextAsync(Path.Combine(runner.Folder, "figures.csv"), "year,grants\n2026,815\n");
     }
 
@@ -48,6 +49,7 @@ public sealed class GuideTests : IAsyncLifetime, IDisposable
         await using var db = app.CreateDbContext();
         Assert.Single(await db.Messages.Where(message => message.Subject == "Approved").ToListAsync());
         Assert.Equal(2, (await db.Messages.Include(message => message.Attachments).SingleAsync(message => message.Subject == "Your report")).Attachments.Count);
+        Assert.Contains("cid:0", (await db.Messages.SingleAsync(message => message.Subject == "Your certificate")).Body, StringComparison.Ordinal);
         Assert.NotNull((await db.ApiKeys.SingleAsync(key => key.Label == "Old grant system")).DeletedAt);
     }
 

@@ -152,7 +152,8 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     [InlineData("created_at[gte]=2026-01-05T09:01:00Z&sort_by=%2Bupdated_at", "bounced, sent")]
     [InlineData("created_at[lt]=2026-01-05T09:02:00Z&sort_by=updated_at", "sent, accepted")]
     [InlineData("created_at[gte]=2026-01-05T09:01:00Z&tag=receipts&status=BOUNCED&sort_by=updated_at&limit=5&offset=0", "bounced")]
-    [InlineData("made_up=1&Limit=2", "bounced, sent")]
+    [InlineData("Limit=2&STATUS=SENT&STATUS=BOUNCED", "bounced, sent")]
+    [InlineData("sort_by[]=%2Bcreated_at", "accepted, sent, bounced")]
     public async Task Messages_are_found_by_what_is_asked(string query, string found)
     {
         await AddAsync(TestMessages.Create(account.Id, key.Id, Start, subject: "accepted", tag: "receipts"));
@@ -217,6 +218,15 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     [InlineData("created_at.lte=", "created_at[lte]")]
     [InlineData("created_at[gt]=0001-01-01T00:00:00%2B14:00", "created_at[gt]")]
     [InlineData("created_at[gt]=2026-01-05%0A", "created_at[gt]")]
+    [InlineData("made_up=1", "made_up")]
+    [InlineData("state=SENT", "state")]
+    [InlineData("status[0]=SENT", "status[0]")]
+    [InlineData("tag[]=receipts", "tag[]")]
+    [InlineData("created_at[gtt]=2026-01-05", "created_at[gtt]")]
+    [InlineData("created_at%5Beq%5D=2026-01-05", "created_at[eq]")]
+    [InlineData("created_at.after=2026-01-05", "created_at.after")]
+    [InlineData("updated_at[gt]=2026-01-05", "updated_at[gt]")]
+    [InlineData("order_by=created_at&offset=x", "order_by offset")]
     [InlineData("limit=0&offset=-1&status=LOST&sort_by=x&created_at[gt]=y&exclude_params=z", "limit offset status sort_by created_at[gt] exclude_params")]
     public async Task All_that_is_wrong_is_said_at_once(string query, string parameters)
     {
@@ -227,6 +237,23 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
         Assert.Equal("api_validation", problem.Code);
         Assert.Equal(parameters.Split(' ').Order(StringComparer.Ordinal), errors.Keys.Order(StringComparer.Ordinal));
         Assert.All(errors.Values, faults => Assert.NotEmpty(Assert.Single(faults)));
+    }
+
+    [Fact]
+    public async Task Whoever_misspells_a_parameter_is_told_which_there_are()
+    {
+        using var response = await client.GetAsync($"{Address}?created_at[gtt]=2026-01-05");
+
+        var message = (await Problem.ReadAsync(response, HttpStatusCode.BadRequest)).Message;
+        Assert.All(await DescribedParametersAsync(), name => Assert.Contains(name!, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_parameters_that_there_are_not_no_more_than_ten_are_named()
+    {
+        using var response = await client.GetAsync($"{Address}?{string.Join('&', Enumerable.Range(0, 500).Select(number => $"x{number}"))}");
+
+        Assert.Equal(10, (await Problem.ReadAsync(response, HttpStatusCode.BadRequest)).Errors!.Count);
     }
 
     [Fact]
@@ -241,21 +268,26 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_key_sees_what_its_sibling_sent_and_nothing_of_other_accounts()
     {
-        var sibling = await app.IssueKeyAsync(account, "Permit system");
         var stranger = await app.AddAccountAsync("raj@agency.gov.sg");
-        var strangersKey = await app.IssueKeyAsync(stranger);
-        var theirs = await AddAsync(TestMessages.Create(stranger.Id, strangersKey.Id, Start.AddMinutes(1), subject: "theirs", tag: "t"));
-        var ours = await AddAsync(TestMessages.Create(account.Id, sibling.Id, Start, subject: "ours", tag: "t"));
-        using var other = app.CreateClient(strangersKey.Token);
-
-        foreach (var query in (string[])["", "?tag=t", "?status=ACCEPTED", "?sort_by=updated_at", "?created_at[gte]=2026-01-01", "?exclude_params=true"])
+        var keys = (IssueApiKeyResult.Issued[])[key, await app.IssueKeyAsync(account, "Permit system"), await app.IssueKeyAsync(stranger), await app.IssueKeyAsync(stranger, "Permit system")];
+        var messages = new List<Message>();
+        foreach (var (number, by) in keys.Index())
         {
-            Assert.Equal([ours.Id], (await ListAsync(query)).Ids);
-            Assert.Equal([theirs.Id], (await ListAsync(query, other)).Ids);
+            messages.Add(await AddAsync(TestMessages.Create(number < 2 ? account.Id : stranger.Id, by.Id, Start.AddMinutes(-number), tag: "t")));
         }
 
-        using var read = await client.GetAsync($"{Address}/{ours.Id}");
-        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        foreach (var (number, by) in keys.Index())
+        {
+            using var caller = app.CreateClient(by.Token);
+            var (theirs, others) = number < 2 ? (messages[..2], messages[2..]) : (messages[2..], messages[..2]);
+            foreach (var query in (string[])["", "?tag=t", "?status=ACCEPTED", "?sort_by=updated_at", "?created_at[gte]=2026-01-01", "?exclude_params=true"])
+            {
+                Assert.Equal(theirs.Select(message => message.Id), (await ListAsync(query, caller)).Ids);
+            }
+
+            await AssertReadsAsync(caller, theirs, HttpStatusCode.OK);
+            await AssertReadsAsync(caller, others, HttpStatusCode.NotFound);
+        }
     }
 
     [Fact]
@@ -305,13 +337,26 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
         var list = document.GetProperty("paths").GetProperty(Address).GetProperty("get");
         Assert.Equal(
             ["limit", "offset", "status", "tag", "created_at[gt]", "created_at[gte]", "created_at[lt]", "created_at[lte]", "sort_by", "exclude_params"],
-            list.GetProperty("parameters").EnumerateArray().Select(parameter => Text(parameter, "name")));
+            await DescribedParametersAsync());
         Assert.Contains("api_validation", Text(list.GetProperty("responses").GetProperty("400"), "description"), StringComparison.Ordinal);
         var answer = document.GetProperty("components").GetProperty("schemas").GetProperty("MessageListAnswer").GetProperty("properties").GetProperty("data");
         Assert.Equal("array", Text(answer, "type"));
         Assert.EndsWith("/MessageAnswer", Text(answer.GetProperty("items"), "$ref"), StringComparison.Ordinal);
         Assert.True(document.GetProperty("paths").GetProperty($"{Address}/{{id}}").GetProperty("get").GetProperty("responses").TryGetProperty("404", out _));
     }
+
+    private static async Task AssertReadsAsync(HttpClient caller, IEnumerable<Message> messages, HttpStatusCode expected)
+    {
+        foreach (var message in messages)
+        {
+            using var read = await caller.GetAsync($"{Address}/{message.Id}");
+            Assert.Equal(expected, read.StatusCode);
+        }
+    }
+
+    private async Task<IEnumerable<string?>> DescribedParametersAsync() =>
+        (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths").GetProperty(Address).GetProperty("get")
+            .GetProperty("parameters").EnumerateArray().Select(parameter => Text(parameter, "name"));
 
     private async Task<Message> AddAsync(Message message, MessageStatus status = MessageStatus.Accepted)
     {

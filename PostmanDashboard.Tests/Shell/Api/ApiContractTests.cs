@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages;
 using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.Shell.Api;
@@ -45,7 +46,7 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
     public async Task Every_answer_of_every_call_is_as_described()
     {
         var sent = await SendAsync(Mail);
-        await ExpectAsync(HttpStatusCode.Created, Post(new { recipient = Raj, subject = "A", body = "B", cc = (string[])["c@agency.gov.sg"], classification = "URGENT", tag = "t" }));
+        await ExpectAsync(HttpStatusCode.Created, Post(new { recipient = Raj, subject = "A", body = "B", cc = (string[])["c@agency.gov.sg"], bcc = (string[])[], from = Mei, reply_to = Raj, classification = "URGENT", tag = "t" }));
         await ExpectAsync(HttpStatusCode.Created, new HttpRequestMessage(HttpMethod.Post, Send) { Content = Form("figures.csv", 10) });
         await ExpectAsync(HttpStatusCode.OK, Get($"{List}/{sent}"));
         await ExpectAsync(HttpStatusCode.OK, Get(Current));
@@ -55,7 +56,30 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
         await ExpectFailuresAsync();
         await ExpectAsync(HttpStatusCode.NoContent, new HttpRequestMessage(HttpMethod.Delete, Current));
 
-        Assert.Equal([], contract.Described.Except(contract.Seen).Select(missed => $"{missed.Operation}: {missed.Status}"));
+        Assert.Equal([], contract.Missed);
+    }
+
+    [Fact]
+    public async Task The_example_of_a_message_can_be_sent_as_it_stands()
+    {
+        var example = contract.ExampleOf($"post {Send}");
+
+        await ExpectAsync(HttpStatusCode.Created, Post(example, "application/json"));
+    }
+
+    [Fact]
+    public async Task Every_member_of_a_message_that_is_described_is_read_and_no_other()
+    {
+        var members = contract.MembersOf($"post {Send}").Append("more");
+        using var request = Post(members.ToDictionary(name => name, _ => true));
+        using var response = await client.SendAsync(request);
+
+        var problem = await Problem.ReadAsync(response, HttpStatusCode.BadRequest);
+
+        Assert.Equal(members.SkipLast(1).Order(StringComparer.Ordinal), problem.Errors!.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            typeof(MessageFields.Names).GetFields().Select(name => name.GetRawConstantValue()).Order(),
+            problem.Errors.Keys.Order(StringComparer.Ordinal));
     }
 
     /// <summary>Messages in each state, with and without what was sent.</summary>
@@ -119,7 +143,7 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
         await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Lost" RENAME TO "ApiKeys" """);
     }
 
-    private IEnumerable<HttpRequestMessage> EveryOperation() => contract.Described.Select(described => described.Operation.Split(' ')).DistinctBy(string.Concat).ToList()
+    private IEnumerable<HttpRequestMessage> EveryOperation() => contract.Operations.Select(operation => operation.Split(' '))
         .Select(operation => new HttpRequestMessage(new HttpMethod(operation[0]), operation[1].Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal)));
 
     private async Task<string> SendAsync(object mail)
@@ -132,10 +156,11 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
     {
         using (request)
         {
+            var sent = request.Content is { Headers.ContentType.MediaType: "application/json" } json ? await json.ReadAsStringAsync() : null;
             using var response = await (by ?? client).SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
             Assert.True(status == response.StatusCode, $"{request.Method} {request.RequestUri} answered {response.StatusCode} and not {status}: {body}");
-            await contract.AssertDescribesAsync(response);
+            await contract.AssertDescribesAsync(response, sent);
             return body;
         }
     }

@@ -10,7 +10,8 @@ namespace PostmanDashboard.Messages.Endpoints;
 /// <param name="AttachmentsMetadata">The files that go with it. Null when there are none.</param>
 /// <param name="Status">
 /// ACCEPTED: stored, and sent as soon as the mail server takes it. SENT: the mail server has taken it on for the recipient. BOUNCED: the
-/// mail server refused it for the recipient, for good or for three days on end.
+/// mail server refused it for the recipient, for good or for three days on end; an administrator can have it tried again, and then it is
+/// ACCEPTED once more.
 /// </param>
 /// <param name="ErrorCode">When it bounced: the mail server's answer, such as 550, or expired when it was refused for three days on end.</param>
 /// <param name="ErrorSubType">When it bounced and the mail server said so: the enhanced status code (RFC 3463), such as 5.1.1.</param>

@@ -28,7 +28,7 @@ internal static class MessageListDescription
         await operation.AddProblemAsync(
             context,
             StatusCodes.Status400BadRequest,
-            "Parameters that can't be used, each of them named in errors (`api_validation`), or a request that can't be read because it has several Authorization headers (`malformed`).",
+            "Parameters that can't be used, or that there aren't, each of them named in errors (`api_validation`), or a request that can't be read because it has several Authorization headers (`malformed`).",
             cancellationToken);
     }
 

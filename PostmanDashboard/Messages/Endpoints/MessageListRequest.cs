@@ -22,7 +22,7 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
     {
         var parameters = new ListParameters(query, faults);
         var bounds = ReadBounds(parameters);
-        return new MessageListRequest(
+        var request = new MessageListRequest(
             new MessageFilter
             {
                 Statuses = ReadStatuses(parameters),
@@ -34,6 +34,8 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
             ReadNumber(parameters, "limit", 1, MaxLimit, DefaultLimit),
             ReadNumber(parameters, "offset", 0, int.MaxValue, 0),
             ReadExcludeParams(parameters));
+        parameters.RefuseOthers("There is no such parameter, only limit, offset, status, tag, created_at[gt], created_at[gte], created_at[lt], created_at[lte], sort_by and exclude_params.");
+        return request;
     }
 
     private static int ReadNumber(ListParameters parameters, string name, int least, int most, int otherwise)

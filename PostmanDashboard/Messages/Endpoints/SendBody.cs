@@ -4,7 +4,7 @@ using Names = PostmanDashboard.Messages.MessageFields.Names;
 
 namespace PostmanDashboard.Messages.Endpoints;
 
-/// <summary>Reads a message from JSON. Members that it doesn't know are passed over, as the Postman before us did.</summary>
+/// <summary>Reads a message from JSON. Members that it doesn't know are passed over, where the Postman before us refused them: no mail is worse for one of them.</summary>
 internal static class SendBody
 {
     public static MessageFields Read(JsonElement body, ApiFaults faults) => new()
@@ -23,21 +23,31 @@ internal static class SendBody
     private static string? Text(JsonElement body, string name, ApiFaults faults) =>
         body.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? Text(member, name, "This must be a string.", faults) : null;
 
-    private static List<string>? List(JsonElement body, string name, ApiFaults faults)
+    private static IReadOnlyList<string>? List(JsonElement body, string name, ApiFaults faults)
     {
         if (!body.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
 
-        if (member.ValueKind != JsonValueKind.Array || member.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String))
+        if (member.ValueKind == JsonValueKind.Array && member.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String))
         {
-            faults.Add(name, "This must be a list of strings.");
-            return null;
+            return Texts(member, name, faults);
         }
 
+        var list = member.ValueKind == JsonValueKind.String && Unicode(member) is { } text ? ListInText.Read(text) : null;
+        if (list is null)
+        {
+            faults.Add(name, "This must be a list of strings.");
+        }
+
+        return list;
+    }
+
+    private static List<string>? Texts(JsonElement list, string name, ApiFaults faults)
+    {
         // Two or more faults of this kind are as good as one.
-        var texts = member.EnumerateArray().Select(entry => Unicode(entry)).ToList();
+        var texts = list.EnumerateArray().Select(Unicode).ToList();
         if (texts.Contains(null))
         {
             faults.Add(name, "This holds half a surrogate pair, which is no Unicode.");

@@ -36,7 +36,7 @@ internal static class SendContents
             {
                 Type = JsonSchemaType.Array,
                 MaxItems = SentForm.MaxFiles,
-                Description = $"The files that go with it, 10 MB in all. Allowed are {FileTypes.Allowed}; the content must be what the name says, and hold no macros.",
+                Description = $"The files that go with it, 10 MB in all. Allowed are {FileTypes.Allowed}; the content must be what the name says, and hold no macros. The body shows the first of them as cid:0, the second as cid:1, and so on.",
                 Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "A file with its name." },
             },
         },

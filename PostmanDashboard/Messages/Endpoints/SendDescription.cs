@@ -23,14 +23,14 @@ internal static class SendDescription
 
     public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        DescribeReplay((OpenApiResponse)operation.Responses!["201"]);
+        DescribeHeaders((OpenApiResponse)operation.Responses!["201"]);
         operation.Parameters =
         [
             new OpenApiParameter
             {
                 Name = SendEndpoint.IdempotencyHeader,
                 In = ParameterLocation.Header,
-                Description = "A name of your own for this send, 1 to 255 visible ASCII characters. The same request with the same name, within 24 hours, sends nothing more and answers with the message of the first.",
+                Description = "A name of your own for this send, 1 to 255 visible ASCII characters. The same request with the same name, within 24 hours, sends nothing more and answers with the message of the first, as it is by then.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = SendReceipt.KeyMaxLength },
                 Example = "grant-2026-00417",
             },
@@ -51,9 +51,16 @@ internal static class SendDescription
         await operation.AddSendLimitAsync(context, cancellationToken);
     }
 
-    private static void DescribeReplay(OpenApiResponse accepted)
+    private static void DescribeHeaders(OpenApiResponse accepted)
     {
         accepted.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        accepted.Headers["Location"] = new OpenApiHeader
+        {
+            Description = "Where to read what became of the message.",
+            Required = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri-reference" },
+            Example = "/v1/transactional/email/019aef40-0c3b-7a52-8d0e-2f6b1c9e4d77",
+        };
         accepted.Headers[SendEndpoint.ReplayedHeader] = new OpenApiHeader
         {
             Description = "`true` when this is the answer to an earlier send of this Idempotency-Key, and nothing more was sent.",

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PostmanDashboard.Messages.Attachments;
 using PostmanDashboard.Shell.Api;
 using Names = PostmanDashboard.Messages.MessageFields.Names;
@@ -46,7 +45,7 @@ internal static class SendForm
         }
     }
 
-    /// <remarks>One field for each address; or all of them in one, as a list in JSON, which the Postman before us took too.</remarks>
+    /// <remarks>One field for each address; or all of them in one, as a list in JSON.</remarks>
     private static IReadOnlyList<string>? List(SentForm form, string name, ApiFaults faults)
     {
         var filled = Filled(form, name);
@@ -55,15 +54,13 @@ internal static class SendForm
             return filled;
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize<string[]>(only) is { } list && !list.Contains(null) ? list : throw new JsonException();
-        }
-        catch (JsonException)
+        var list = ListInText.Read(only);
+        if (list is null)
         {
             faults.Add(name, "Send one field for each address, or a list of strings in JSON.");
-            return null;
         }
+
+        return list;
     }
 
     private static List<string> Filled(SentForm form, string name) =>

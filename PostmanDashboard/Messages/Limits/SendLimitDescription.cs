@@ -14,23 +14,25 @@ internal static class SendLimitDescription
     {
         var refused = await operation.AddProblemAsync(
             context, StatusCodes.Status429TooManyRequests, "The account sends too many messages a second (`rate_limit`). This one was not sent.", cancellationToken);
-        AddHeader(refused, "Retry-After", "After how many seconds to send it again.", 1);
-        // Whoever has no live key has no limit either.
-        foreach (var (_, response) in operation.Responses!.Where(response => response.Key != "401"))
+        AddHeader(refused, "Retry-After", "After how many seconds to send it again.", 1, isAlwaysSent: true);
+        // Whoever has no live key has no limit either, and of some calls we never get to know whose they are.
+        foreach (var (status, response) in operation.Responses!.Where(response => response.Key != "401"))
         {
-            AddHeader(response, SendLimitHeaders.Limit, "How many messages a second the account may send, with all its keys together.", 10);
-            AddHeader(response, SendLimitHeaders.Remaining, "How many more it may send at this moment.", 9);
-            AddHeader(response, SendLimitHeaders.Reset, "After how many seconds without a send it may send all of them again.", 1);
+            var always = status is not ("400" or "500");
+            AddHeader(response, SendLimitHeaders.Limit, "How many messages a second the account may send, with all its keys together.", 10, always);
+            AddHeader(response, SendLimitHeaders.Remaining, "How many more it may send at this moment.", 9, always);
+            AddHeader(response, SendLimitHeaders.Reset, "After how many seconds without a send it may send all of them again.", 1, always);
         }
     }
 
-    private static void AddHeader(IOpenApiResponse response, string name, string description, int example)
+    private static void AddHeader(IOpenApiResponse response, string name, string description, int example, bool isAlwaysSent)
     {
         var described = (OpenApiResponse)response;
         described.Headers ??= new Dictionary<string, IOpenApiHeader>();
         described.Headers[name] = new OpenApiHeader
         {
             Description = description,
+            Required = isAlwaysSent,
             Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
             Example = JsonValue.Create(example),
         };

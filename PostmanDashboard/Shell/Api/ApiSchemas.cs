@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
@@ -20,10 +21,14 @@ internal static class ApiSchemas
             schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         }
 
-        foreach (var member in context.JsonTypeInfo.Properties.Where(IsLeftOutWhenNull).Select(member => member.Name))
+        foreach (var member in context.JsonTypeInfo.Properties.Where(member => IsLeftOutWhenNull(member) || Has<RequiredAttribute>(member)))
         {
-            schema.Required?.Remove(member);
-            if (schema.Properties?.TryGetValue(member, out var described) == true)
+            if (IsLeftOutWhenNull(member))
+            {
+                schema.Required?.Remove(member.Name);
+            }
+
+            if (schema.Properties?.TryGetValue(member.Name, out var described) == true)
             {
                 NeverNull(described);
             }
@@ -31,6 +36,8 @@ internal static class ApiSchemas
 
         return Task.CompletedTask;
     }
+
+    private static bool Has<T>(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(T), inherit: true) == true;
 
     private static bool IsLeftOutWhenNull(JsonPropertyInfo member) =>
         member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
