@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -43,6 +44,43 @@ public sealed class DatabaseUpgradeTests : IDisposable
         await using var db = application.CreateDbContext();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         Assert.Single(await db.Users.ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_left_as_it_is()
+    {
+        await using var db = application.CreateDbContext();
+        await db.Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('99990101000000_ToCome', '99.0.0')");
+
+        var failure = await Assert.ThrowsAsync<IOException>(UpgradeAsync);
+
+        Assert.Contains("written by a newer version", failure.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    [SupportedOSPlatform("linux")]
+    public async Task An_upgrade_lets_nobody_else_read_the_database_than_before()
+    {
+        await GoBackToTheFirstVersionAsync();
+        const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(DatabaseFile, OwnerAndGroup);
+
+        await UpgradeAsync();
+
+        Assert.Equal(OwnerAndGroup, File.GetUnixFileMode(DatabaseFile));
+    }
+
+    [LinuxFact]
+    [SupportedOSPlatform("linux")]
+    public async Task A_new_database_is_read_by_its_owner_alone()
+    {
+        _ = application.Services;
+        SqliteConnection.ClearAllPools();
+        File.Delete(DatabaseFile);
+
+        await UpgradeAsync();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(DatabaseFile));
     }
 
     [Fact]

@@ -9,13 +9,21 @@ namespace PostmanDashboard.Tests.Data;
 public sealed class GroupCommitTests : IDisposable
 {
     private readonly TestDatabase database = new();
-    private readonly GroupCommit commits;
+    private readonly WriteTurn turn = new();
+    private readonly GroupCommit<Func<DashboardDbContext, Task>> commits;
 
-    public GroupCommitTests() => commits = new GroupCommit(database);
+    public GroupCommitTests() => commits = new GroupCommit<Func<DashboardDbContext, Task>>(database, turn, async (db, group) =>
+    {
+        foreach (var change in group)
+        {
+            await change(db);
+            await db.SaveChangesAsync();
+        }
+    });
 
     public void Dispose()
     {
-        commits.Dispose();
+        turn.Dispose();
         database.Dispose();
     }
 

@@ -78,8 +78,10 @@ public sealed class JobDashboardTests : IDisposable
         using var connection = working.Services.GetRequiredService<JobStorage>().GetConnection();
 
         Assert.Equal(
-            ["clean-up 30 19 * * *", "mail * * * * *", "reminders */5 * * * *", "usage-clean-up 30 19 * * *"],
-            connection.GetRecurringJobs().Select(job => $"{job.Id} {job.Cron}").Order());
+            [
+                "clean-up 30 3 * * * Asia/Singapore", "mail * * * * * UTC", "reminders */5 * * * * UTC", "usage-clean-up 30 3 * * * Asia/Singapore",
+            ],
+            connection.GetRecurringJobs().Select(job => $"{job.Id} {job.Cron} {job.TimeZoneId}").Order());
         Assert.All(connection.GetRecurringJobs(), job => Assert.Equal(job.Id, job.Job.Queue));
         await working.DisposeAsync();
     }

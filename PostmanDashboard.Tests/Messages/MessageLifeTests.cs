@@ -85,6 +85,21 @@ public sealed class MessageLifeTests
     }
 
     [Fact]
+    public async Task However_many_bodies_there_are_none_is_left()
+    {
+        await using var app = await MessagesApp.StartAsync();
+        await using var db = app.App.CreateDbContext();
+        var key = await db.ApiKeys.SingleAsync();
+        db.Messages.AddRange(Enumerable.Range(0, 1_100).Select(_ => TestMessages.Create(app.Account.Id, key.Id, app.App.Clock.GetUtcNow())));
+        await db.SaveChangesAsync();
+        app.App.Clock.Advance(TimeSpan.FromDays(31));
+
+        await CleanUpAsync(app);
+
+        Assert.Equal(0, await db.Messages.CountAsync(message => message.Body != null));
+    }
+
+    [Fact]
     public async Task A_message_with_a_mail_that_still_waits_keeps_its_body()
     {
         await using var app = await MessagesApp.StartAsync();

@@ -17,14 +17,13 @@ namespace PostmanDashboard.Tests.Testing;
 public sealed class TestReminders : IDisposable
 {
     private readonly SmtpConnections? connections;
-    private readonly GroupCommit commits;
+    private readonly WriteTurn turn = new();
 
     public TestReminders(string zone = "Asia/Singapore", SmtpOptions? smtp = null)
     {
         Keys = new TestKeys(maxPerAccount: 2000, zone);
         Options = new MailOptions { From = "Postman <donotreply@postman.example>", Smtp = smtp ?? new SmtpOptions() };
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        commits = new GroupCommit(Database);
         connections = smtp is null ? null : new SmtpConnections(options, Clock);
         Transport = connections is null ? Mail : new SmtpMailTransport(connections, options);
         Runs = new JobRuns(Database, Clock);
@@ -77,10 +76,12 @@ public sealed class TestReminders : IDisposable
     /// <summary>A dispatcher like that of another process.</summary>
     public MailDispatch CreateDispatch(IMailTransport? transport = null)
     {
-        var outcome = new MailOutcome([Unreachable], Clock, NullLogger<MailOutcome>.Instance);
-        return new MailDispatch(
-            Database, commits, transport ?? Transport, Keys.Sender, [], outcome, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<MailDispatch>.Instance);
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        return new MailDispatch(Outbox, CreateLeases(), transport ?? Transport, Keys.Sender, [], options, Clock, NullLogger<MailDispatch>.Instance);
     }
+
+    public MailLeases CreateLeases() => new(
+        Database, turn, new MailOutcome([Unreachable], Clock, NullLogger<MailOutcome>.Instance), Microsoft.Extensions.Options.Options.Create(Options), Clock);
 
     /// <summary>What the recurring jobs do, once.</summary>
     public async Task RunJobsAsync()
@@ -130,7 +131,7 @@ public sealed class TestReminders : IDisposable
     {
         Dispatch.Dispose();
         connections?.Dispose();
-        commits.Dispose();
+        turn.Dispose();
         Keys.Dispose();
     }
 }

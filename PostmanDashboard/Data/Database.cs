@@ -15,8 +15,8 @@ public static class Database
         builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton<StorageFolder>();
         builder.Services.AddSingleton<DatabaseUpgrade>();
-        builder.Services.AddSingleton<GroupCommit>();
-        builder.Services.AddDbContextFactory<DashboardDbContext>((services, options) => options
+        builder.Services.AddSingleton<WriteTurn>();
+        builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
             .ConfigureWarnings(LeaveFailuresToCallers)
             .AddInterceptors(new SqliteWaits()));

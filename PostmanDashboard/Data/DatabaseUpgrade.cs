@@ -16,10 +16,15 @@ public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databa
 
     /// <summary>Safe to call at every start. Nothing is done to a database that is up to date.</summary>
     /// <exception cref="SqliteException">The file can't be opened or written.</exception>
-    /// <exception cref="IOException">Another process uses the database.</exception>
+    /// <exception cref="IOException">Another process uses the database, or a newer version has written it.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).Any())
+        {
+            throw new IOException($"{storage.DatabaseFile} was written by a newer version of this program. Start that one, or put a copy from before the upgrade in its place.");
+        }
+
         if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             return;
@@ -32,6 +37,7 @@ public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databa
         }
 
         await MigrateCopyAsync(db, cancellationToken);
+        KeepMode();
         File.Move(Copy, Original, overwrite: true);
     }
 
@@ -53,6 +59,17 @@ public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databa
         // As EF makes a new database; a copy by VACUUM is set back to SQLite's own default.
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
         await db.Database.CloseConnectionAsync();
+        // The context goes back to the pool that all others come from.
+        db.Database.SetConnectionString(storage.ConnectionString);
+    }
+
+    /// <summary>The file is read by whoever read it before: at first by this user alone, wherever the folder is, for it holds the keys that protect cookies.</summary>
+    private void KeepMode()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Copy, File.Exists(Original) ? File.GetUnixFileMode(Original) : UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     private static void Remove(string file)

@@ -8,45 +8,42 @@ namespace PostmanDashboard.Data;
 /// Commits together what comes at the same time: each commit waits for the disk, which takes longer than all the rest. Nobody waits for
 /// others to come: whoever finds nothing under way is committed at once, and those who come meanwhile are the next group.
 /// </summary>
-public sealed class GroupCommit(IDbContextFactory<DashboardDbContext> databases) : IDisposable
+/// <param name="change">
+/// Does what all of a group want, in a transaction that keeps other writers out. It may be called again with each of them alone, after
+/// what it did for all was rolled back: when one of the group fails.
+/// </param>
+public sealed class GroupCommit<T>(IDbContextFactory<DashboardDbContext> databases, WriteTurn turn, Func<DashboardDbContext, IReadOnlyList<T>, Task> change)
 {
-    private readonly ConcurrentQueue<Work> waiting = new();
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly ConcurrentQueue<Waiting> queue = new();
 
-    /// <summary>Does something in a transaction that keeps other writers out, and comes back when it is committed.</summary>
-    /// <param name="change">
-    /// Its changes to the context are saved for it. It may be called a second time, after its first changes were rolled back: when another
-    /// one of the group fails.
-    /// </param>
-    public async Task RunAsync(Func<DashboardDbContext, Task> change)
+    /// <summary>Comes back when what <paramref name="wish"/> stands for is committed.</summary>
+    public async Task RunAsync(T wish)
     {
-        var work = new Work(change);
-        waiting.Enqueue(work);
-        await turn.WaitAsync();
+        var waiting = new Waiting(wish);
+        queue.Enqueue(waiting);
+        await turn.TakeAsync();
         try
         {
             // Whoever had the turn before may have done it already.
-            if (!work.Done.Task.IsCompleted)
+            if (!waiting.Done.Task.IsCompleted)
             {
-                await CommitWaitingAsync();
+                await CommitQueueAsync();
             }
         }
         finally
         {
-            turn.Release();
+            turn.GiveUp();
         }
 
-        await work.Done.Task;
+        await waiting.Done.Task;
     }
 
-    public void Dispose() => turn.Dispose();
-
-    private async Task CommitWaitingAsync()
+    private async Task CommitQueueAsync()
     {
-        var group = new List<Work>();
-        while (waiting.TryDequeue(out var work))
+        var group = new List<Waiting>();
+        while (queue.TryDequeue(out var waiting))
         {
-            group.Add(work);
+            group.Add(waiting);
         }
 
         if (group.Count > 1 && await TryCommitAsync(group) is null)
@@ -55,21 +52,21 @@ public sealed class GroupCommit(IDbContextFactory<DashboardDbContext> databases)
         }
 
         // Alone, or one of them is at fault: each answers for itself.
-        foreach (var work in group)
+        foreach (var waiting in group)
         {
-            if (await TryCommitAsync([work]) is { } failure)
+            if (await TryCommitAsync([waiting]) is { } failure)
             {
-                work.Done.SetException(failure);
+                waiting.Done.SetException(failure);
             }
         }
     }
 
     /// <returns>Why nothing was committed; null when everything was.</returns>
-    private async Task<Exception?> TryCommitAsync(IReadOnlyList<Work> group)
+    private async Task<Exception?> TryCommitAsync(IReadOnlyList<Waiting> group)
     {
         try
         {
-            await CommitAsync(group);
+            await CommitAsync([.. group.Select(waiting => waiting.Wish)]);
         }
         catch (Exception failure)
         {
@@ -77,29 +74,24 @@ public sealed class GroupCommit(IDbContextFactory<DashboardDbContext> databases)
             return failure;
         }
 
-        foreach (var work in group)
+        foreach (var waiting in group)
         {
-            work.Done.SetResult();
+            waiting.Done.SetResult();
         }
 
         return null;
     }
 
-    private async Task CommitAsync(IReadOnlyList<Work> group)
+    private async Task CommitAsync(IReadOnlyList<T> group)
     {
         await using var db = await databases.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable);
-        foreach (var work in group)
-        {
-            await work.Change(db);
-            // The next one sees what this one did.
-            await db.SaveChangesAsync();
-        }
-
+        await change(db, group);
+        await db.SaveChangesAsync();
         await transaction.CommitAsync();
     }
 
-    private sealed record Work(Func<DashboardDbContext, Task> Change)
+    private sealed record Waiting(T Wish)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

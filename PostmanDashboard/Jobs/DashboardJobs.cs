@@ -24,7 +24,7 @@ public sealed class DashboardJobs(
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await dispatch.RunUnlessRunningAsync(stopping.Token);
+            await dispatch.RunRestingAsync(stopping.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ public sealed class MailOptions : IValidatableObject
 
     /// <summary>
     /// How long a mail that is being sent is kept from everybody else: a process that died holds it up for so long. 2 seconds to
-    /// 1 hour; shorter than <see cref="SmtpOptions.Timeout"/>, a slow server may get a mail twice.
+    /// 1 hour; shorter than twice <see cref="SmtpOptions.Timeout"/>, a slow server may get a mail twice.
     /// </summary>
     public TimeSpan LeaseFor { get; set; } = TimeSpan.FromMinutes(5);
 

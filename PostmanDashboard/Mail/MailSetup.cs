@@ -18,6 +18,7 @@ public static class MailSetup
         builder.Services.AddSingleton<MailSender>();
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<MailOutcome>();
+        builder.Services.AddSingleton<MailLeases>();
         builder.Services.AddSingleton<MailDispatch>();
         builder.Services.AddSingleton<MailRetry>();
         builder.Services.AddSingleton<MailCleanUp>();

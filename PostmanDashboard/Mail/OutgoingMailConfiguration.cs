@@ -20,8 +20,11 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.HasIndex(m => m.OnceOnly).IsUnique();
         mail.HasIndex(m => new { m.MessageId, m.NormalizedRecipient }).IsUnique();
         mail.HasIndex(m => m.CarriedMessageId);
-        // The dispatcher reads the few that wait, however many were ever sent.
+        // The dispatcher reads the few that wait, however many were ever sent: our own first, then those that carry messages.
         mail.HasIndex(m => m.DueAt).HasFilter($"\"State\" = {(int)MailState.Waiting}");
+        mail.HasIndex(m => m.DueAt, "IX_OutgoingMails_DueOwn").HasFilter($"\"State\" = {(int)MailState.Waiting} AND \"CarriedMessageId\" IS NULL");
+        // The clean-up reads those that it hasn't blanked yet.
+        mail.HasIndex(m => m.SettledAt, "IX_OutgoingMails_WithText").HasFilter("\"Text\" IS NOT NULL");
         mail.HasIndex(m => new { m.SettledAt, m.State });
         mail.HasIndex(m => m.SettledAt, "IX_OutgoingMails_Failed").HasFilter($"\"State\" = {(int)MailState.Failed}");
         mail.HasIndex(m => new { m.ApiKeyId, m.NormalizedRecipient, m.CreatedAt });

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages.Lists;
 
 namespace PostmanDashboard.Messages;
 
@@ -20,6 +21,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.Property(m => m.ReplyTo).HasMaxLength(EmailAddress.MaxLength);
         message.Property(m => m.Subject).HasMaxLength(Message.SubjectMaxLength);
         message.Property(m => m.Tag).HasMaxLength(Message.TagMaxLength);
+        message.Property<MessageDelay>(MessageDelays.Column).HasComputedColumnSql(MessageDelays.Sql(), stored: false);
         message.Property(m => m.ErrorCode).HasMaxLength(50);
         message.Property(m => m.ErrorReason).HasMaxLength(Message.ErrorMaxLength);
         message.ToTable("Messages", table => table.HasCheckConstraint("CK_Messages_Status", $"""
@@ -30,23 +32,32 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     }
 
     /// <remarks>
-    /// What <see cref="Lists.MessageQueries"/> asks for. There are few statuses, so a list of several is each of them in order, merged: that
+    /// What <see cref="MessageQueries"/> asks for. There are few statuses, so a list of several is each of them in order, merged: that
     /// spares indexes without a status. The columns behind the id decide nothing about the order; they are there so that filters are
     /// answered without the rows. Untagged messages cost nothing in the indexes by tag.
     /// </remarks>
     private static void AddIndexes(EntityTypeBuilder<Message> message)
     {
         message.HasIndex(m => new { m.AccountId, m.Status, m.CreatedAt, m.Id, m.ApiKeyId, m.Tag, m.NormalizedRecipient }, "IX_Messages_Created");
-        message.HasIndex(m => new { m.AccountId, m.Status, m.UpdatedAt, m.Id, m.CreatedAt }, "IX_Messages_Updated");
+        message.HasIndex(
+            [nameof(Message.AccountId), nameof(Message.Status), MessageDelays.Column, nameof(Message.UpdatedAt), nameof(Message.Id), nameof(Message.CreatedAt)],
+            "IX_Messages_Updated");
         message.HasIndex(m => new { m.AccountId, m.Tag, m.Status, m.CreatedAt, m.Id }, "IX_Messages_TagCreated").HasFilter("\"Tag\" IS NOT NULL");
-        message.HasIndex(m => new { m.AccountId, m.Tag, m.Status, m.UpdatedAt, m.Id, m.CreatedAt }, "IX_Messages_TagUpdated").HasFilter("\"Tag\" IS NOT NULL");
+        message.HasIndex(
+            [
+                nameof(Message.AccountId), nameof(Message.Tag), nameof(Message.Status), MessageDelays.Column, nameof(Message.UpdatedAt), nameof(Message.Id),
+                nameof(Message.CreatedAt),
+            ],
+            "IX_Messages_TagUpdated").HasFilter("\"Tag\" IS NOT NULL");
         message.HasIndex(m => new { m.ApiKeyId, m.AccountId, m.CreatedAt, m.Id }, "IX_Messages_ApiKey");
+        // For the clean-up, which reads those that it hasn't blanked yet.
+        message.HasIndex(m => m.CreatedAt, "IX_Messages_WithBody").HasFilter("\"Body\" IS NOT NULL");
     }
 
-    /// <remarks>SQLite gets at a column by walking over those in front of it, and a body fills up to 256 pages: lists must not walk over those.</remarks>
+    /// <remarks>SQLite gets at a column by walking over those in front of it, and a body fills up to 256 pages: lists must not walk over those. What is computed stands nowhere.</remarks>
     private static void PutBodyLast(EntityTypeBuilder<Message> message)
     {
-        var columns = message.Metadata.GetProperties().Where(property => property.Name != nameof(Message.Body)).ToList();
+        var columns = message.Metadata.GetProperties().Where(property => property.Name is not (nameof(Message.Body) or MessageDelays.Column)).ToList();
         columns.ForEach(property => property.SetColumnOrder(columns.IndexOf(property)));
     }
 }

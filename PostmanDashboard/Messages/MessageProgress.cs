@@ -10,10 +10,10 @@ public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
 {
     public MailKind Kind => MailKind.Message;
 
-    public async Task SentAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken)
+    public async Task SentAsync(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await Carried(db, mail).Where(message => message.Status != MessageStatus.Sent).ExecuteUpdateAsync(
+        await Carried(db, mails).Where(message => message.Status != MessageStatus.Sent).ExecuteUpdateAsync(
             set => set
                 .SetProperty(message => message.Status, MessageStatus.Sent)
                 .SetProperty(message => message.SentAt, now)
@@ -26,7 +26,7 @@ public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
     public async Task FailedAsync(DashboardDbContext db, OutgoingMail mail, MailFailure failure, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await Carried(db, mail).Where(message => message.Status == MessageStatus.Accepted).ExecuteUpdateAsync(
+        await Carried(db, [mail]).Where(message => message.Status == MessageStatus.Accepted).ExecuteUpdateAsync(
             set => set
                 .SetProperty(message => message.Status, MessageStatus.Bounced)
                 .SetProperty(message => message.UpdatedAt, now)
@@ -52,6 +52,13 @@ public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
                 cancellationToken);
     }
 
-    private static IQueryable<Message> Carried(DashboardDbContext db, OutgoingMail mail) => db.Messages.Where(message =>
-        message.Id == mail.CarriedMessageId && message.NormalizedRecipient == mail.NormalizedRecipient);
+    /// <summary>The messages whose recipient one of the mails is for.</summary>
+    private static IQueryable<Message> Carried(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails)
+    {
+        var ids = mails.Select(mail => mail.Id).ToList();
+        var carried = mails.Select(mail => mail.CarriedMessageId!.Value).Distinct().ToList();
+        // The first condition finds the rows, the second leaves out those of which only a copy was sent.
+        return db.Messages.Where(message => carried.Contains(message.Id) && db.OutgoingMails.Any(mail =>
+            ids.Contains(mail.Id) && mail.CarriedMessageId == message.Id && mail.NormalizedRecipient == message.NormalizedRecipient));
+    }
 }

@@ -6,16 +6,36 @@ using PostmanDashboard.Mail;
 namespace PostmanDashboard.Messages;
 
 /// <summary>Takes on messages: commits each with the mails that carry it, and has them sent.</summary>
-public sealed class MessageSending(GroupCommit commits, Outbox outbox, TimeProvider clock)
+public sealed class MessageSending
 {
+    private readonly GroupCommit<Sending> commits;
+    private readonly Outbox outbox;
+    private readonly TimeProvider clock;
+
+    public MessageSending(IDbContextFactory<DashboardDbContext> databases, WriteTurn turn, Outbox outbox, TimeProvider clock)
+    {
+        (this.outbox, this.clock) = (outbox, clock);
+        commits = new GroupCommit<Sending>(databases, turn, SendAsync);
+    }
+
     /// <param name="idempotency">Null when the program didn't ask for it.</param>
     public async Task<SendResult> SendAsync(VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        SendResult? result = null;
-        await commits.RunAsync(async db => result = await SendAsync(db, key, draft, idempotency));
+        var sending = new Sending(key, draft, idempotency);
+        await commits.RunAsync(sending);
         outbox.Wake();
-        return result!;
+        return sending.Result!;
+    }
+
+    private async Task SendAsync(DashboardDbContext db, IReadOnlyList<Sending> group)
+    {
+        foreach (var sending in group)
+        {
+            sending.Result = await SendAsync(db, sending.Key, sending.Draft, sending.Idempotency);
+            // The next one sees what this one did.
+            await db.SaveChangesAsync();
+        }
     }
 
     private async Task<SendResult> SendAsync(DashboardDbContext db, VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency)
@@ -92,5 +112,10 @@ public sealed class MessageSending(GroupCommit commits, Outbox outbox, TimeProvi
         {
             (outdated.RequestHash, outdated.MessageId, outdated.CreatedAt) = (idempotency.RequestHash, message.Id, clock.GetUtcNow());
         }
+    }
+
+    private sealed record Sending(VerifiedApiKey Key, MessageDraft Draft, Idempotency? Idempotency)
+    {
+        public SendResult? Result { get; set; }
     }
 }

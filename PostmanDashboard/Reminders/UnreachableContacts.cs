@@ -47,7 +47,7 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
         }
     }
 
-    public Task SentAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SentAsync(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RetriedAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -60,6 +60,26 @@ public sealed class MailCleanUpTests : IDisposable
         Assert.Equal(TimelineState.Failed, Assert.Single((await reminders.Timelines.FindAsync(account.Id, key, CancellationToken.None))!.LastTest).State);
     }
 
+    [Fact]
+    public async Task However_many_there_are_none_is_left()
+    {
+        await using var db = reminders.Database.CreateDbContext();
+        for (var number = 0; number < 1_100; number++)
+        {
+            var mail = reminders.Outbox.Add(db, new MailDraft(
+                MailKind.Notice, EmailAddress.Parse("ann@agency.gov.sg"), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
+            db.Entry(mail).Property(row => row.State).CurrentValue = MailState.Sent;
+            db.Entry(mail).Property(row => row.SettledAt).CurrentValue = mail.CreatedAt;
+        }
+
+        await db.SaveChangesAsync();
+        reminders.Clock.Advance(TimeSpan.FromDays(31));
+
+        await CleanUpAsync();
+
+        Assert.All(await reminders.MailsAsync(), mail => Assert.Null(mail.Text));
+    }
+
     public void Dispose() => reminders.Dispose();
 
     private Task CleanUpAsync() => reminders.CleanUp.RunAsync(CancellationToken.None);

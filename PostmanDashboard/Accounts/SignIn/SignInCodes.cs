@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
@@ -36,7 +37,8 @@ public sealed class SignInCodes(
 
         if (await transport.SendAsync(mail.Compose(address, code), address.Text, cancellationToken) is MailDelivery.Refused refused)
         {
-            logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Reason);
+            // Where the server answered, its number alone: in its words it quotes addresses.
+            logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Code?.ToString(CultureInfo.InvariantCulture) ?? refused.Reason);
             // Whoever has left the page meanwhile finds nothing used up either.
             await ForgetAsync(row!.Id, CancellationToken.None);
             return new RequestCodeResult.NotSent();

@@ -672,8 +672,14 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.HasIndex("ApiKeyId", "NormalizedRecipient", "CreatedAt");
 
+                    b.HasIndex(new[] { "DueAt" }, "IX_OutgoingMails_DueOwn")
+                        .HasFilter("\"State\" = 0 AND \"CarriedMessageId\" IS NULL");
+
                     b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_Failed")
                         .HasFilter("\"State\" = 2");
+
+                    b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_WithText")
+                        .HasFilter("\"Text\" IS NOT NULL");
 
                     b.ToTable("OutgoingMails", t =>
                         {
@@ -716,6 +722,11 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(6);
+
+                    b.Property<int>("Delay")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("CASE WHEN \"UpdatedAt\" - \"CreatedAt\" <= 600000000 THEN 0 WHEN \"UpdatedAt\" - \"CreatedAt\" <= 6000000000 THEN 1 WHEN \"UpdatedAt\" - \"CreatedAt\" <= 72000000000 THEN 2 WHEN \"UpdatedAt\" - \"CreatedAt\" <= 864000000000 THEN 3 ELSE 4 END", false);
 
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(50)
@@ -783,10 +794,13 @@ namespace PostmanDashboard.Data.Migrations
                     b.HasIndex(new[] { "AccountId", "Tag", "Status", "CreatedAt", "Id" }, "IX_Messages_TagCreated")
                         .HasFilter("\"Tag\" IS NOT NULL");
 
-                    b.HasIndex(new[] { "AccountId", "Tag", "Status", "UpdatedAt", "Id", "CreatedAt" }, "IX_Messages_TagUpdated")
+                    b.HasIndex(new[] { "AccountId", "Tag", "Status", "Delay", "UpdatedAt", "Id", "CreatedAt" }, "IX_Messages_TagUpdated")
                         .HasFilter("\"Tag\" IS NOT NULL");
 
-                    b.HasIndex(new[] { "AccountId", "Status", "UpdatedAt", "Id", "CreatedAt" }, "IX_Messages_Updated");
+                    b.HasIndex(new[] { "AccountId", "Status", "Delay", "UpdatedAt", "Id", "CreatedAt" }, "IX_Messages_Updated");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Messages_WithBody")
+                        .HasFilter("\"Body\" IS NOT NULL");
 
                     b.ToTable("Messages", null, t =>
                         {

@@ -9,7 +9,7 @@ public interface IMailFollowUp
     /// <summary>The mails that it follows.</summary>
     MailKind Kind { get; }
 
-    Task SentAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken);
+    Task SentAsync(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails, CancellationToken cancellationToken);
 
     Task FailedAsync(DashboardDbContext db, OutgoingMail mail, MailFailure failure, CancellationToken cancellationToken);
 

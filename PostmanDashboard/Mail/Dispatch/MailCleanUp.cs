@@ -9,11 +9,28 @@ public sealed class MailCleanUp(IDbContextFactory<DashboardDbContext> databases,
 {
     public const string JobId = "clean-up";
 
+    /// <summary>So few at a time that nobody else waits long to write.</summary>
+    private const int BatchSize = 500;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var before = clock.GetUtcNow() - options.Value.KeepBodiesFor;
+        while (await BlankAsync(before, cancellationToken) == BatchSize)
+        {
+        }
+    }
+
+    /// <returns>How many.</returns>
+    private async Task<int> BlankAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.OutgoingMails.Where(mail => mail.State != MailState.Waiting && mail.SettledAt < before && mail.Text != null)
+        var ids = await db.OutgoingMails.Where(mail => mail.State != MailState.Waiting && mail.SettledAt < before && mail.Text != null)
+            .OrderBy(mail => mail.SettledAt)
+            .Take(BatchSize)
+            .Select(mail => mail.Id)
+            .ToListAsync(cancellationToken);
+        // Asked again: one may have been put in line again meanwhile.
+        return await db.OutgoingMails.Where(mail => ids.Contains(mail.Id) && mail.State != MailState.Waiting)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(mail => mail.Text, (string?)null).SetProperty(mail => mail.Html, (string?)null), cancellationToken);
     }

@@ -1,150 +1,126 @@
-using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Mail.Dispatch;
 
 /// <summary>Sends what the outbox holds. Safe to run at any time, twice, and on two machines at once.</summary>
 /// <remarks>
-/// A mail is sent and then marked. Whoever dies in between repeats one mail, under the same Message-ID; the other order
-/// would lose it.
+/// A mail is sent and then marked. Whoever dies in between repeats one mail for each sender, under the same Message-ID; the other
+/// order would lose it.
 /// </remarks>
 public sealed class MailDispatch(
-    IDbContextFactory<DashboardDbContext> databases,
-    GroupCommit commits,
+    Outbox outbox,
+    MailLeases leases,
     IMailTransport transport,
     MailSender sender,
     IEnumerable<IMailComposer> composers,
-    MailOutcome outcome,
     IOptions<MailOptions> options,
     TimeProvider clock,
     ILogger<MailDispatch> logger) : IDisposable
 {
     public const string JobId = "mail";
 
-    private const int BatchSize = 100;
+    /// <summary>While one sender waits for the disk to mark its mail, the other uses the connection: it waits for neither.</summary>
+    private const int SendersPerConnection = 2;
 
-    // Two runs side by side would have twice as many connections as the operator allows.
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim senders = new(SendersPerConnection * options.Value.Smtp.Connections);
+    private readonly SemaphoreSlim connections = new(options.Value.Smtp.Connections);
 
-    /// <summary>Sends until nothing is due, once a run that goes on already has ended. Cancelling it takes no new mail, and lets those that are being sent come to their end.</summary>
+    /// <summary>How many mails can be in our hands at a time.</summary>
+    public int Senders { get; } = SendersPerConnection * options.Value.Smtp.Connections;
+
+    /// <summary>Sends until nothing is due, with all senders. Cancelling it takes no new mail, and lets those that are being sent come to their end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken);
-        await SendAllAsync(cancellationToken);
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync(cancellationToken)));
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>As <see cref="RunAsync"/>, but does nothing while another run goes on in this process: that one sends what is due.</summary>
-    public async Task RunUnlessRunningAsync(CancellationToken cancellationToken)
+    /// <summary>As <see cref="RunAsync"/>, but with those senders alone that rest. The others go on until nothing is due.</summary>
+    public async Task RunRestingAsync(CancellationToken cancellationToken)
     {
-        if (await turn.WaitAsync(TimeSpan.Zero, cancellationToken))
+        var sending = new List<Task>();
+        while (await senders.WaitAsync(TimeSpan.Zero, CancellationToken.None))
         {
-            await SendAllAsync(cancellationToken);
+            sending.Add(SendAndReleaseAsync(cancellationToken));
         }
+
+        await Task.WhenAll(sending);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
-    public void Dispose() => turn.Dispose();
+    /// <summary>As <see cref="RunAsync"/>, with one sender, once one rests.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        await senders.WaitAsync(cancellationToken);
+        await SendAndReleaseAsync(cancellationToken);
+    }
 
-    private async Task SendAllAsync(CancellationToken cancellationToken)
+    public void Dispose()
+    {
+        senders.Dispose();
+        connections.Dispose();
+    }
+
+    private async Task SendAndReleaseAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await SendUntilNothingIsDueAsync(cancellationToken);
+            // SQLite keeps its caller waiting, and so the others that the caller starts.
+            await Task.Run(() => SendUntilNothingIsDueAsync(cancellationToken), CancellationToken.None);
         }
         finally
         {
-            turn.Release();
+            senders.Release();
         }
     }
 
     private async Task SendUntilNothingIsDueAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && await FindDueAsync(cancellationToken) is { Count: > 0 } due)
+        MailTry? tried = null;
+        // Each is marked in the commit that takes the next one.
+        while (await leases.ExchangeAsync(tried, takesNext: !cancellationToken.IsCancellationRequested) is { } lease)
         {
-            // One that can't be claimed is somebody else's; one that was refused is due again later. So every round ends.
-            var ids = new ConcurrentQueue<Guid>(due);
-            await Task.WhenAll(Enumerable.Range(0, options.Value.Smtp.Connections).Select(_ => Task.Run(() => SendFromAsync(ids, cancellationToken), CancellationToken.None)));
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>Sends one mail after the other. Each is marked in the commit that claims the next one: a commit waits for the disk, and takes longer than many a mail server.</summary>
-    private async Task SendFromAsync(ConcurrentQueue<Guid> ids, CancellationToken cancellationToken)
-    {
-        Claim? sent = null;
-        MailDelivery? delivery = null;
-        while (true)
-        {
-            Guid? next = !cancellationToken.IsCancellationRequested && ids.TryDequeue(out var id) ? id : null;
-            if (sent is null && next is null)
+            if (tried is null)
             {
-                return;
+                // Where there is one there may be more, for a sender that rests.
+                outbox.Wake();
             }
 
-            sent = await CommitAsync(sent, delivery, next);
-            delivery = sent is null ? null : await DeliverAsync(sent.Mail, CancellationToken.None);
+            tried = await DeliverAsync(lease, CancellationToken.None) is { } delivery ? new MailTry(lease, delivery) : null;
         }
     }
 
-    /// <returns>The claim on the next mail. Null when there is none, or somebody else was first.</returns>
-    private async Task<Claim?> CommitAsync(Claim? sent, MailDelivery? delivery, Guid? next)
-    {
-        Claim? claim = null;
-        await commits.RunAsync(async db =>
-        {
-            if (sent is not null)
-            {
-                await outcome.RecordAsync(db, sent.Mail, sent.LeasedUntil, delivery!);
-            }
-
-            claim = next is { } id ? await ClaimAsync(db, id) : null;
-        });
-        return claim;
-    }
-
-    private async Task<IReadOnlyList<Guid>> FindDueAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.OutgoingMails.Where(mail => mail.State == MailState.Waiting && mail.DueAt <= now)
-            .OrderBy(mail => mail.DueAt)
-            .Take(BatchSize)
-            .Select(mail => mail.Id)
-            .ToListAsync(cancellationToken);
-    }
-
-    private async Task<MailDelivery> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    /// <returns>Null when the mail is not to be sent any more.</returns>
+    private async Task<MailDelivery?> DeliverAsync(MailLease lease, CancellationToken cancellationToken)
     {
         try
         {
-            return await transport.SendAsync(await ComposeAsync(mail, cancellationToken), mail.Recipient, cancellationToken);
+            var message = await ComposeAsync(lease.Mail, cancellationToken);
+            await connections.WaitAsync(cancellationToken);
+            try
+            {
+                return await IsOwedAsync(lease, cancellationToken) ? await transport.SendAsync(message, lease.Mail.Recipient, cancellationToken) : null;
+            }
+            finally
+            {
+                connections.Release();
+            }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // Whatever is wrong with this mail, the others don't wait for it.
-            logger.LogError(failure, "Mail {MailId} could not be handed over", mail.Id);
+            logger.LogError(failure, "Mail {MailId} could not be handed over", lease.Mail.Id);
             return new MailDelivery.Refused($"It could not be handed over: {failure.Message}", IsFinal: false);
         }
     }
 
-    /// <returns>Null when somebody else was first.</returns>
-    private async Task<Claim?> ClaimAsync(DashboardDbContext db, Guid id)
-    {
-        var now = clock.GetUtcNow();
-        var leasedUntil = now + options.Value.LeaseFor;
-        var claimed = await db.OutgoingMails.Where(mail => mail.Id == id && mail.State == MailState.Waiting && mail.DueAt <= now).ExecuteUpdateAsync(
-            set => set.SetProperty(mail => mail.DueAt, leasedUntil).SetProperty(mail => mail.Tries, mail => mail.Tries + 1));
-        return claimed == 0 ? null : new Claim(await db.OutgoingMails.AsNoTracking().SingleAsync(mail => mail.Id == id), leasedUntil);
-    }
+    /// <summary>Our own mails can be cancelled while they wait for a connection: the key was deleted, or a tighter warning is due. What carries a message can't.</summary>
+    private async Task<bool> IsOwedAsync(MailLease lease, CancellationToken cancellationToken) =>
+        lease.Mail.CarriedMessageId is not null || await leases.IsHeldAsync(lease, cancellationToken);
 
     private async Task<MimeMessage> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         composers.SingleOrDefault(composer => composer.Kind == mail.Kind) is { } composer
             ? await composer.ComposeAsync(mail, cancellationToken)
             : sender.Compose(mail.Recipient, mail.Subject, mail.Text!, mail.Html!, mail.MessageId, clock.GetUtcNow());
-
-    /// <summary>A mail that is ours to send until the lease is over.</summary>
-    private sealed record Claim(OutgoingMail Mail, DateTimeOffset LeasedUntil);
 }

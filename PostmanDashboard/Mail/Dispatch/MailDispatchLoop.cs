@@ -1,16 +1,20 @@
 namespace PostmanDashboard.Mail.Dispatch;
 
-/// <summary>Sends what was just put into the outbox, at once. A recurring job covers what this one missed.</summary>
+/// <summary>Sends what was just put into the outbox, at once, with all senders. A recurring job covers what this one missed.</summary>
 public sealed class MailDispatchLoop(MailDispatch dispatch, Outbox outbox, ILogger<MailDispatchLoop> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, dispatch.Senders).Select(_ => SendWhenWokenAsync(stoppingToken)));
+
+    /// <summary>One sender: a slow mail holds up no other one.</summary>
+    private async Task SendWhenWokenAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await outbox.WaitAsync(stoppingToken);
             try
             {
-                await dispatch.RunAsync(stoppingToken);
+                await dispatch.SendAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

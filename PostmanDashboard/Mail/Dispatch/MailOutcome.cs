@@ -4,62 +4,78 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Mail.Dispatch;
 
-/// <summary>Marks a mail with what became of a try, and tells those who follow it.</summary>
+/// <summary>Marks mails with what became of a try, and tells those who follow them.</summary>
 public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, TimeProvider clock, ILogger<MailOutcome> logger)
 {
     /// <summary>Nothing lasts before the caller commits it.</summary>
-    /// <param name="leasedUntil">What the claim wrote. If it is no longer so, the lease ran out and the mail is somebody else's to mark.</param>
-    public Task RecordAsync(DashboardDbContext db, OutgoingMail mail, DateTimeOffset leasedUntil, MailDelivery delivery) => delivery switch
+    /// <param name="tries">Of different mails.</param>
+    public async Task RecordAsync(DashboardDbContext db, IReadOnlyList<MailTry> tries)
     {
-        MailDelivery.Accepted => MarkSentAsync(db, mail),
-        MailDelivery.Refused { IsFinal: false } refused when clock.GetUtcNow() < mail.GiveUpAt => PutOffAsync(db, mail, leasedUntil, Shorten(refused.Reason)),
-        MailDelivery.Refused { IsFinal: false } refused => MarkFailedAsync(
-            db, mail, leasedUntil, new MailFailure(MailFailure.Expired, Shorten($"Given up after three days. {refused.Reason}"))),
-        MailDelivery.Refused refused => MarkFailedAsync(
-            db, mail, leasedUntil, new MailFailure(refused.Code?.ToString(CultureInfo.InvariantCulture) ?? MailFailure.Refused, Shorten(refused.Reason))),
-        _ => throw new ArgumentOutOfRangeException(nameof(delivery)),
+        await MarkSentAsync(db, [.. tries.Where(tried => tried.Delivery is MailDelivery.Accepted).Select(tried => tried.Mail)]);
+        foreach (var tried in tries)
+        {
+            if (tried.Delivery is MailDelivery.Refused refused)
+            {
+                await RecordAsync(db, tried.Lease, refused);
+                // The next one sees what follows from this one.
+                await db.SaveChangesAsync();
+            }
+        }
+    }
+
+    private Task RecordAsync(DashboardDbContext db, MailLease lease, MailDelivery.Refused refused) => refused switch
+    {
+        { IsFinal: false } when clock.GetUtcNow() < lease.Mail.GiveUpAt => PutOffAsync(db, lease, Shorten(refused.Reason)),
+        { IsFinal: false } => MarkFailedAsync(db, lease, new MailFailure(MailFailure.Expired, Shorten($"Given up after three days. {refused.Reason}"))),
+        _ => MarkFailedAsync(
+            db, lease, new MailFailure(refused.Code?.ToString(CultureInfo.InvariantCulture) ?? MailFailure.Refused, Shorten(refused.Reason))),
     };
 
     /// <remarks>Whoever holds the lease by now, or however it was marked: the server has taken it, and that is so.</remarks>
-    private async Task MarkSentAsync(DashboardDbContext db, OutgoingMail mail)
+    private async Task MarkSentAsync(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails)
     {
+        if (mails.Count == 0)
+        {
+            return;
+        }
+
         var now = clock.GetUtcNow();
-        await db.OutgoingMails.Where(row => row.Id == mail.Id && row.State != MailState.Sent).ExecuteUpdateAsync(
+        var ids = mails.Select(mail => mail.Id).ToList();
+        await db.OutgoingMails.Where(row => ids.Contains(row.Id) && row.State != MailState.Sent).ExecuteUpdateAsync(
             set => set
                 .SetProperty(row => row.State, MailState.Sent)
                 .SetProperty(row => row.SettledAt, now)
                 .SetProperty(row => row.Reason, (string?)null));
-        foreach (var followUp in Following(mail))
+        foreach (var kind in mails.GroupBy(mail => mail.Kind))
         {
-            await followUp.SentAsync(db, mail, CancellationToken.None);
+            foreach (var followUp in followUps.Where(followUp => followUp.Kind == kind.Key))
+            {
+                await followUp.SentAsync(db, [.. kind], CancellationToken.None);
+            }
         }
     }
 
-    private Task<int> PutOffAsync(DashboardDbContext db, OutgoingMail mail, DateTimeOffset leasedUntil, string reason)
+    private Task<int> PutOffAsync(DashboardDbContext db, MailLease lease, string reason)
     {
-        var dueAt = clock.GetUtcNow() + RetryPauses.After(mail.Tries);
-        return Leased(db, mail, leasedUntil).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, dueAt).SetProperty(row => row.Reason, reason));
+        var dueAt = clock.GetUtcNow() + RetryPauses.After(lease.Try);
+        return lease.Held(db).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, dueAt).SetProperty(row => row.Reason, reason));
     }
 
-    private async Task MarkFailedAsync(DashboardDbContext db, OutgoingMail mail, DateTimeOffset leasedUntil, MailFailure failure)
+    private async Task MarkFailedAsync(DashboardDbContext db, MailLease lease, MailFailure failure)
     {
-        logger.LogWarning("Mail {MailId} failed for good: {Reason}", mail.Id, failure.Reason);
+        // Not the reason: servers quote addresses in it.
+        logger.LogWarning("Mail {MailId} failed for good: {Code}", lease.Mail.Id, failure.Code);
         var now = clock.GetUtcNow();
-        var failed = await Leased(db, mail, leasedUntil).ExecuteUpdateAsync(
+        var failed = await lease.Held(db).ExecuteUpdateAsync(
             set => set
                 .SetProperty(row => row.State, MailState.Failed)
                 .SetProperty(row => row.SettledAt, now)
                 .SetProperty(row => row.Reason, failure.Reason));
-        foreach (var followUp in failed == 0 ? [] : Following(mail))
+        foreach (var followUp in followUps.Where(followUp => failed > 0 && followUp.Kind == lease.Mail.Kind))
         {
-            await followUp.FailedAsync(db, mail, failure, CancellationToken.None);
+            await followUp.FailedAsync(db, lease.Mail, failure, CancellationToken.None);
         }
     }
-
-    private IEnumerable<IMailFollowUp> Following(OutgoingMail mail) => followUps.Where(followUp => followUp.Kind == mail.Kind);
-
-    private static IQueryable<OutgoingMail> Leased(DashboardDbContext db, OutgoingMail mail, DateTimeOffset leasedUntil) =>
-        db.OutgoingMails.Where(row => row.Id == mail.Id && row.State == MailState.Waiting && row.DueAt == leasedUntil);
 
     private static string Shorten(string reason) => reason.Length <= OutgoingMail.ReasonMaxLength ? reason : reason[..OutgoingMail.ReasonMaxLength];
 }

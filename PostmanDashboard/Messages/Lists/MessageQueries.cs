@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Messages.Lists;
@@ -7,8 +8,8 @@ namespace PostmanDashboard.Messages.Lists;
 /// <remarks>
 /// SQLite picks the index by what a query compares, so queries are put together in few shapes, one for each index. A test shows the
 /// plan of every one. With several statuses, each is read in order and the next one in line is taken: SQLite merges the parts of a UNION ALL.
-/// Two kinds of list pass over entries of the index that they leave out, at about three million a second: those by last update of messages
-/// created before an instant, and those by part of a recipient.
+/// So it is with the delays of <see cref="MessageDelay"/> in lists by update. Only those by part of a recipient pass over entries of the
+/// index that they leave out, at about three million a second.
 /// </remarks>
 internal static class MessageQueries
 {
@@ -18,26 +19,38 @@ internal static class MessageQueries
     /// <returns>Take both parts of each: SQLite merges in order only what it also answers, and sorts everything otherwise.</returns>
     public static IQueryable<MessagePosition> Find(DashboardDbContext db, Guid accountId, MessageFilter filter, MessageOrder order)
     {
-        // A key alone has an index of its own, in which its messages of all statuses are in order.
-        var parts = IsOneKeyOnly(filter, order)
-            ? [OfKey(db, accountId, filter.ApiKeyId!.Value)]
-            : filter.Statuses.Distinct().Order().Select(status => OfStatus(db, accountId, status, filter)).ToList();
+        var parts = PartsOf(db, accountId, filter, order).ToList();
         if (parts.Count == 0)
         {
             return db.Messages.Where(_ => false).Select(PositionIn(order));
         }
 
-        var found = parts
-            .Select(part => Between(part, filter, order).Select(PositionIn(order)))
-            .Aggregate(Queryable.Concat);
+        var found = parts.Select(part => part.Select(PositionIn(order))).Aggregate(Queryable.Concat);
         return order is MessageOrder.NewestFirst or MessageOrder.LastUpdatedFirst
             ? found.OrderByDescending(position => position.At).ThenByDescending(position => position.Id)
             : found.OrderBy(position => position.At).ThenBy(position => position.Id);
     }
 
+    /// <summary>Each of them is in order in an index.</summary>
+    private static IEnumerable<IQueryable<Message>> PartsOf(DashboardDbContext db, Guid accountId, MessageFilter filter, MessageOrder order)
+    {
+        // A key alone has an index of its own, in which its messages of all statuses are in order.
+        if (IsOneKeyOnly(filter, order))
+        {
+            return [Created(OfKey(db, accountId, filter.ApiKeyId!.Value), filter)];
+        }
+
+        var ofStatuses = filter.Statuses.Distinct().Order().Select(status => Created(OfStatus(db, accountId, status, filter), filter));
+        return IsByUpdate(order)
+            ? ofStatuses.SelectMany(messages => Enum.GetValues<MessageDelay>().Select(delay => Updated(messages, delay, filter)))
+            : ofStatuses;
+    }
+
+    private static bool IsByUpdate(MessageOrder order) => order is MessageOrder.LastUpdatedFirst or MessageOrder.FirstUpdatedFirst;
+
     private static bool IsOneKeyOnly(MessageFilter filter, MessageOrder order) =>
         filter is { ApiKeyId: not null, Tag: null, Recipient: null }
-        && order is MessageOrder.NewestFirst or MessageOrder.OldestFirst
+        && !IsByUpdate(order)
         && Enum.GetValues<MessageStatus>().All(filter.Statuses.Contains);
 
     private static IQueryable<Message> OfKey(DashboardDbContext db, Guid accountId, Guid apiKeyId) =>
@@ -65,24 +78,38 @@ internal static class MessageQueries
         return messages;
     }
 
-    private static IQueryable<Message> Between(IQueryable<Message> messages, MessageFilter filter, MessageOrder order)
+    private static IQueryable<Message> Created(IQueryable<Message> messages, MessageFilter filter)
     {
         if (filter.CreatedFrom is { } from)
         {
             messages = messages.Where(message => message.CreatedAt >= from);
-            if (order is MessageOrder.LastUpdatedFirst or MessageOrder.FirstUpdatedFirst && from - DateTimeOffset.MinValue > ClockIsSetBack)
-            {
-                // Follows from the other one, and spares the index's older part.
-                var updatedFrom = from - ClockIsSetBack;
-                messages = messages.Where(message => message.UpdatedAt >= updatedFrom);
-            }
         }
 
         return filter.CreatedUntil is { } until ? messages.Where(message => message.CreatedAt < until) : messages;
     }
 
+    /// <summary>Those of a delay. What bounds say of creation says something of updates too, and spares most of the index.</summary>
+    private static IQueryable<Message> Updated(IQueryable<Message> messages, MessageDelay delay, MessageFilter filter)
+    {
+        messages = messages.Where(message => EF.Property<MessageDelay>(message, MessageDelays.Column) == delay);
+        if (filter.CreatedFrom is { } from)
+        {
+            var updatedFrom = from - DateTimeOffset.MinValue > ClockIsSetBack ? from - ClockIsSetBack : DateTimeOffset.MinValue;
+            messages = messages.Where(message => message.UpdatedAt >= updatedFrom);
+        }
+
+        if (filter.CreatedUntil is { } until)
+        {
+            // The longest delay ends at no time, but without a bound SQLite would take an index in another order.
+            var updatedUntil = MessageDelays.Limit(delay) is { } limit && DateTimeOffset.MaxValue - until > limit ? until + limit : DateTimeOffset.MaxValue;
+            messages = messages.Where(message => message.UpdatedAt < updatedUntil);
+        }
+
+        return messages;
+    }
+
     private static Expression<Func<Message, MessagePosition>> PositionIn(MessageOrder order) =>
-        order is MessageOrder.NewestFirst or MessageOrder.OldestFirst
-            ? message => new MessagePosition { At = message.CreatedAt, Id = message.Id }
-            : message => new MessagePosition { At = message.UpdatedAt, Id = message.Id };
+        IsByUpdate(order)
+            ? message => new MessagePosition { At = message.UpdatedAt, Id = message.Id }
+            : message => new MessagePosition { At = message.CreatedAt, Id = message.Id };
 }

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Messages;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Benchmarks;
+
+/// <summary>The dashboard's parts on a database file of their own, with one account that holds one key.</summary>
+public sealed class BenchmarkDashboard : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("postman-benchmarks-").FullName;
+    private readonly WebApplication app;
+
+    private BenchmarkDashboard(int smtpPort)
+    {
+        var builder = DefaultSettings.CreateBuilder(
+        [
+            "--environment=Production", $"--Storage:Directory={folder}",
+            "--Public:BaseUrl=https://postman.example", "--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={smtpPort}", "--Mail:Smtp:Security=None",
+        ]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddShell();
+        builder.AddDatabase();
+        builder.AddAccounts();
+        builder.AddMail();
+        builder.AddApiKeys();
+        builder.AddMessages();
+        builder.AddReminders();
+        app = builder.Build();
+    }
+
+    public IServiceProvider Services => app.Services;
+
+    public VerifiedApiKey Key { get; private set; } = null!;
+
+    public static async Task<BenchmarkDashboard> StartAsync(int smtpPort = 25)
+    {
+        var dashboard = new BenchmarkDashboard(smtpPort);
+        await dashboard.app.MigrateDatabaseAsync();
+        dashboard.Key = await dashboard.AddKeyAsync();
+        return dashboard;
+    }
+
+    public DashboardDbContext CreateDbContext() => Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext();
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<VerifiedApiKey> AddKeyAsync()
+    {
+        const string Email = "mei@agency.gov.sg";
+        var account = new Account
+        {
+            Email = Email,
+            NormalizedEmail = Email.ToUpperInvariant(),
+            UserName = Email,
+            NormalizedUserName = Email.ToUpperInvariant(),
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
+        await using (var db = CreateDbContext())
+        {
+            db.Users.Add(account);
+            await db.SaveChangesAsync();
+        }
+
+        var issued = (IssueApiKeyResult.Issued)await Services.GetRequiredService<ApiKeyService>()
+            .IssueAsync(account.Id, new NewApiKey("Grant system", [Email], ApiKeyLifetime.SixMonths), CancellationToken.None);
+        var verified = await Services.GetRequiredService<ApiKeyVerifier>().VerifyAsync(issued.Token.Plaintext, CancellationToken.None);
+        return ((ApiKeyVerification.Accepted)verified).Key;
+    }
+}

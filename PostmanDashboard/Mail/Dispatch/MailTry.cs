@@ -1,0 +1,7 @@
+namespace PostmanDashboard.Mail.Dispatch;
+
+/// <summary>What became of a mail that was leased.</summary>
+public sealed record MailTry(MailLease Lease, MailDelivery Delivery)
+{
+    public OutgoingMail Mail => Lease.Mail;
+}
