@@ -50,7 +50,7 @@ public abstract class PanelTestContext : MudTestContext
             Keys.Time,
             Keys.Zone,
             Keys.Clock));
-        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address));
+        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address, new TrialMark()));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>
