@@ -82,5 +82,5 @@ public sealed class RotationReport(
     private RotationState StateOf(ApiKey old, ApiKey replacement) =>
         RotationState.At(clock.GetUtcNow(), UseOf(old), UseOf(replacement), options.Value.QuietFor);
 
-    private static UsedKey UseOf(ApiKey key) => new(key.ExpiresAt, key.FirstUsedAt, key.LastUsedAt);
+    private static UsedKey UseOf(ApiKey key) => new(key.ExpiresAt, key.FirstUsedAt, key.LastKnownUseAt);
 }
