@@ -113,6 +113,29 @@ public sealed class RotationGuideTests : PanelTestContext
     }
 
     [Fact]
+    public async Task Once_it_is_safe_nobody_who_was_seen_with_the_new_key_is_said_not_to_be()
+    {
+        var (old, replacement) = await AddRotationAsync();
+        foreach (var (address, minutes) in new[] { ("10.1.2.1", 5), ("10.1.2.2", 0) })
+        {
+            await Databases.CallAsync(replacement, TestClock.Start, address);
+            await Databases.CallAsync(old, TestClock.Start.AddMinutes(1), address);
+            await Databases.CallAsync(replacement, TestClock.Start.AddMinutes(minutes), address);
+        }
+
+        await Databases.CallAsync(old, TestClock.Start.AddDays(-3), "10.1.2.3");
+        var guide = RenderGuide(old);
+        guide.Says("Would be refused if you deleted it now: 10.1.2.1 (grants/1.4), 10.1.2.2 (grants/1.4), 10.1.2.3 (grants/1.4).");
+
+        Keys.Clock.AdjustTime(TestClock.Start.AddHours(25));
+        Keys.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        guide.Says("Safe to delete");
+        guide.Says("Not seen with the new key so far: 10.1.2.3 (grants/1.4).");
+        guide.Says("Seen with the new key, but last with the old one: 10.1.2.2 (grants/1.4).");
+    }
+
+    [Fact]
     public async Task Whoever_lost_the_new_key_can_have_another_secret_until_something_has_called_with_it()
     {
         var (old, replacement) = await AddRotationAsync();
