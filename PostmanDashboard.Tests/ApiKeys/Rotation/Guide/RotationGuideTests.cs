@@ -73,6 +73,22 @@ public sealed class RotationGuideTests : PanelTestContext
     }
 
     [Fact]
+    public async Task An_account_that_is_full_is_told_what_helps()
+    {
+        var key = await AddKeyAsync("Grants");
+        for (var number = 1; number < 50; number++)
+        {
+            await AddKeyAsync($"System {number}");
+        }
+
+        var guide = RenderGuide(key.Id);
+        await guide.Button("Create replacement").ClickAsync(new());
+
+        guide.Says("You have 50 live keys");
+        guide.Says("ask whoever runs this dashboard to allow more for a while (ApiKeys:MaxPerAccount)");
+    }
+
+    [Fact]
     public async Task Calls_show_by_themselves_and_name_who_is_behind()
     {
         var (old, replacement) = await AddRotationAsync();
@@ -94,6 +110,7 @@ public sealed class RotationGuideTests : PanelTestContext
     [Theory]
     [InlineData(0, "Not yet", "Switch your systems")]
     [InlineData(5, "Quiet for 5 hours", "Delete the old key")]
+    [InlineData(5, "nothing has called with “Grants” since 5 Jan 2026, 17:00 SGT", "Delete the old key")]
     [InlineData(25, "Safe to delete", "Delete the old key")]
     public async Task The_last_step_says_how_far_it_is(int hours, string says, string step)
     {
