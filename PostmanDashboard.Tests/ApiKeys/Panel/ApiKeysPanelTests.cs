@@ -117,17 +117,18 @@ public sealed class ApiKeysPanelTests : PanelTestContext
     }
 
     [Fact]
-    public async Task A_link_to_a_key_that_was_deleted_since_says_so()
+    public async Task A_link_to_a_key_that_was_deleted_since_or_is_another_account_s_says_so()
     {
         var (gone, kept) = (await AddKeyAsync("Grants"), await AddKeyAsync("Payments"));
         await Keys.DeleteAsync(Account, gone.Id);
 
-        RenderPanel(gone.Id).Says("it was deleted. See History below.");
+        RenderPanel(Guid.NewGuid()).Says("it belongs to another account");
+        RenderPanel(gone.Id).Says("it was deleted (see History), or it belongs to another account.");
 
         var panel = RenderPanel(kept.Id);
         Assert.DoesNotContain("it was deleted", panel.Text(), StringComparison.Ordinal);
         panel.Render(parameters => parameters.Add(panel => panel.OpenFirst, gone.Id));
-        panel.Says("it was deleted. See History below.");
+        panel.Says("it was deleted (see History), or it belongs to another account.");
     }
 
     [Fact]
