@@ -71,7 +71,26 @@ public sealed class MailReportTests : IAsyncLifetime, IDisposable
         var mails = await reminders.Report.ListFailedAsync(kind, sought, CancellationToken.None);
 
         Assert.Equal(found, mails.Count);
+        Assert.Equal(found, await reminders.Report.CountRetryableAsync(kind, sought, CancellationToken.None));
         Assert.All(mails, mail => Assert.Equal((Ann, "550 No such mailbox", account.Email, true), (mail.Recipient, mail.Reason, mail.AccountEmail, mail.CanRetry)));
+        Assert.Equal(found, await reminders.Report.RetryAllAsync(kind, sought, CancellationToken.None));
+        Assert.Equal(2 - found, (await reminders.Report.ListFailedAsync(kind: null, sought: null, CancellationToken.None)).Count);
+    }
+
+    /// <remarks>In London the clocks went forward on the morning of the 29th.</remarks>
+    [Fact]
+    public async Task On_the_day_on_which_clocks_change_a_mail_of_the_evening_before_is_of_the_day_before()
+    {
+        using var london = new TestReminders("Europe/London");
+        london.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 28, 23, 30, 0, TimeSpan.Zero));
+        await london.Keys.IssueAsync(await london.Keys.AddAccountAsync(), "Grant system");
+        await london.SendAsync();
+        london.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 29, 12, 0, 0, TimeSpan.Zero));
+
+        var days = (await london.Report.DescribeAsync(CancellationToken.None)).ByDay;
+
+        Assert.Equal((new DateOnly(2026, 3, 28), 1), (days[^2].Date, days[^2].Good));
+        Assert.Equal((new DateOnly(2026, 3, 29), 0), (days[^1].Date, days[^1].Good));
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

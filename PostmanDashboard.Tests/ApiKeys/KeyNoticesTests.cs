@@ -46,6 +46,16 @@ public sealed class KeyNoticesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_contact_of_a_key_of_thirty_days_is_not_promised_a_mail_a_month_before()
+    {
+        await reminders.Keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days30, Ann);
+        await reminders.SendAsync();
+
+        var told = Assert.Single(reminders.Mail.To(Ann)).TextBody;
+        Assert.Contains("We mail you when its expiry comes near, and once it has expired.", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_deletion_says_who_and_from_where()
     {
         var key = await reminders.Keys.IssueAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann);

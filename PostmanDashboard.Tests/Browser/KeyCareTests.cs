@@ -91,6 +91,9 @@ public sealed class KeyCareTests(BrowserFixture browser)
         await Expect(page.GetByText("This is your key “Grant system”.")).ToBeVisibleAsync();
         await Expect(page.Field("Key to check")).ToHaveValueAsync("");
         await page.AssertGoodAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show it in the table" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Reminders of Grant system" })).ToBeVisibleAsync();
+        await Expect(page.Row("Grant system")).ToBeInViewportAsync();
         await page.Field("Key to check").FillAsync(ApiKeyToken.Generate().Plaintext);
         await page.Button("Check").ClickAsync();
         await Expect(page.GetByText("This is not a key of yours.")).ToBeVisibleAsync();
@@ -99,6 +102,23 @@ public sealed class KeyCareTests(BrowserFixture browser)
         Assert.DoesNotContain(issued.Token.Plaintext, await page.ContentAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(issued.Token.Plaintext, await page.EvaluateAsync<string>("JSON.stringify([location.href, localStorage, sessionStorage, document.cookie, history.state])"), StringComparison.Ordinal);
         Assert.DoesNotContain(issued.Token.Plaintext, logs.Text, StringComparison.Ordinal);
+        dashboard.AssertNoProblems();
+    }
+
+    [BrowserFact]
+    public async Task Contacts_are_pasted_from_outlook_or_typed_with_their_names()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"), Look(ColorScheme.Light, Desktop));
+        await page.Button("Generate API key").ClickAsync();
+        var contacts = page.GetByRole(AriaRole.List, new() { Name = "Contacts" }).GetByRole(AriaRole.Listitem);
+
+        await page.EvaluateAsync("navigator.clipboard.writeText('Tan, Mei <ops@agency.gov.sg>; Raj LIM (GT) <raj@agency.gov.sg>')");
+        await page.Field("Contact emails").PressAsync("Control+V");
+        await Expect(contacts).ToHaveTextAsync(["mei@agency.gov.sg", "ops@agency.gov.sg", "raj@agency.gov.sg"]);
+        await page.Field("Contact emails").PressSequentiallyAsync("Li Na <li@agency.gov.sg>, ann@agency.gov.sg ben@agency.gov.sg");
+        await Expect(contacts).ToHaveTextAsync(["mei@agency.gov.sg", "ops@agency.gov.sg", "raj@agency.gov.sg", "li@agency.gov.sg", "ann@agency.gov.sg"]);
+        await Expect(page.Field("Contact emails")).ToHaveValueAsync("ben@agency.gov.sg");
         dashboard.AssertNoProblems();
     }
 
@@ -122,7 +142,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         Assert.Contains("Grant system", await outlook.GetStringAsync(new Uri(address)), StringComparison.Ordinal);
 
         await page.Button("New address").ClickAsync();
-        await Expect(page.Button("Make a new address")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The present address stops working at once")).ToBeFocusedAsync();
         await page.AssertGoodAsync();
         await page.Button("Make a new address").ClickAsync();
         await Expect(page.Field("Calendar address")).Not.ToHaveValueAsync(address);
@@ -132,6 +152,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         await page.Button("Remove").ClickAsync();
         await page.Button("Remove the address").ClickAsync();
         await Expect(page.Button("Make a calendar address")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Calendar", new() { Exact = true })).ToBeFocusedAsync();
         dashboard.AssertNoProblems();
     }
 

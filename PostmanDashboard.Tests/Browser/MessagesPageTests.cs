@@ -38,6 +38,12 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         await Expect(recipients).ToHaveCountAsync(3);
         await AssertGoodAsync(page);
         await page.PictureAsync(width == 1280 ? "messages" : "messages-phone");
+        await Expect(page.Button("Filters")).ToHaveCountAsync(width == 1280 ? 0 : 1);
+        if (width == 360)
+        {
+            await Expect(page.Field("Recipient")).ToBeHiddenAsync();
+            await page.Button("Filters").ClickAsync();
+        }
 
         await page.Field("Recipient").FillAsync("raj");
         await page.Field("Recipient").PressAsync("Enter");
@@ -66,6 +72,55 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" }).ClickAsync());
         Assert.Matches(@"^messages-\d{4}-01-05\.csv$", download.SuggestedFilename);
         Assert.Equal(2, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
+    }
+
+    [BrowserTheory]
+    [InlineData("From day", "from", 2001, 2002)]
+    [InlineData("To day", "to", 8001, 8002)]
+    public async Task A_day_is_typed_key_by_key(string field, string parameter, int year, int anotherYear)
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
+        await AddMessagesAsync(dashboard.Application, account);
+        var page = await dashboard.NewSignedInPageAsync(account);
+        await page.OpenInteractiveAsync("/messages");
+
+        // The first digits of a year are years as well, of long ago.
+        foreach (var typed in new[] { year, anotherYear })
+        {
+            // Read the same whether days or months come first.
+            await TypeSlowlyAsync($"0101{typed}");
+            await page.WaitForURLAsync($"**/messages?{parameter}={typed}-01-01");
+            await Expect(page.Field(field)).ToHaveValueAsync($"{typed}-01-01");
+            await Expect(page.Field(field)).ToBeFocusedAsync();
+        }
+
+        await TypeSlowlyAsync("\b");
+        await page.Field("Recipient").FocusAsync();
+        await page.WaitForURLAsync("**/messages");
+        dashboard.AssertNoProblems();
+
+        async Task TypeSlowlyAsync(string keys)
+        {
+            await page.Field(field).BlurAsync();
+            await page.Field(field).FocusAsync();
+            foreach (var key in keys)
+            {
+                await page.Keyboard.PressAsync(key == '\b' ? "Backspace" : key.ToString());
+                await HearFromServerAsync();
+            }
+        }
+
+        // What the server makes of a key has come back by the time at which a click that doesn't move the focus is answered twice.
+        async Task HearFromServerAsync()
+        {
+            var details = page.Button("Details of “Your receipt” to li@example.org");
+            foreach (var isOpen in new[] { "true", "false" })
+            {
+                await details.EvaluateAsync("button => button.click()");
+                await Expect(details).ToHaveAttributeAsync("aria-expanded", isOpen);
+            }
+        }
     }
 
     private static async Task AddMessagesAsync(DashboardApplication app, Account account)

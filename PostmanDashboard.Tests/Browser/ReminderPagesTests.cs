@@ -81,11 +81,15 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
             await page.PictureAsync("admin-mail");
         }
 
+        app.Mail.Refusal = null;
         await page.Field("Find").FillAsync("ops@");
         await Expect(rows).ToHaveCountAsync(2);
-        app.Mail.Refusal = null;
-        await page.Button("Retry all").ClickAsync();
-        await Expect(page.GetByText("2 mails put in line again.")).ToBeVisibleAsync();
+        await page.Button("Retry these (1)").ClickAsync();
+        await Expect(page.GetByText("1 mail put in line again.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Failed mails", new() { Exact = true })).ToBeFocusedAsync();
+        await page.Field("Find").FillAsync("");
+        await page.Button("Retry all (1)").ClickAsync();
+        await Expect(page.GetByText("No mail has failed.")).ToBeVisibleAsync();
         await app.RunJobsAsync();
 
         await using var db = app.CreateDbContext();

@@ -40,6 +40,7 @@ public sealed class UsagePanelPageTests(BrowserFixture browser)
         await page.AssertAccessibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
         await page.Button("Show all 51 callers").ClickAsync();
+        await Expect(page.Button("Show fewer callers")).ToBeFocusedAsync();
         await Expect(rows).ToHaveCountAsync(KeyCaller.MaxPerKey + 2);
         dashboard.AssertNoProblems();
     }

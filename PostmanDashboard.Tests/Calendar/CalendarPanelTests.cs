@@ -58,6 +58,20 @@ public sealed class CalendarPanelTests : PanelTestContext
     }
 
     [Fact]
+    public async Task Whoever_goes_by_keyboard_is_led_on_when_the_button_that_was_pressed_is_gone()
+    {
+        var panel = RenderPanel();
+        JSInterop.VerifyNotInvoke("Blazor._internal.domWrapper.focus");
+
+        foreach (var (button, moves) in new[] { ("Make a calendar address", 1), ("New address", 2), ("Keep it", 3), ("Remove", 4), ("Remove the address", 5) })
+        {
+            await panel.Button(button).ClickAsync(new());
+
+            JSInterop.VerifyInvoke("Blazor._internal.domWrapper.focus", moves);
+        }
+    }
+
+    [Fact]
     public async Task A_failure_is_said_and_tried_again()
     {
         await using var db = Databases.CreateDbContext();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Tests.Testing;
 
@@ -60,6 +61,21 @@ public sealed class FullDiskTests : IAsyncLifetime, IDisposable
         Assert.Equal((HttpStatusCode.InternalServerError, "Something went wrong"), (page.Status, page.Heading));
         Assert.Contains("The disk of the server is full", page.Html, StringComparison.Ordinal);
         Assert.Empty(app.Mail.Sent);
+    }
+
+    [Fact]
+    public async Task What_programs_send_is_refused_as_the_page_about_it_says()
+    {
+        using var program = app.CreateClient((await app.IssueKeyAsync(account)).Token);
+        using var before = await program.GetAsync("/v1/api-keys/current");
+        var form = await mei.OpenAsync("/sign-in");
+        app.Disk.IsFull = true;
+
+        using var sent = await program.PostAsJsonAsync("/v1/transactional/email/send", new { recipient = "raj@example.org", subject = "s", body = "b" });
+        var page = await mei.PressAsync(form, "Send code", ("Email", "mei@agency.gov.sg"));
+
+        Assert.Equal("internal_server", (await Problem.ReadAsync(sent, HttpStatusCode.InternalServerError)).Code);
+        Assert.Contains("what programs send is refused with an error", page.Html, StringComparison.Ordinal);
     }
 
     [Fact]

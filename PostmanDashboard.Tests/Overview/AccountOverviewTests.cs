@@ -115,7 +115,7 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
 
         var item = Assert.Single((await DescribeAsync()).Attention);
 
-        Assert.Equal((AttentionLevel.Underway, $"/settings/keys/{old.Id}/rotate"), (item.Level, item.Href));
+        Assert.Equal((AttentionLevel.Soon, $"/settings/keys/{old.Id}/rotate"), (item.Level, item.Href));
         Assert.Equal("“Grant system” is being replaced by “Grant system 2”: not yet", item.Title);
         Assert.EndsWith("The old key expires in 14 days.", item.Text, StringComparison.Ordinal);
     }
@@ -133,6 +133,37 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
 
         var item = Assert.Single((await DescribeAsync()).Attention);
         Assert.Equal(("“Grant system” is safe to delete: “Grant system 2” has taken its place", "Finish"), (item.Title, item.Action));
+    }
+
+    [Theory]
+    [InlineData(0, AttentionLevel.Underway)]
+    [InlineData(59, AttentionLevel.Soon)]
+    [InlineData(87, AttentionLevel.Urgent)]
+    public async Task A_key_that_is_being_replaced_is_as_urgent_as_its_expiry_until_it_is_safe_to_delete(int days, AttentionLevel level)
+    {
+        var old = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days90);
+        keys.Clock.Advance(TimeSpan.FromDays(days));
+        var replacement = await keys.IssueAsync(account, "Grant system 2");
+        await keys.Database.AddRotationAsync(account.Id, old.Id, replacement.Id, keys.Clock.GetUtcNow());
+        Assert.Equal(level, Assert.Single((await DescribeAsync()).Attention).Level);
+
+        await keys.Database.NoteUseAsync(replacement.Id, keys.Clock.GetUtcNow());
+        keys.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(level, Assert.Single((await DescribeAsync()).Attention).Level);
+        keys.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(AttentionLevel.Underway, Assert.Single((await DescribeAsync()).Attention).Level);
+    }
+
+    [Fact]
+    public async Task A_rotation_whose_new_key_has_expired_is_urgent()
+    {
+        var old = await keys.IssueAsync(account, "Grant system");
+        var replacement = await keys.IssueAsync(account, "Grant system 2", ApiKeyLifetime.Days30);
+        await keys.Database.AddRotationAsync(account.Id, old.Id, replacement.Id, keys.Clock.GetUtcNow());
+        keys.Clock.Advance(TimeSpan.FromDays(30));
+
+        Assert.Equal(AttentionLevel.Urgent, Assert.Single((await DescribeAsync()).Attention, item => item.Title.EndsWith("the new key has expired", StringComparison.Ordinal)).Level);
     }
 
     [Fact]

@@ -48,6 +48,9 @@ public sealed class OverviewPanelTests : PanelTestContext
 
         await panel.Button("Show 2 more").ClickAsync(new());
         await panel.Button("Show all 50 keys").ClickAsync(new());
+        // They stay, for whoever goes by keyboard.
+        Assert.NotNull(panel.Button("Show fewer"));
+        Assert.NotNull(panel.Button("Show fewer keys"));
 
         Assert.Equal(8, panel.FindAll(".attention-item").Count);
         Assert.Equal(50, panel.FindAll("li.expiry").Count);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Admin;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.History;
@@ -13,6 +14,7 @@ using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Calendar;
 using PostmanDashboard.Data;
+using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Lists;
@@ -39,6 +41,8 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         Services.AddSingleton(new MessageLists(Held)).AddSingleton(Keys.Zone);
         Services.AddSingleton(new AccountReport(Held, Keys.Clock)).AddSingleton(Options.Create(new MessageOptions { PerSecond = 10 }));
+        Mails = new FailingDatabase(Keys.Database);
+        Services.AddSingleton(new MailReport(Mails, new JobRuns(Mails, Keys.Clock), new MailRetry([], Keys.Outbox, Keys.Clock), Keys.Zone, Keys.Clock));
         Services.AddSingleton(new KeyHistory(Held, Keys.Clock));
         Services.AddSingleton(new KeySecrets(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock));
         Services.AddSingleton(new CalendarFeeds(Held, Keys.Clock));
@@ -50,7 +54,7 @@ public abstract class PanelTestContext : MudTestContext
             Keys.Time,
             Keys.Zone,
             Keys.Clock));
-        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address));
+        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address, new TrialMark()));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>
@@ -67,6 +71,9 @@ public abstract class PanelTestContext : MudTestContext
 
     /// <summary>What is asked for the use of keys.</summary>
     protected FailingDatabase Calls { get; }
+
+    /// <summary>What administrators' questions about mails ask.</summary>
+    protected FailingDatabase Mails { get; }
 
     /// <summary>What answers when a component calls our API.</summary>
     protected CannedAnswers Api { get; } = new();

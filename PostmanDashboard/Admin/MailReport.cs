@@ -40,34 +40,39 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var retryable = MailRetry.Retryable(db.OutgoingMails.StillOwed(db), db).Select(mail => mail.Id);
         var rows =
-            from mail in db.OutgoingMails
+            from mail in Failed(db, kind, sought)
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
             from key in keys.DefaultIfEmpty()
             join message in db.Messages on mail.CarriedMessageId equals message.Id into messages
             from message in messages.DefaultIfEmpty()
             join account in db.Users on (Guid?)key.AccountId ?? (Guid?)message.AccountId equals (Guid?)account.Id into accounts
             from account in accounts.DefaultIfEmpty()
-            where mail.State == MailState.Failed && (kind == null || mail.Kind == kind)
-            select new { mail, key.Label, AccountEmail = account.Email };
-        if (!string.IsNullOrWhiteSpace(sought))
-        {
-            var pattern = $"%{Escape(sought.Trim())}%";
-            rows = rows.Where(row => EF.Functions.Like(row.mail.Recipient, pattern, EscapeCharacter)
-                || EF.Functions.Like(row.mail.Reason, pattern, EscapeCharacter)
-                || EF.Functions.Like(row.Label, pattern, EscapeCharacter));
-        }
-
+            select new { mail, AccountEmail = account.Email };
         return await rows.OrderByDescending(row => row.mail.SettledAt).Take(Listed).Select(row => new FailedMail(
             row.mail.Id, row.mail.Kind, row.mail.Recipient, row.mail.Subject, row.AccountEmail, row.mail.SettledAt!.Value, row.mail.Reason ?? "", retryable.Contains(row.mail.Id)))
             .ToListAsync(cancellationToken);
     }
 
-    /// <param name="id">One mail; null for all that failed and can be sent again.</param>
-    /// <returns>How many were put in line again.</returns>
-    public async Task<int> RetryAsync(Guid? id, CancellationToken cancellationToken)
+    /// <returns>How many <see cref="RetryAllAsync"/> would put in line again. More than are listed, where there are many.</returns>
+    public async Task<int> CountRetryableAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => id == null || mail.Id == id).StillOwed(db), cancellationToken);
+        return await MailRetry.Retryable(Failed(db, kind, sought).StillOwed(db), db).CountAsync(cancellationToken);
+    }
+
+    /// <returns>How many were put in line again.</returns>
+    public async Task<int> RetryAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id).StillOwed(db), cancellationToken);
+    }
+
+    /// <summary>For all that are found by the same filter as <see cref="ListFailedAsync"/>, also beyond those that it lists.</summary>
+    /// <returns>How many were put in line again.</returns>
+    public async Task<int> RetryAllAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await retry.RetryAsync(db, Failed(db, kind, sought).StillOwed(db), cancellationToken);
     }
 
     /// <returns>How long the mail that is overdue most could have been sent; zero when none is. One that is tried again later is not overdue before.</returns>
@@ -82,19 +87,32 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     /// <remarks>Days of the agency's zone. Counted one by one, each a range of the index: thirty reads, however many mails there are.</remarks>
     private async Task<IReadOnlyList<DayCount>> CountByDayAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var today = TimeZoneInfo.ConvertTime(now, zone);
-        var midnight = new DateTimeOffset(today.Date, today.Offset);
+        var today = AgencyCalendar.DayOf(now, zone);
         var days = new List<DayCount>();
-        for (var day = Days - 1; day >= 0; day--)
+        for (var day = today.AddDays(1 - Days); day <= today; day = day.AddDays(1))
         {
-            var (from, to) = (AgencyCalendar.AddDays(midnight, -day, zone), AgencyCalendar.AddDays(midnight, 1 - day, zone));
+            var (from, to) = (AgencyCalendar.StartOf(day, zone), AgencyCalendar.StartOf(day.AddDays(1), zone));
             days.Add(new DayCount(
-                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, zone).DateTime),
+                day,
                 await CountAsync(db, MailState.Sent, from, to, cancellationToken),
                 await CountAsync(db, MailState.Failed, from, to, cancellationToken)));
         }
 
         return days;
+    }
+
+    private static IQueryable<OutgoingMail> Failed(DashboardDbContext db, MailKind? kind, string? sought)
+    {
+        var failed = db.OutgoingMails.Where(mail => mail.State == MailState.Failed && (kind == null || mail.Kind == kind));
+        if (string.IsNullOrWhiteSpace(sought))
+        {
+            return failed;
+        }
+
+        var pattern = $"%{Escape(sought.Trim())}%";
+        return failed.Where(mail => EF.Functions.Like(mail.Recipient, pattern, EscapeCharacter)
+            || EF.Functions.Like(mail.Reason, pattern, EscapeCharacter)
+            || db.ApiKeys.Any(key => key.Id == mail.ApiKeyId && EF.Functions.Like(key.Label, pattern, EscapeCharacter)));
     }
 
     private static Task<int> CountAsync(DashboardDbContext db, MailState state, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ internal static class ApiKeySummaries
         key.Hint,
         [.. key.Contacts.OrderBy(contact => contact.Position).Select(contact => contact.Address)],
         key.CreatedAt,
-        key.LastUsedAt,
+        key.LastKnownUseAt,
         key.LastUsedFrom,
         key.ExpiresAt,
         ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone));

@@ -1,6 +1,8 @@
 namespace PostmanDashboard.ApiKeys;
 
 /// <summary>What may be shown of a key, on the page and in the API.</summary>
+/// <param name="LastUsedAt"><see cref="ApiKey.LastKnownUseAt"/>.</param>
+/// <param name="LastUsedFrom">Null where it isn't known, or not yet.</param>
 public sealed record ApiKeySummary(
     Guid Id,
     string Label,

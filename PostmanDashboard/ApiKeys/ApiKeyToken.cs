@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -20,11 +21,10 @@ public sealed class ApiKeyToken
     public const string Prefix = "pgsg_";
     public const int Length = 54;
 
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int SecretLength = 43;
     private const int ChecksumLength = 6;
 
-    private static readonly SearchValues<char> Base62Characters = SearchValues.Create(Base62);
+    private static readonly SearchValues<char> Base62Characters = SearchValues.Create(Base62.Digits);
 
     private ApiKeyToken(string plaintext) => Plaintext = plaintext;
 
@@ -39,7 +39,7 @@ public sealed class ApiKeyToken
 
     public static ApiKeyToken Generate()
     {
-        var body = Prefix + RandomNumberGenerator.GetString(Base62, SecretLength);
+        var body = Prefix + RandomNumberGenerator.GetString(Base62.Digits, SecretLength);
         return new ApiKeyToken(body + Checksum(body));
     }
 
@@ -60,9 +60,9 @@ public sealed class ApiKeyToken
 
     private static string Checksum(string body) => string.Create(ChecksumLength, Crc32C(body), (digits, value) =>
     {
-        for (var i = digits.Length - 1; i >= 0; i--, value /= (uint)Base62.Length)
+        for (var i = digits.Length - 1; i >= 0; i--, value /= (uint)Base62.Digits.Length)
         {
-            digits[i] = Base62[(int)(value % (uint)Base62.Length)];
+            digits[i] = Base62.Digits[(int)(value % (uint)Base62.Digits.Length)];
         }
     });
 

@@ -4,10 +4,17 @@ using PostmanDashboard.Data;
 namespace PostmanDashboard.ApiKeys;
 
 /// <summary>Decides whether a call with a token is let in, now: one checksum and one look-up in an index, and nothing is cached.</summary>
-/// <remarks>The first call of a key that is let in also marks the key as used. Don't ask here where nobody calls.</remarks>
 public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
 {
-    public async Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken)
+    /// <summary>For a program's call. The first one that is let in also marks the key as used.</summary>
+    public Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken) =>
+        VerifyAsync(presented, isUse: true, cancellationToken);
+
+    /// <summary>For a call of our own that tries a key: the same answer, and the key stays as unused as it was.</summary>
+    public Task<ApiKeyVerification> TryAsync(string? presented, CancellationToken cancellationToken) =>
+        VerifyAsync(presented, isUse: false, cancellationToken);
+
+    private async Task<ApiKeyVerification> VerifyAsync(string? presented, bool isUse, CancellationToken cancellationToken)
     {
         if (!ApiKeyToken.TryParse(presented, out var token))
         {
@@ -36,7 +43,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
             { DeletedAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, found.Key.Id),
             _ when now >= found.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, found.Key.Id),
             { DisabledAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, found.Key.Id),
-            { FirstUsedAt: null } when !await MarkAsUsedAsync(db, found.Key.Id, hash, now, cancellationToken) => new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown),
+            { FirstUsedAt: null } when isUse && !await MarkAsUsedAsync(db, found.Key.Id, hash, now, cancellationToken) => new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown),
             _ => new ApiKeyVerification.Accepted(found.Key, now),
         };
     }

@@ -52,7 +52,7 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
             .LinkTo(key, address)));
 
     private (string Subject, MailContent Content) Named(ApiKey key, string accountEmail) => ($"You are named as a contact for API key “{key.Label}”", new MailContent()
-        .Paragraph($"You are named as a contact for an API key of {accountEmail}. We mail you one month, two weeks, three days and one day before it expires.")
+        .Paragraph($"You are named as a contact for an API key of {accountEmail}. We mail you when its expiry comes near, and once it has expired.")
         .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
         .LinkTo(key, address)
         .Paragraph("You don’t know this key? Ask the owner of the account, who can change its contacts in Settings."));

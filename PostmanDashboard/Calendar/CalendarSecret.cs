@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Calendar;
 
@@ -7,7 +8,6 @@ namespace PostmanDashboard.Calendar;
 /// <remarks>A class and not a record, because a record would print the secret.</remarks>
 public sealed class CalendarSecret
 {
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int Length = 43;
 
     private CalendarSecret(string plaintext) => Plaintext = plaintext;
@@ -17,7 +17,7 @@ public sealed class CalendarSecret
 
     public byte[] Hash => SHA256.HashData(Encoding.ASCII.GetBytes(Plaintext));
 
-    public static CalendarSecret Generate() => new(RandomNumberGenerator.GetString(Base62, Length));
+    public static CalendarSecret Generate() => new(RandomNumberGenerator.GetString(Base62.Digits, Length));
 
     /// <returns>Null for what can't be a secret of ours.</returns>
     public static CalendarSecret? Read(string text) =>

@@ -8,7 +8,7 @@ public sealed class JobOptions : IValidatableObject
 {
     public const string Section = "Jobs";
 
-    /// <summary>False where another process does the work of this database.</summary>
+    /// <summary>False where nothing is to run in the background: no reminder is looked for then, and nothing in the outbox is sent.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>How often reminders are looked for: whole minutes that divide an hour, 1 to 60.</summary>

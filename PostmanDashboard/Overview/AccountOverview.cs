@@ -35,7 +35,7 @@ public sealed class AccountOverview(
         var rotations = await rotationReport.ListAsync(accountId, cancellationToken);
         foreach (var (rotation, old) in rotations.Join(keys, rotation => rotation.OldKeyId, key => key.Id, (rotation, old) => (rotation, old)))
         {
-            attention.AddRotation(rotation, old.ExpiresAt);
+            attention.AddRotation(rotation, old);
         }
 
         // Whoever replaces a key already need not be told to.

@@ -31,10 +31,9 @@ internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone, AgencyTim
 
     public void AddExpiring(KeyExpiry key)
     {
-        var level = ApiKey.DaysLeft(key.ExpiresAt, now) <= UrgentDays ? AttentionLevel.Urgent : AttentionLevel.Soon;
         Add(
             key.ExpiresAt,
-            level,
+            LevelOf(key),
             $"“{key.Label}” expires {ReminderWords.UntilExpiry(key.ExpiresAt, now, zone)}",
             $"From then on every call with •••••{key.Hint} is refused. Replace it before.",
             "Rotate",
@@ -49,22 +48,35 @@ internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone, AgencyTim
         "Change its contacts",
         OfKey(key.Id));
 
-    /// <param name="oldExpiresAt">When the key that is being replaced expires, or did.</param>
-    public void AddRotation(RotationSummary rotation, DateTimeOffset oldExpiresAt)
+    /// <param name="old">The key that is being replaced. Until nothing needs it any more, its expiry is as pressing as without a replacement.</param>
+    public void AddRotation(RotationSummary rotation, KeyExpiry old)
     {
         var state = rotation.State;
+        var level = state switch
+        {
+            { IsSafe: true } => AttentionLevel.Underway,
+            { Readiness: RotationReadiness.NewExpired } => AttentionLevel.Urgent,
+            _ => LevelOf(old),
+        };
         var title = state.IsSafe
             ? $"“{rotation.OldLabel}” is safe to delete: “{rotation.NewLabel}” has taken its place"
             : $"“{rotation.OldLabel}” is being replaced by “{rotation.NewLabel}”: {state.InWords(now)}";
-        var expiry = oldExpiresAt > now ? $" The old key expires {ReminderWords.UntilExpiry(oldExpiresAt, now, zone)}." : "";
+        var expiry = old.ExpiresAt > now ? $" The old key expires {ReminderWords.UntilExpiry(old.ExpiresAt, now, zone)}." : "";
         Add(
-            oldExpiresAt,
-            AttentionLevel.Underway,
+            old.ExpiresAt,
+            level,
             title,
             RotationWords.Explain(state, rotation.OldLabel, rotation.NewLabel, now, time) + expiry,
             state.IsSafe ? "Finish" : "Continue",
             OfRotation(rotation.OldKeyId));
     }
+
+    private AttentionLevel LevelOf(KeyExpiry key) => key.Status switch
+    {
+        ApiKeyStatus.Live => AttentionLevel.Underway,
+        _ when ApiKey.DaysLeft(key.ExpiresAt, now) <= UrgentDays => AttentionLevel.Urgent,
+        _ => AttentionLevel.Soon,
+    };
 
     private void Add(DateTimeOffset rank, AttentionLevel level, string title, string text, string action, string href) =>
         items.Add((rank, new AttentionItem(level, title, text, action, href)));

@@ -41,10 +41,24 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private async Task TickAsync()
     {
-        if (!closed.IsCancellationRequested)
+        if (closed.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
         {
             await RefreshAsync();
             StateHasChanged();
+        }
+        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        {
+            // Gone while it asked.
+        }
+        catch (Exception failure)
+        {
+            // The timer waits for nothing, so nobody would hear of it.
+            await DispatchExceptionAsync(failure);
         }
     }
 }

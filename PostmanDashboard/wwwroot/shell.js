@@ -132,14 +132,17 @@ document.addEventListener('submit', async event => {
 
 // A field of addresses hands over what is complete and empties itself at once. If the server did that, whoever types on
 // would lose what they typed in the meantime.
-const separators = /[\s,;]+/;
+// Complete is what ends in an address: what comes before one may be a name (Mei Tan <mei@agency.gov.sg>).
+const complete = /^[^]*@[^\s,;]*[\s,;]+/;
 
 document.addEventListener('input', event => {
   const field = event.target;
-  if (field.matches?.('[data-addresses]') && separators.test(field.value)) {
-    const entries = field.value.split(separators);
-    const unfinished = event.inputType === 'insertFromPaste' ? '' : entries.pop();
-    take(field, entries.join(' '), unfinished);
+  if (field.matches?.('[data-addresses]')) {
+    const text = field.value;
+    const length = event.inputType === 'insertFromPaste' && /[\s,;<]/.test(text) ? text.length : complete.exec(text)?.[0].length ?? 0;
+    if (length > 0) {
+      take(field, text.slice(0, length), text.slice(length));
+    }
   }
 });
 

@@ -96,6 +96,22 @@ public sealed class DeletionRisksTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_server_whose_processes_switched_some_seconds_apart_has_switched_once_it_is_safe()
+    {
+        var replacement = await RotateAsync();
+        await keys.Database.CallAsync(replacement, TestClock.Start);
+        await keys.Database.CallAsync(key, TestClock.Start.AddSeconds(10));
+        await keys.Database.CallAsync(replacement, TestClock.Start.AddSeconds(20));
+        Assert.Equal(CallerStage.Both, Assert.Single((await AssessAsync(key)).Callers).Stage);
+
+        keys.Clock.Advance(TimeSpan.FromHours(25));
+
+        var risk = await AssessAsync(key);
+        Assert.True(Assert.Single(risk.Callers).HasSwitched);
+        Assert.False(risk.AsksForLabel);
+    }
+
+    [Fact]
     public async Task The_new_key_of_a_rotation_is_a_key_like_any_other()
     {
         var replacement = await RotateAsync();

@@ -62,6 +62,15 @@ public sealed class ApiKeyTableTests : PanelTestContext
     }
 
     [Fact]
+    public void Each_button_has_a_word_for_cards_and_for_whoever_points_at_it()
+    {
+        var buttons = RenderTable(1).FindAll(".keys-actions button");
+
+        Assert.Equal(["Details", "Edit", "Rotate", "Leaked?", "Delete"], buttons.Select(button => button.GetAttribute("data-word")));
+        Assert.Equal(["Details", "Edit", "Rotate", "I think it leaked", "Delete"], buttons.Select(button => button.GetAttribute("title")));
+    }
+
+    [Fact]
     public void More_than_three_contacts_are_counted_and_named_on_demand()
     {
         var key = Key(1) with { Contacts = ["a@x.sg", "b@x.sg", "c@x.sg", "d@x.sg", "e@x.sg"] };

@@ -104,6 +104,47 @@ public sealed class ApiKeysPanelTests : PanelTestContext
     }
 
     [Fact]
+    public async Task A_link_that_is_followed_while_the_page_is_open_opens_its_key()
+    {
+        var (first, second) = (await AddKeyAsync("Grants"), await AddKeyAsync("Payments"));
+        var panel = RenderPanel(first.Id);
+        Assert.Equal("true", panel.Button("Details of Grants").GetAttribute("aria-expanded"));
+        Assert.Equal("false", panel.Button("Details of Payments").GetAttribute("aria-expanded"));
+
+        panel.Render(parameters => parameters.Add(panel => panel.OpenFirst, second.Id));
+
+        panel.WaitForAssertion(() => Assert.Equal("true", panel.Button("Details of Payments").GetAttribute("aria-expanded")));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_key_that_was_deleted_since_or_is_another_account_s_says_so()
+    {
+        var (gone, kept) = (await AddKeyAsync("Grants"), await AddKeyAsync("Payments"));
+        await Keys.DeleteAsync(Account, gone.Id);
+
+        RenderPanel(Guid.NewGuid()).Says("it belongs to another account");
+        RenderPanel(gone.Id).Says("it was deleted (see History), or it belongs to another account.");
+
+        var panel = RenderPanel(kept.Id);
+        Assert.DoesNotContain("it was deleted", panel.Text(), StringComparison.Ordinal);
+        panel.Render(parameters => parameters.Add(panel => panel.OpenFirst, gone.Id));
+        panel.Says("it was deleted (see History), or it belongs to another account.");
+    }
+
+    [Fact]
+    public async Task A_key_that_is_deleted_while_the_page_is_open_is_not_one_that_a_link_missed()
+    {
+        var key = await AddKeyAsync("Grants");
+        var panel = RenderPanel(key.Id);
+        await Keys.DeleteAsync(Account, key.Id);
+
+        Keys.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        panel.Says("You have no API keys yet");
+        Assert.DoesNotContain("it was deleted", panel.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deleting_a_key_takes_it_off_the_list_and_says_so()
     {
         var key = await AddKeyAsync();
@@ -142,7 +183,8 @@ public sealed class ApiKeysPanelTests : PanelTestContext
         panel.Says("Payments");
     }
 
-    private IRenderedComponent<ApiKeysPanel> RenderPanel() => Render<ApiKeysPanel>(parameters => parameters
+    private IRenderedComponent<ApiKeysPanel> RenderPanel(Guid? openFirst = null) => Render<ApiKeysPanel>(parameters => parameters
+        .Add(panel => panel.OpenFirst, openFirst)
         .Add(panel => panel.AccountId, Account.Id)
         .Add(panel => panel.AccountEmail, Account.Email!)
         .AddCascadingValue("ClientAddress", "192.0.2.7"));

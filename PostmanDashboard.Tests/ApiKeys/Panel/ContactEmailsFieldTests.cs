@@ -29,6 +29,22 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
         Assert.Equal("true", field.Find("input").GetAttribute("aria-invalid"));
     }
 
+    [Theory]
+    [InlineData("Mei Tan <ops@agency.gov.sg>", "ops@agency.gov.sg")]
+    [InlineData("<ops@agency.gov.sg>", "ops@agency.gov.sg")]
+    [InlineData("Raj LIM (GT) <raj@agency.gov.sg>; Mei <ops@agency.gov.sg>;", "raj@agency.gov.sg", "ops@agency.gov.sg")]
+    [InlineData("Lim, Raj <raj@agency.gov.sg>, Tan, Mei <ops@agency.gov.sg>", "raj@agency.gov.sg", "ops@agency.gov.sg")]
+    [InlineData("\"Lim; Raj\" <raj@agency.gov.sg> Mei <ops@agency.gov.sg>", "raj@agency.gov.sg", "ops@agency.gov.sg")]
+    [InlineData("raj@agency.gov.sg, Tan, Mei <ops@agency.gov.sg>\r\nli@agency.gov.sg", "raj@agency.gov.sg", "ops@agency.gov.sg", "li@agency.gov.sg")]
+    [InlineData("Mei <ops@agency.gov.sg", "Mei", "<ops@agency.gov.sg")]
+    [InlineData("Mei <>", "Mei", "<>")]
+    public async Task Of_mailboxes_with_names_the_addresses_are_taken(string pasted, params string[] taken)
+    {
+        await TakeAsync(RenderField(), pasted);
+
+        Assert.Equal(["mei@agency.gov.sg", .. taken], addresses);
+    }
+
     [Fact]
     public async Task The_reason_goes_with_what_was_wrong()
     {

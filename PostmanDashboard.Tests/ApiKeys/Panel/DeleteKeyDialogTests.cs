@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Panel;
@@ -63,6 +64,8 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         await Databases.BreakKeysAsync();
 
         await Dialogs.Button("Delete key").ClickAsync(new());
+        Dialogs.Says("Who uses this key could not be found out.");
+        await TypeLabelAndDeleteAsync();
 
         Dialogs.Says("The key could not be deleted, so it still works.");
         Assert.False(dialog.Result.IsCompleted);
@@ -114,10 +117,29 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         Assert.True(Dialogs.Button("Delete key").HasAttribute("disabled"));
         await Databases.MendKeysAsync();
 
-        await Dialogs.Field("Type the label to confirm").InputAsync(new() { Value = "Grant system" });
-        await Dialogs.Button("Delete key").ClickAsync(new());
+        await TypeLabelAndDeleteAsync();
 
         Assert.NotNull((await dialog.Result)?.Data);
+    }
+
+    [Fact]
+    public async Task A_key_whose_use_can_t_be_found_out_at_all_is_deleted_by_whoever_types_its_label()
+    {
+        var key = await AddKeyAsync();
+        await using var db = Databases.CreateDbContext();
+        await db.Database.ExecuteSqlAsync($"DROP TABLE KeyCallers");
+        var dialog = await OpenAsync(key);
+
+        await TypeLabelAndDeleteAsync();
+
+        Assert.Empty(await Keys.ListAsync(Account));
+        Assert.Equal("Grant system was deleted. Calls with it are refused from now on.", (await dialog.Result)?.Data);
+    }
+
+    private async Task TypeLabelAndDeleteAsync()
+    {
+        await Dialogs.Field("Type the label to confirm").InputAsync(new() { Value = "Grant system" });
+        await Dialogs.Button("Delete key").ClickAsync(new());
     }
 
     private Task<IDialogReference> OpenAsync(ApiKeySummary key) => ShowAsync<DeleteKeyDialog>(new()

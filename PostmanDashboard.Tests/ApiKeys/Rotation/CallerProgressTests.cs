@@ -29,7 +29,7 @@ public sealed class CallerProgressTests
             Caller("10.0.0.7", "new/1", 3, 6),
         ];
 
-        var progress = CallerProgress.Of(old, replacement, Start);
+        var progress = Of(old, replacement);
 
         Assert.Equal(
             [
@@ -43,8 +43,7 @@ public sealed class CallerProgressTests
     [Fact]
     public void Two_programs_at_one_address_are_two()
     {
-        var progress = CallerProgress.Of(
-            [Caller("10.0.0.1", "grants/1", 1, 1), Caller("10.0.0.1", "surveys/1", 1, 1)], [Caller("10.0.0.1", "grants/1", 2, 2)], Start);
+        var progress = Of([Caller("10.0.0.1", "grants/1", 1, 1), Caller("10.0.0.1", "surveys/1", 1, 1)], [Caller("10.0.0.1", "grants/1", 2, 2)]);
 
         Assert.Equal([("surveys/1", CallerStage.StillOld), ("grants/1", CallerStage.Switched)], progress.Select(caller => (caller.UserAgent, caller.Stage)));
     }
@@ -54,7 +53,20 @@ public sealed class CallerProgressTests
     {
         var refused = Caller("10.0.0.1", "grants/1", 2, 2) with { Accepted = 0, Refused = 3 };
 
-        Assert.Equal(CallerStage.StillOld, Assert.Single(CallerProgress.Of([Caller("10.0.0.1", "grants/1", 1, 1)], [refused], Start)).Stage);
+        Assert.Equal(CallerStage.StillOld, Assert.Single(Of([Caller("10.0.0.1", "grants/1", 1, 1)], [refused])).Stage);
+    }
+
+    [Theory]
+    [InlineData(23, 30, CallerStage.Both)]
+    [InlineData(24, 30, CallerStage.Switched)]
+    [InlineData(24, 3, CallerStage.Both)]
+    public void A_program_whose_processes_switched_one_after_the_other_has_switched_once_the_old_key_is_quiet_and_the_new_one_used_since(
+        int hoursQuiet, int newLastAt, CallerStage stage)
+    {
+        var progress = CallerProgress.Of(
+            [Caller("10.0.0.1", "grants/1", -48, 4)], [Caller("10.0.0.1", "grants/1", 3, newLastAt)], Start, Start.AddHours(4 + hoursQuiet - 24));
+
+        Assert.Equal(stage, Assert.Single(progress).Stage);
     }
 
     [Theory]
@@ -64,7 +76,10 @@ public sealed class CallerProgressTests
     [InlineData("", "", "a caller without an address")]
     [InlineData(KeyCaller.Others, "", "other callers")]
     public void A_program_is_named_by_what_is_known_of_it(string address, string agent, string name) =>
-        Assert.Equal(name, Assert.Single(CallerProgress.Of([Caller(address, agent, 1, 1)], [], Start)).Name);
+        Assert.Equal(name, Assert.Single(Of([Caller(address, agent, 1, 1)], [])).Name);
+
+    /// <summary>Some hours after the beginning, when nobody has been quiet for long.</summary>
+    private static IReadOnlyList<CallerProgress> Of(SeenCaller[] old, SeenCaller[] replacement) => CallerProgress.Of(old, replacement, Start, Start.AddHours(6 - 24));
 
     /// <summary>First and last seen, in hours from the beginning of the rotation.</summary>
     private static SeenCaller Caller(string address, string agent, int first, int last) =>

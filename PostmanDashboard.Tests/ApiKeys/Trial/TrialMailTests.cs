@@ -151,7 +151,7 @@ public sealed class TrialMailTests : IDisposable
     }
 
     private Task<TrialAnswer> SendAsync(string baseUrl = "https://postman.example", CancellationToken cancellationToken = default) =>
-        new TrialMail(api, Address(baseUrl)).SendAsync(token, Mei, cancellationToken);
+        new TrialMail(api, Address(baseUrl), new TrialMark()).SendAsync(token, Mei, cancellationToken);
 
     private PublicAddress Address(string baseUrl) => new(Options.Create(new PublicOptions { BaseUrl = baseUrl }), server);
 

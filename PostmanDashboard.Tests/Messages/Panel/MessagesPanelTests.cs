@@ -105,6 +105,46 @@ public sealed class MessagesPanelTests : PanelTestContext
         Assert.Equal(new MessageSearch(), asked);
     }
 
+    [Theory]
+    [InlineData("0202-01-05")]
+    [InlineData("9001-01-01")]
+    [InlineData("tomorrow")]
+    public async Task A_day_that_nobody_means_is_not_searched_for(string typed)
+    {
+        await AddAsync(TestMessages.Create(Account.Id, (await AddKeyAsync()).Id, TestClock.Start));
+        var panel = RenderPanel();
+
+        await panel.Field("To day").ChangeAsync(new() { Value = typed });
+
+        Assert.Null(asked);
+    }
+
+    [Fact]
+    public async Task A_day_is_cleared_by_emptying_its_field_and_leaving_it()
+    {
+        await AddAsync(TestMessages.Create(Account.Id, (await AddKeyAsync()).Id, TestClock.Start));
+        var panel = RenderPanel(new MessageSearch { From = new DateOnly(2026, 1, 5) });
+
+        await panel.Field("From day").ChangeAsync(new() { Value = "" });
+        Assert.Null(asked);
+        await panel.Field("From day").BlurAsync(new());
+
+        Assert.Equal(new MessageSearch(), asked);
+    }
+
+    [Fact]
+    public async Task On_a_phone_filters_are_folded_away_unless_one_is_set()
+    {
+        await AddAsync(TestMessages.Create(Account.Id, (await AddKeyAsync()).Id, TestClock.Start));
+        var panel = RenderPanel();
+        Assert.Equal(("false", 1), (panel.Button("Filters").GetAttribute("aria-expanded"), panel.FindAll(".message-filters-folded").Count));
+
+        await panel.Button("Filters").ClickAsync(new());
+        Assert.Equal(("true", 0), (panel.Button("Filters").GetAttribute("aria-expanded"), panel.FindAll(".message-filters-folded").Count));
+
+        Assert.Empty(RenderPanel(new MessageSearch { Tag = "letters" }).FindAll(".message-filters-folded"));
+    }
+
     [Fact]
     public async Task Fifty_are_on_a_page_and_links_lead_to_the_others()
     {

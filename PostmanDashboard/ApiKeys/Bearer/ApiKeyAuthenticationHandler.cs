@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
@@ -10,6 +11,7 @@ namespace PostmanDashboard.ApiKeys.Bearer;
 public sealed class ApiKeyAuthenticationHandler(
     ApiKeyVerifier verifier,
     ApiKeyUsage usage,
+    TrialMark trials,
     TimeZoneInfo zone,
     TimeProvider clock,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -33,7 +35,10 @@ public sealed class ApiKeyAuthenticationHandler(
             return AuthenticateResult.NoResult();
         }
 
-        return await verifier.VerifyAsync(token, Context.RequestAborted) switch
+        var verification = trials.IsOn(Request)
+            ? verifier.TryAsync(token, Context.RequestAborted)
+            : verifier.VerifyAsync(token, Context.RequestAborted);
+        return await verification switch
         {
             ApiKeyVerification.Accepted accepted => Accept(accepted),
             ApiKeyVerification.Refused refused => Refuse(refused),
@@ -50,7 +55,7 @@ public sealed class ApiKeyAuthenticationHandler(
     private AuthenticateResult Accept(ApiKeyVerification.Accepted accepted)
     {
         var key = accepted.Key;
-        usage.Note(new KeyCall(key.Id, KeyCallOutcome.Accepted, accepted.At, CallerName.Of(Context)));
+        Note(key.Id, KeyCallOutcome.Accepted, accepted.At);
         Response.AddExpiryHeaders(accepted, zone);
         Context.Features.Set(accepted);
         var identity = new ClaimsIdentity(
@@ -62,10 +67,18 @@ public sealed class ApiKeyAuthenticationHandler(
     {
         if (refused.KeyId is { } key)
         {
-            usage.Note(new KeyCall(key, OutcomeOf(refused.Reason), clock.GetUtcNow(), CallerName.Of(Context)));
+            Note(key, OutcomeOf(refused.Reason), clock.GetUtcNow());
         }
 
         return Refuse(BearerRefusal.For(refused.Reason));
+    }
+
+    private void Note(Guid keyId, KeyCallOutcome outcome, DateTimeOffset at)
+    {
+        if (!trials.IsOn(Request))
+        {
+            usage.Note(new KeyCall(keyId, outcome, at, CallerName.Of(Context)));
+        }
     }
 
     private static KeyCallOutcome OutcomeOf(ApiKeyRefusal reason) => reason switch

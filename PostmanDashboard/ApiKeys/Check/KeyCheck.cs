@@ -31,7 +31,7 @@ public sealed class KeyCheck(IDbContextFactory<DashboardDbContext> databases, Ke
                 ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, clock.GetUtcNow(), zone),
                 key.CreatedAt,
                 key.ExpiresAt,
-                key.LastUsedAt,
+                key.LastKnownUseAt,
                 key.LastUsedFrom,
                 key.DeletedAt);
     }

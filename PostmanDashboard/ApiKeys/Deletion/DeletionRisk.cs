@@ -28,5 +28,9 @@ public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationS
 }
 
 /// <param name="Name">Its address and user agent.</param>
-/// <param name="HasSwitched">Whether it calls with the replacement by now, and no longer with this key.</param>
-public sealed record RecentCaller(string Name, DateTimeOffset LastAt, bool HasSwitched);
+/// <param name="Stage">How far it has come on its way to the replacement, where there is one.</param>
+public sealed record RecentCaller(string Name, DateTimeOffset LastAt, CallerStage Stage)
+{
+    /// <summary>Whether it calls with the replacement by now, and no longer with this key.</summary>
+    public bool HasSwitched => Stage is CallerStage.Switched;
+}

@@ -24,12 +24,12 @@ public sealed class DeletionRisks(
         var rotation = (await rotations.ListAsync(accountId, cancellationToken)).FirstOrDefault(one => one.OldKeyId == keyId || one.NewKeyId == keyId);
         var isOld = rotation?.OldKeyId == keyId;
         var successors = isOld ? await evidence.FindCallersAsync(accountId, rotation!.NewKeyId, rotation.StartedAt, cancellationToken) : [];
-        var recent = CallerProgress.Of(callers, successors, rotation?.StartedAt ?? now)
+        var recent = CallerProgress.Of(callers, successors, rotation?.StartedAt ?? now, now - rotations.QuietFor)
             .Where(caller => caller.OldLastAt is not null)
-            .Select(caller => new RecentCaller(caller.Name, caller.OldLastAt!.Value, !caller.WouldBreak))
+            .Select(caller => new RecentCaller(caller.Name, caller.OldLastAt!.Value, caller.Stage))
             .OrderByDescending(caller => caller.LastAt)
             .ToList();
         return DeletionRisk.Of(
-            ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone), key.LastUsedAt, now, recent, rotation, isOld ? rotation!.State : null);
+            ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone), key.LastKnownUseAt, now, recent, rotation, isOld ? rotation!.State : null);
     }
 }

@@ -27,7 +27,7 @@ public sealed class KeyHistory(IDbContextFactory<DashboardDbContext> databases, 
                 key.DeletedAt,
                 key.DeletedBy,
                 key.DeletedFrom,
-                key.LastUsedAt,
+                key.LastUsedAt ?? key.FirstUsedAt,
                 key.LastUsedFrom,
                 db.KeyCallDays
                     .Where(day => day.ApiKeyId == key.Id && (day.Outcome == KeyCallOutcome.Expired || day.Outcome == KeyCallOutcome.Deleted))

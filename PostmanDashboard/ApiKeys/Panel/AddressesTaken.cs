@@ -5,7 +5,7 @@ namespace PostmanDashboard.ApiKeys.Panel;
 /// <summary>What somebody typed or pasted into a field of addresses, as far as it is complete.</summary>
 public sealed class AddressesTakenEventArgs : EventArgs
 {
-    /// <summary>Entries with white space between them, not yet checked.</summary>
+    /// <summary>As typed: entries that commas, semicolons or white space separate, not yet checked.</summary>
     public string Text { get; set; } = "";
 }
 

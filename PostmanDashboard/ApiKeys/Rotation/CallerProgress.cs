@@ -21,20 +21,24 @@ public sealed record CallerProgress(string Address, string UserAgent, DateTimeOf
     };
 
     /// <returns>Those that need something done first, and among them the latest first.</returns>
-    public static IReadOnlyList<CallerProgress> Of(IEnumerable<SeenCaller> old, IEnumerable<SeenCaller> replacement, DateTimeOffset startedAt)
+    /// <param name="leftBehindSince">Whoever last called with the old key at this instant or before, and with the new one since, has left it: <see cref="RotationOptions.QuietFor"/> ago.</param>
+    public static IReadOnlyList<CallerProgress> Of(
+        IEnumerable<SeenCaller> old, IEnumerable<SeenCaller> replacement, DateTimeOffset startedAt, DateTimeOffset leftBehindSince)
     {
         var switched = replacement.Where(caller => caller.Accepted > 0).ToDictionary(caller => (caller.Address, caller.UserAgent));
-        var known = old.Select(caller => Of(caller, switched.GetValueOrDefault((caller.Address, caller.UserAgent)), startedAt)).ToList();
+        var known = old.Select(caller => Of(caller, switched.GetValueOrDefault((caller.Address, caller.UserAgent)), startedAt, leftBehindSince)).ToList();
         var added = switched.Values.Where(caller => !known.Exists(one => one.Address == caller.Address && one.UserAgent == caller.UserAgent))
             .Select(caller => new CallerProgress(caller.Address, caller.UserAgent, OldLastAt: null, caller.LastSeenAt, CallerStage.OnlyNew));
         return [.. known.Concat(added).OrderBy(caller => caller.Stage).ThenByDescending(caller => caller.OldLastAt ?? caller.NewLastAt).ThenBy(caller => caller.Address, StringComparer.Ordinal)];
     }
 
-    private static CallerProgress Of(SeenCaller old, SeenCaller? replacement, DateTimeOffset startedAt) =>
+    private static CallerProgress Of(SeenCaller old, SeenCaller? replacement, DateTimeOffset startedAt, DateTimeOffset leftBehindSince) =>
         new(old.Address, old.UserAgent, old.LastSeenAt, replacement?.LastSeenAt, replacement switch
         {
             null when old.LastSeenAt >= startedAt => CallerStage.StillOld,
             null => CallerStage.NotBackYet,
+            // Two processes of one server take the new key some seconds apart.
+            _ when old.LastSeenAt <= leftBehindSince && replacement.LastSeenAt > old.LastSeenAt => CallerStage.Switched,
             _ when old.LastSeenAt > replacement.FirstSeenAt => CallerStage.Both,
             _ => CallerStage.Switched,
         });
@@ -46,7 +50,7 @@ public enum CallerStage
     /// <summary>It has called with the old key since the replacement was made, and never with the new one.</summary>
     StillOld,
 
-    /// <summary>It has called with the new key, and with the old one after that.</summary>
+    /// <summary>It has called with the new key, and with the old one after that: not long ago, or more lately than with the new one.</summary>
     Both,
 
     /// <summary>It has called with neither since the replacement was made: perhaps it calls once a week.</summary>

@@ -63,7 +63,7 @@ public sealed class RotationReport(
             rotation.StartedAt,
             rotation.EndedAt,
             rotation.EndedAt is null ? StateOf(old, replacement) : null,
-            CallerProgress.Of(ofOld, ofNew, rotation.StartedAt)), SuggestedLabel: null);
+            CallerProgress.Of(ofOld, ofNew, rotation.StartedAt, clock.GetUtcNow() - QuietFor)), SuggestedLabel: null);
     }
 
     private static async Task<string> SuggestLabelAsync(DashboardDbContext db, ApiKey old, CancellationToken cancellationToken) => ReplacementLabel.Suggest(
@@ -82,5 +82,5 @@ public sealed class RotationReport(
     private RotationState StateOf(ApiKey old, ApiKey replacement) =>
         RotationState.At(clock.GetUtcNow(), UseOf(old), UseOf(replacement), options.Value.QuietFor);
 
-    private static UsedKey UseOf(ApiKey key) => new(key.ExpiresAt, key.FirstUsedAt, key.LastUsedAt);
+    private static UsedKey UseOf(ApiKey key) => new(key.ExpiresAt, key.FirstUsedAt, key.LastKnownUseAt);
 }

@@ -14,7 +14,7 @@ public static class RotationWords
         RotationReadiness.OldStillUsed =>
             $"Something still called with “{oldLabel}” after “{newLabel}” was taken into use, last at {time.FormatTimeOfDay(state.QuietSince!.Value)}.",
         RotationReadiness.Quiet =>
-            $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.FormatTimeOfDay(state.QuietSince!.Value)}. If it stays quiet, it is safe to delete in {state.LeftInWords(now)}, on {time.Format(state.SafeAt!.Value)}.",
+            $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}. If it stays quiet, it is safe to delete in {state.LeftInWords(now)}, on {time.Format(state.SafeAt!.Value)}.",
         RotationReadiness.Safe => $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}.",
         RotationReadiness.OldExpired => $"“{oldLabel}” has expired, so its calls are refused already.",
         RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can be switched to it. Abandon this rotation, and start again.",

@@ -7,7 +7,8 @@ using PostmanDashboard.Shell;
 namespace PostmanDashboard.ApiKeys.Trial;
 
 /// <summary>Calls our own API like a program does, over HTTP and with a key, to send one mail: what arrives proves the whole way.</summary>
-public sealed class TrialMail(IHttpClientFactory clients, PublicAddress address)
+/// <remarks>The call leaves no trace on the key: no system has it yet, and a lost copy can still be replaced.</remarks>
+public sealed class TrialMail(IHttpClientFactory clients, PublicAddress address, TrialMark mark)
 {
     internal const string HttpClientName = "trial";
 
@@ -22,6 +23,7 @@ public sealed class TrialMail(IHttpClientFactory clients, PublicAddress address)
         {
             using var client = clients.CreateClient(HttpClientName);
             using var request = CreateRequest(token, recipient);
+            mark.PutOn(request);
             using var response = await client.SendAsync(request, cancellationToken);
             return Read(response, await response.Content.ReadAsStringAsync(cancellationToken));
         }

@@ -4,6 +4,7 @@ internal static class TrialSetup
 {
     public static void AddTrial(this IServiceCollection services)
     {
+        services.AddSingleton<TrialMark>();
         services.AddSingleton<TrialMail>();
         services.AddHttpClient(TrialMail.HttpClientName, client =>
             {

@@ -73,6 +73,22 @@ public sealed class RotationGuideTests : PanelTestContext
     }
 
     [Fact]
+    public async Task An_account_that_is_full_is_told_what_helps()
+    {
+        var key = await AddKeyAsync("Grants");
+        for (var number = 1; number < 50; number++)
+        {
+            await AddKeyAsync($"System {number}");
+        }
+
+        var guide = RenderGuide(key.Id);
+        await guide.Button("Create replacement").ClickAsync(new());
+
+        guide.Says("You have 50 live keys");
+        guide.Says("ask whoever runs this dashboard to allow more for a while (ApiKeys:MaxPerAccount)");
+    }
+
+    [Fact]
     public async Task Calls_show_by_themselves_and_name_who_is_behind()
     {
         var (old, replacement) = await AddRotationAsync();
@@ -94,6 +110,7 @@ public sealed class RotationGuideTests : PanelTestContext
     [Theory]
     [InlineData(0, "Not yet", "Switch your systems")]
     [InlineData(5, "Quiet for 5 hours", "Delete the old key")]
+    [InlineData(5, "nothing has called with “Grants” since 5 Jan 2026, 17:00 SGT", "Delete the old key")]
     [InlineData(25, "Safe to delete", "Delete the old key")]
     public async Task The_last_step_says_how_far_it_is(int hours, string says, string step)
     {
@@ -110,6 +127,29 @@ public sealed class RotationGuideTests : PanelTestContext
         guide.Says(says);
         Assert.Equal(step, CurrentStep(guide));
         Assert.Equal(guide.Text(), RenderGuide(replacement).Text());
+    }
+
+    [Fact]
+    public async Task Once_it_is_safe_nobody_who_was_seen_with_the_new_key_is_said_not_to_be()
+    {
+        var (old, replacement) = await AddRotationAsync();
+        foreach (var (address, minutes) in new[] { ("10.1.2.1", 5), ("10.1.2.2", 0) })
+        {
+            await Databases.CallAsync(replacement, TestClock.Start, address);
+            await Databases.CallAsync(old, TestClock.Start.AddMinutes(1), address);
+            await Databases.CallAsync(replacement, TestClock.Start.AddMinutes(minutes), address);
+        }
+
+        await Databases.CallAsync(old, TestClock.Start.AddDays(-3), "10.1.2.3");
+        var guide = RenderGuide(old);
+        guide.Says("Would be refused if you deleted it now: 10.1.2.1 (grants/1.4), 10.1.2.2 (grants/1.4), 10.1.2.3 (grants/1.4).");
+
+        Keys.Clock.AdjustTime(TestClock.Start.AddHours(25));
+        Keys.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        guide.Says("Safe to delete");
+        guide.Says("Not seen with the new key so far: 10.1.2.3 (grants/1.4).");
+        guide.Says("Seen with the new key, but last with the old one: 10.1.2.2 (grants/1.4).");
     }
 
     [Fact]
