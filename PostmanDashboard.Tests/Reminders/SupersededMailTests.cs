@@ -162,6 +162,9 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
     /// <summary>The tighter stage becomes due, and is swept, while the server has the wider warning in its hands.</summary>
     private async Task SendWhileSweepingAsync(MailDelivery.Refused? answer)
     {
+        reminders.Options.Smtp.Connections = 1;
+        // Longer than the clock is moved: nobody else may take the mail meanwhile.
+        reminders.Options.LeaseFor = TimeSpan.FromDays(3);
         using var dispatcher = reminders.CreateDispatch(new MeanwhileTransport(
             async () =>
             {
@@ -170,7 +173,6 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
             },
             reminders.Mail,
             answer));
-        reminders.Options.Smtp.Connections = 1;
         await dispatcher.RunAsync(CancellationToken.None);
     }
 

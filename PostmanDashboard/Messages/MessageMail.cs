@@ -10,6 +10,9 @@ namespace PostmanDashboard.Messages;
 /// <summary>Writes the mail of a message at the moment of sending. Each address gets a copy of the same; blind copies are in nobody's header.</summary>
 public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases, MailSender sender) : IMailComposer
 {
+    // Taking the text out of a body is the most work, and all copies of a message, which come one after the other, have the same.
+    private volatile TextOfMessage? last;
+
     public MailKind Kind => MailKind.Message;
 
     public async Task<MimeMessage> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken)
@@ -28,7 +31,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
             // When it was written; a copy that comes late, or twice, is the same mail.
             Date = message.CreatedAt,
             MessageId = messageId,
-            Body = WithFiles(message.Body!, message.Attachments),
+            Body = WithFiles(message.Body!, TextOf(message), message.Attachments),
         };
         var from = NamedAddress.Parse(message.From);
         mail.From.Add(from.ToMailbox());
@@ -45,11 +48,23 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
         return mail;
     }
 
-    private static MimeEntity WithFiles(string body, IReadOnlyCollection<MessageAttachment> files)
+    private string TextOf(Message message)
+    {
+        if (last is { } known && known.MessageId == message.Id)
+        {
+            return known.Text;
+        }
+
+        var text = BodyText.Of(message.Body!);
+        last = new TextOfMessage(message.Id, text);
+        return text;
+    }
+
+    private static MimeEntity WithFiles(string body, string text, IReadOnlyCollection<MessageAttachment> files)
     {
         var shown = files.Count == 0 ? new HashSet<int>() : BodyPictures.In(body);
         var parts = files.OrderBy(file => file.Position).Select(file => Part(file, shown.Contains(file.Position))).ToLookup(part => part.IsAttachment);
-        var content = Content(body, parts[false]);
+        var content = Content(body, text, parts[false]);
         return parts[true].Any() ? new Multipart("mixed", [content, .. parts[true]]) : content;
     }
 
@@ -73,7 +88,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
         return part;
     }
 
-    private static MultipartAlternative Content(string body, IEnumerable<MimePart> pictures)
+    private static MultipartAlternative Content(string body, string text, IEnumerable<MimePart> pictures)
     {
         // A body without a tag was written as text, whose line breaks mean something.
         var html = BodyText.HasMarkup(body) ? body : $"<div style=\"white-space: pre-wrap\">{body}</div>";
@@ -83,6 +98,8 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
             page = new MultipartRelated([page, .. pictures]);
         }
 
-        return new MultipartAlternative(new TextPart(TextFormat.Plain) { Text = BodyText.Of(body) }, page);
+        return new MultipartAlternative(new TextPart(TextFormat.Plain) { Text = text }, page);
     }
+
+    private sealed record TextOfMessage(Guid MessageId, string Text);
 }

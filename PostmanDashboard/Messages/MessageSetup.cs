@@ -12,6 +12,7 @@ public static class MessageSetup
     {
         builder.Services.AddOptionsWithValidateOnStart<MessageOptions>().BindConfiguration(MessageOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton<SendLimiter>();
+        builder.Services.AddSingleton<LargeBodyTurns>();
         builder.Services.AddSingleton<BodyCleaner>();
         builder.Services.AddSingleton<MessageRules>();
         builder.Services.AddSingleton<MessageSending>();

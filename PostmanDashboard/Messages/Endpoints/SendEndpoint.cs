@@ -27,7 +27,8 @@ public static class SendEndpoint
     /// one holds up no other; the status of the message is that of the mail to its recipient. Members that aren't described are passed over.
     /// </remarks>
     /// <response code="201">The message is accepted.</response>
-    internal static async Task SendAsync(HttpContext context, MessageRules rules, MessageSending sending, CancellationToken cancellationToken)
+    internal static async Task SendAsync(
+        HttpContext context, MessageRules rules, LargeBodyTurns turns, MessageSending sending, CancellationToken cancellationToken)
     {
         var (key, _) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
         var faults = new ApiFaults();
@@ -36,6 +37,13 @@ public static class SendEndpoint
         if (request is null)
         {
             await unreadable!.WriteAsync(context);
+            return;
+        }
+
+        using var turn = request.Fields.Body is { Length: >= LargeBodyTurns.LargeFrom } ? await turns.WaitAsync(key.AccountId, cancellationToken) : null;
+        if (turn is { IsAcquired: false })
+        {
+            await LargeBodyTurns.Refusal(context).WriteAsync(context);
             return;
         }
 
