@@ -131,7 +131,7 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services => services
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IStartupFilter, VisitorAddress>()
-            .ConfigureDbContext<DashboardDbContext>(options => options.AddInterceptors(Disk)));
+            .ConfigureDbContext<DashboardDbContext>(options => options.AddInterceptors(Disk).ThrowOnDoubtfulQueries()));
         // Where nothing listens, the application reaches itself in memory.
         builder.ConfigureTestServices(services => services.AddHttpClient(TrialMail.HttpClientName).ConfigurePrimaryHttpMessageHandler(provider =>
             provider.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler()));

@@ -44,7 +44,11 @@ public sealed class ReminderSweep(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var ids = await Due(db, now).OrderBy(reminder => reminder.DueAt).Select(reminder => reminder.ApiKeyId).Distinct().Take(BatchSize).ToListAsync(cancellationToken);
+        var ids = await Due(db, now).GroupBy(reminder => reminder.ApiKeyId)
+            .OrderBy(ofKey => ofKey.Min(reminder => reminder.DueAt))
+            .Take(BatchSize)
+            .Select(ofKey => ofKey.Key)
+            .ToListAsync(cancellationToken);
         var due = await Due(db, now).Where(reminder => ids.Contains(reminder.ApiKeyId)).ToListAsync(cancellationToken);
         var owners = await Owners(db, ids).ToDictionaryAsync(owner => owner.Key.Id, cancellationToken);
         var batch = new Batch(0, 0);
