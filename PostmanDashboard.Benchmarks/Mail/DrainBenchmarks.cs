@@ -21,10 +21,17 @@ public class DrainBenchmarks
     private SmtpSink sink = null!;
     private BenchmarkDashboard dashboard = null!;
 
+    /// <summary>
+    /// How long the server takes for each mail, in milliseconds. 0 is a server that only the processors limit, which it shares with us; 5 is
+    /// more like one on another machine that writes each mail to its disk.
+    /// </summary>
+    [Params(0, 5)]
+    public int ServerTakes { get; set; }
+
     [GlobalSetup]
     public async Task StartAsync()
     {
-        sink = await SmtpSink.StartAsync();
+        sink = await SmtpSink.StartAsync(ServerTakes);
         dashboard = await BenchmarkDashboard.StartAsync(sink.Port);
     }
 

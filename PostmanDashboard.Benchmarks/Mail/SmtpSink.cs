@@ -17,7 +17,8 @@ public sealed class SmtpSink : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<SmtpSink> StartAsync()
+    /// <param name="answersAfter">How long it takes for each mail, in milliseconds.</param>
+    public static async Task<SmtpSink> StartAsync(int answersAfter)
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("POSTMAN_BENCHMARK_SMTP_PORT"), CultureInfo.InvariantCulture, out var given))
         {
@@ -26,7 +27,10 @@ public sealed class SmtpSink : IAsyncDisposable
 
         var port = FreePort();
         // Debian's Python, which has Debian's aiosmtpd.
-        var sink = new SmtpSink(Process.Start("/usr/bin/python3", ["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port}", "-c", "aiosmtpd.handlers.Sink"]), port);
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port}", "-c", "sink.Sink"]);
+        start.Environment["PYTHONPATH"] = Path.Combine(AppContext.BaseDirectory, "Mail");
+        start.Environment["SINK_ANSWERS_AFTER"] = answersAfter.ToString(CultureInfo.InvariantCulture);
+        var sink = new SmtpSink(Process.Start(start), port);
         while (!await sink.ListensAsync())
         {
             if (sink.process!.HasExited)
