@@ -31,8 +31,8 @@ public class FirstPageBenchmarks
         TaggedByUpdate,
         OneDay,
         MadeBeforeByUpdate,
-        MadeBeforeTheFirstByUpdate,
-        MadeAfterTheLastByUpdate,
+        NoneByUpdate,
+        NoneByFirstUpdate,
         OfOneKey,
     }
 
@@ -72,8 +72,8 @@ public class FirstPageBenchmarks
         Kind.TaggedByUpdate => (new MessageFilter { Tag = "receipts", CreatedUntil = First + (Span / 2) }, MessageOrder.LastUpdatedFirst),
         Kind.OneDay => (new MessageFilter { CreatedFrom = First + (Span / 2), CreatedUntil = First + (Span / 2) + TimeSpan.FromDays(1) }, MessageOrder.NewestFirst),
         Kind.MadeBeforeByUpdate => (new MessageFilter { CreatedUntil = First + (Span / 2) }, MessageOrder.LastUpdatedFirst),
-        Kind.MadeBeforeTheFirstByUpdate => (new MessageFilter { CreatedUntil = First }, MessageOrder.LastUpdatedFirst),
-        Kind.MadeAfterTheLastByUpdate => (new MessageFilter { CreatedFrom = First + Span }, MessageOrder.FirstUpdatedFirst),
+        Kind.NoneByUpdate => (new MessageFilter { CreatedUntil = First }, MessageOrder.LastUpdatedFirst),
+        Kind.NoneByFirstUpdate => (new MessageFilter { CreatedFrom = First + Span }, MessageOrder.FirstUpdatedFirst),
         Kind.OfOneKey => (new MessageFilter { ApiKeyId = dashboard.Key.Id }, MessageOrder.NewestFirst),
         _ => throw new InvalidOperationException($"{List} is no list."),
     };
@@ -85,7 +85,7 @@ public class FirstPageBenchmarks
         var random = new Random(1);
         for (var number = 0; number < count; number++)
         {
-            Add(db, dashboard, First + (Span * number / count), random);
+            Add(db, dashboard, First + (Span * ((double)number / count)), random);
             if (number % 10_000 == 9_999)
             {
                 await db.SaveChangesAsync();
