@@ -22,7 +22,7 @@ internal static class MessageQueries
         var parts = PartsOf(db, accountId, filter, order).ToList();
         if (parts.Count == 0)
         {
-            return db.Messages.Where(_ => false).Select(PositionIn(order));
+            parts.Add(db.Messages.Where(_ => false));
         }
 
         var found = parts.Select(part => part.Select(PositionIn(order))).Aggregate(Queryable.Concat);
