@@ -168,6 +168,19 @@ public sealed class StartUpTests : IDisposable
         Assert.Equal(0, await dashboard.StopAsync());
     }
 
+    [Fact]
+    public async Task A_second_program_on_one_folder_is_refused_until_the_first_has_ended_however_it_ends()
+    {
+        await using var first = await DashboardProcess.StartAsync(folder.Path);
+        await using var second = DashboardProcess.Launch(folder.Path);
+        await AssertRefusesAsync(second, "Another Postman Dashboard", "Storage:Directory", folder.Path);
+
+        await first.KillAsync();
+
+        await using var third = await DashboardProcess.StartAsync(folder.Path);
+        Assert.Equal(0, await third.StopAsync());
+    }
+
     private static async Task AssertRefusesAsync(DashboardProcess dashboard, params string[] names)
     {
         Assert.Equal(1, await dashboard.WaitForExitAsync());

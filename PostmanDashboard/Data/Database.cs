@@ -14,6 +14,7 @@ public static class Database
     {
         builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton<StorageFolder>();
+        builder.Services.AddSingleton<FolderLock>();
         builder.Services.AddSingleton<DatabaseUpgrade>();
         builder.Services.AddSingleton<WriteTurn>();
         builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
@@ -23,12 +24,13 @@ public static class Database
         builder.Services.AddDataProtection().SetApplicationName("PostmanDashboard").PersistKeysToDbContext<DashboardDbContext>();
     }
 
-    /// <summary>Makes the data folder and brings the database to the newest migration. Safe to call at every start.</summary>
+    /// <summary>Makes the data folder, takes its lock, and brings the database to the newest migration. Safe to call at every start.</summary>
     /// <exception cref="SqliteException">The file can't be opened or written.</exception>
     /// <exception cref="IOException">The folder can't be used, or another process uses the database that must be upgraded.</exception>
     public static async Task MigrateDatabaseAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<StorageFolder>().Create();
+        app.Services.GetRequiredService<FolderLock>().Take();
         await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(CancellationToken.None);
     }
 

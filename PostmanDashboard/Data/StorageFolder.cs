@@ -10,6 +10,9 @@ public sealed class StorageFolder(IOptions<StorageOptions> options, IHostEnviron
 
     public string DatabaseFile => System.IO.Path.Combine(Path, "postman.db");
 
+    /// <summary>Locked by the server that runs on this folder.</summary>
+    public string LockFile => System.IO.Path.Combine(Path, "postman.lock");
+
     /// <summary>Where mails are put as files while there is no SMTP server (Development only).</summary>
     public string MailFolder => System.IO.Path.Combine(Path, "mail");
 

@@ -40,6 +40,7 @@ public static class StartUp
         AggregateException { InnerExceptions: [OptionsValidationException, ..] } several =>
             Sentences(several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures)),
         InvalidOperationException { Source: Binder } unreadable => unreadable.Message,
+        UnusableStorageException unusable => unusable.Message,
         IOException { InnerException: AddressInUseException } => PortIsTaken(app),
         SocketException or FormatException or { Source: Kestrel } => CannotListen(app, failure.Message),
         IOException or UnauthorizedAccessException => FolderIsUnusable(app, failure.Message),

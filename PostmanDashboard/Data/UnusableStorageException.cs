@@ -1,0 +1,4 @@
+namespace PostmanDashboard.Data;
+
+/// <summary>The data folder or the database can't be used. The message is written for operators: whole sentences that name the setting.</summary>
+public sealed class UnusableStorageException(string message, Exception? innerException = null) : IOException(message, innerException);
