@@ -86,17 +86,20 @@ public sealed class KeyCareTests(BrowserFixture browser)
         var issued = await dashboard.Application.IssueKeyAsync(account);
         var page = await dashboard.OpenSettingsAsync(account, Look(theme, width));
 
-        await page.Field("Key to check").FillAsync($"  {issued.Token.Plaintext} ");
+        await page.Field("Key to check").FillAsync($"Authorization: Bearer {issued.Token.Plaintext} ");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByText("This is your key “Grant system”.")).ToBeVisibleAsync();
         await Expect(page.Field("Key to check")).ToHaveValueAsync("");
         await page.AssertGoodAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "I think it leaked" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Grant system");
+        await page.Button("Cancel").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Show it in the table" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Reminders of Grant system" })).ToBeVisibleAsync();
         await Expect(page.Row("Grant system")).ToBeInViewportAsync();
         await page.Field("Key to check").FillAsync(ApiKeyToken.Generate().Plaintext);
         await page.Button("Check").ClickAsync();
-        await Expect(page.GetByText("This is not a key of yours.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This doesn’t match any of your keys.")).ToBeVisibleAsync();
         await page.AssertGoodAsync();
 
         Assert.DoesNotContain(issued.Token.Plaintext, await page.ContentAsync(), StringComparison.Ordinal);

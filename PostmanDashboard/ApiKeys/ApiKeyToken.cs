@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.ApiKeys;
@@ -16,7 +17,7 @@ namespace PostmanDashboard.ApiKeys;
 /// digit first. A right checksum does not make a key valid; a wrong one spares the look-up.
 /// A class and not a record, because a record would print the secret.
 /// </remarks>
-public sealed class ApiKeyToken
+public sealed partial class ApiKeyToken
 {
     public const string Prefix = "pgsg_";
     public const int Length = 54;
@@ -50,7 +51,15 @@ public sealed class ApiKeyToken
         return token is not null;
     }
 
+    /// <summary>Every token of ours that stands somewhere in a text: in quotation marks, behind <c>KEY=</c>, in a line of a log.</summary>
+    /// <returns>Each once, in the order of the text. What only looks like one, with a wrong checksum, is left out.</returns>
+    public static IReadOnlyList<ApiKeyToken> FindAll(string text) =>
+        [.. Shape().Matches(text).Select(match => match.Value).Where(IsWellFormed).Distinct().Select(found => new ApiKeyToken(found))];
+
     public override string ToString() => $"{Prefix}•••••{Hint}";
+
+    [GeneratedRegex("pgsg_[0-9A-Za-z]{49}")]
+    private static partial Regex Shape();
 
     private static bool IsWellFormed([NotNullWhen(true)] string? text) =>
         text is { Length: Length }

@@ -25,6 +25,9 @@ public enum ApiKeyRefusal
     /// <summary>It can't be a token of ours: wrong length, prefix, characters or checksum. The database wasn't asked.</summary>
     Malformed,
 
+    /// <summary>More than a token was sent: quotation marks, blanks or words stand around it. The database wasn't asked.</summary>
+    Surrounded,
+
     /// <summary>No key has this token.</summary>
     Unknown,
 

@@ -18,7 +18,8 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
     {
         if (!ApiKeyToken.TryParse(presented, out var token))
         {
-            return new ApiKeyVerification.Refused(ApiKeyRefusal.Malformed);
+            var isSurrounded = presented is not null && ApiKeyToken.FindAll(presented).Count > 0;
+            return new ApiKeyVerification.Refused(isSurrounded ? ApiKeyRefusal.Surrounded : ApiKeyRefusal.Malformed);
         }
 
         var hash = token.Hash;

@@ -24,6 +24,15 @@ document.addEventListener('click', event => {
   }
 });
 
+// A link in an answer that isn't live (Check a key) presses a button of the live page. Where that isn't shown, the link is followed.
+document.addEventListener('click', event => {
+  const pressed = document.getElementById(event.target.closest('[data-press]')?.dataset.press ?? '');
+  if (pressed) {
+    event.preventDefault();
+    pressed.click();
+  }
+}, { capture: true });
+
 // The banner of a lost connection (Shell/LostConnection.razor).
 document.addEventListener('click', async event => {
   if (event.target.closest('[data-reconnect]')) {

@@ -115,11 +115,32 @@ public sealed class BearerTests : IAsyncLifetime, IDisposable
     {
         var answers = new HashSet<string>();
         foreach (var sent in (string[])[
-            ApiKeyToken.Generate().Plaintext, "x", "ключ", token + "x", token[..^1], token.ToUpperInvariant(), $"{token} {token}", $"\"{token}\""])
+            ApiKeyToken.Generate().Plaintext, "x", "ключ", token[..^1], token.ToUpperInvariant()])
         {
             using var response = await CallAsync($"Bearer {sent}");
             await Problem.ReadAsync(response, HttpStatusCode.Unauthorized);
             Assert.Equal(NotValid, Challenge(response));
+            answers.Add(response.Headers + await response.Content.ReadAsStringAsync());
+        }
+
+        Assert.Single(answers);
+    }
+
+    [Theory]
+    [InlineData("\"{0}\"")]
+    [InlineData("'{0}'")]
+    [InlineData("<{0}>")]
+    [InlineData("Bearer {0}")]
+    [InlineData("{0} {0}")]
+    [InlineData("POSTMAN_API_KEY={0}")]
+    [InlineData("{0}x")]
+    public async Task Who_sends_more_than_the_key_hears_that_whether_the_key_exists_or_not(string sent)
+    {
+        var answers = new HashSet<string>();
+        foreach (var key in (string[])[token, ApiKeyToken.Generate().Plaintext])
+        {
+            using var response = await CallAsync($"Bearer {string.Format(null, sent, key)}");
+            Assert.StartsWith("More than the API key was sent.", (await Problem.ReadAsync(response, HttpStatusCode.Unauthorized)).Message, StringComparison.Ordinal);
             answers.Add(response.Headers + await response.Content.ReadAsStringAsync());
         }
 

@@ -50,17 +50,17 @@ public sealed class KeyCheckEndpointTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_answer_to_every_other_token_is_one_and_the_same()
+    public async Task The_answer_to_every_other_whole_token_is_one_and_the_same()
     {
         var theirs = await app.IssueKeyAsync(await app.AddAccountAsync("li@agency.gov.sg"));
         var answers = new List<string>();
-        foreach (var pasted in (string[])[theirs.Token.Plaintext, ApiKeyToken.Generate().Plaintext, token.Plaintext[1..], "nonsense", ""])
+        foreach (var pasted in (string[])[theirs.Token.Plaintext, ApiKeyToken.Generate().Plaintext])
         {
             using var answer = await CheckAsync(pasted);
             answers.Add($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
 
-        Assert.Contains("This is not a key of yours.", Assert.Single(answers.Distinct()), StringComparison.Ordinal);
+        Assert.Contains("This doesn’t match any of your keys.", WebUtility.HtmlDecode(Assert.Single(answers.Distinct())), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class KnownUseTests : IAsyncLifetime, IDisposable
 
         var found = await check.CheckAsync(account.Id, issued.Token.Plaintext, CancellationToken.None);
 
-        Assert.Equal(TestClock.Start, Assert.IsType<KeyCheckResult.Yours>(found).LastUsedAt);
+        Assert.Equal(TestClock.Start, Assert.Single(Assert.IsType<KeyCheckResult.Yours>(found).Keys).LastUsedAt);
     }
 
     [Fact]

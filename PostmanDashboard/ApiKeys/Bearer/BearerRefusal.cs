@@ -27,6 +27,9 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem)
         {
             ApiKeyRefusal.Expired => "This API key has expired. Generate another one in Settings.",
             ApiKeyRefusal.Deleted => "This API key was deleted. Generate another one in Settings.",
+            // Whoever wrote the characters around it can see as much; whether the key exists is not said.
+            ApiKeyRefusal.Surrounded =>
+                $"More than the API key was sent. Send its {ApiKeyToken.Length} characters, from {ApiKeyToken.Prefix} on, without quotation marks, blanks or anything else.",
             ApiKeyRefusal.AccountDisabled => "The account of this API key is disabled. Ask an administrator to enable it.",
             _ => "This is not a valid API key. Check that all of it was copied.",
         }));

@@ -6,7 +6,7 @@ namespace PostmanDashboard.ApiKeys.Check;
 /// <summary>Tells an account which of its keys a token belongs to, whatever became of the key. The token is looked at and forgotten.</summary>
 public sealed class KeyCheck(IDbContextFactory<DashboardDbContext> databases, KeyCheckLimit limit, TimeZoneInfo zone, TimeProvider clock)
 {
-    /// <param name="pasted">White space in and around it is no part of it: line breaks come along with what is copied.</param>
+    /// <param name="pasted">A key, or text with keys in it: people paste what they found, quotation marks and log lines included.</param>
     public async Task<KeyCheckResult> CheckAsync(Guid accountId, string? pasted, CancellationToken cancellationToken)
     {
         if (limit.Take(accountId) is { } wait)
@@ -14,25 +14,35 @@ public sealed class KeyCheck(IDbContextFactory<DashboardDbContext> databases, Ke
             return new KeyCheckResult.TooMany(wait);
         }
 
-        if (!ApiKeyToken.TryParse(string.Concat((pasted ?? "").Where(character => !char.IsWhiteSpace(character))), out var token))
+        var text = pasted ?? "";
+        var tokens = PastedText.FindTokens(text);
+        if (tokens.Count == 0)
         {
-            return new KeyCheckResult.NotYours();
+            return PastedText.LooksLikeKey(text) ? new KeyCheckResult.Damaged() : new KeyCheckResult.NoKey();
         }
 
-        var hash = token.Hash;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.AccountId == accountId && key.Hash == hash, cancellationToken);
-        return key is null
-            ? new KeyCheckResult.NotYours()
-            : new KeyCheckResult.Yours(
-                key.Id,
-                key.Label,
-                key.Hint,
-                ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, clock.GetUtcNow(), zone),
-                key.CreatedAt,
-                key.ExpiresAt,
-                key.LastKnownUseAt,
-                key.LastUsedFrom,
-                key.DeletedAt);
+        var keys = await FindAsync(accountId, [.. tokens.Select(token => token.Hash)], cancellationToken);
+        return keys.Count == 0 ? new KeyCheckResult.NotYours() : new KeyCheckResult.Yours(keys);
     }
+
+    /// <returns>In the order of the hashes.</returns>
+    private async Task<IReadOnlyList<CheckedKey>> FindAsync(Guid accountId, IReadOnlyList<byte[]> hashes, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await db.ApiKeys.AsNoTracking()
+            .Where(key => key.AccountId == accountId && hashes.Contains(key.Hash))
+            .ToListAsync(cancellationToken);
+        return [.. found.OrderBy(key => hashes.TakeWhile(hash => !hash.AsSpan().SequenceEqual(key.Hash)).Count()).Select(Describe)];
+    }
+
+    private CheckedKey Describe(ApiKey key) => new(
+        key.Id,
+        key.Label,
+        key.Hint,
+        ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, clock.GetUtcNow(), zone),
+        key.CreatedAt,
+        key.ExpiresAt,
+        key.LastKnownUseAt,
+        key.LastUsedFrom,
+        key.DeletedAt);
 }
