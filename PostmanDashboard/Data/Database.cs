@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using PostmanDashboard.Data.CookieKeys;
 
 namespace PostmanDashboard.Data;
 
@@ -21,7 +21,7 @@ public static class Database
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
             .ConfigureWarnings(LeaveFailuresToCallers)
             .AddInterceptors(new SqliteWaits()));
-        builder.Services.AddDataProtection().SetApplicationName("PostmanDashboard").PersistKeysToDbContext<DashboardDbContext>();
+        builder.AddCookieKeys();
     }
 
     /// <summary>Makes the data folder, takes its lock, and brings the database to the newest migration. Safe to call at every start.</summary>
@@ -32,6 +32,7 @@ public static class Database
         app.Services.GetRequiredService<StorageFolder>().Create();
         app.Services.GetRequiredService<FolderLock>().Take();
         await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<CookieKeyProtection>().ApplyAsync(CancellationToken.None);
     }
 
     /// <summary>Whether a save failed because another row already holds a value that must be unique: someone else was first.</summary>
