@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Hangfire.InMemory;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -14,6 +15,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
+using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.Tests.Testing;
@@ -38,6 +40,9 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
     /// <summary>Whether mails go where the settings say, and not into <see cref="Mail"/>.</summary>
     public bool UsesRealTransport { get; init; }
 
+    /// <summary>Whether the history of jobs is in the file of the program, and not in memory.</summary>
+    public bool KeepsJobHistory { get; init; }
+
     /// <summary>What stands in appsettings.json, changed for this test. Set before the first use of the application.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
@@ -58,11 +63,13 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
     }
 
     /// <summary>Ends this application, and makes another one of its folder, its settings and its clock: what a restart does.</summary>
-    public DashboardApplication Restart()
+    /// <param name="meanwhile">What happens to the folder while nothing runs. Null for nothing.</param>
+    public DashboardApplication Restart(Action? meanwhile = null)
     {
         ownsFolder = false;
         Dispose();
-        var next = new DashboardApplication(folder) { Clock = Clock, Environment = Environment };
+        meanwhile?.Invoke();
+        var next = new DashboardApplication(folder) { Clock = Clock, Environment = Environment, KeepsJobHistory = KeepsJobHistory, Logs = Logs };
         foreach (var (name, value) in Settings)
         {
             next.Settings[name] = value;
@@ -135,6 +142,11 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         // Where nothing listens, the application reaches itself in memory.
         builder.ConfigureTestServices(services => services.AddHttpClient(TrialMail.HttpClientName).ConfigurePrimaryHttpMessageHandler(provider =>
             provider.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler()));
+        if (!KeepsJobHistory)
+        {
+            builder.ConfigureTestServices(services => services.AddSingleton<OpenJobStorage>(() => new InMemoryStorage()));
+        }
+
         if (!UsesRealTransport)
         {
             builder.ConfigureTestServices(services => services.AddSingleton<IMailTransport>(Mail));

@@ -13,6 +13,9 @@ public sealed class StorageFolder(IOptions<StorageOptions> options, IHostEnviron
     /// <summary>Locked by the server that runs on this folder.</summary>
     public string LockFile => System.IO.Path.Combine(Path, "postman.lock");
 
+    /// <summary>The history of background jobs. Nothing depends on it.</summary>
+    public string HistoryFile => System.IO.Path.Combine(Path, "hangfire.db");
+
     /// <summary>Where mails are put as files while there is no SMTP server (Development only).</summary>
     public string MailFolder => System.IO.Path.Combine(Path, "mail");
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Hangfire;
 using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Reminders;
@@ -10,6 +11,7 @@ namespace PostmanDashboard.Jobs;
 /// <summary>What administrators see running, under names that they understand. Each job is safe to run late, twice and side by side.</summary>
 /// <remarks>None is tried again by Hangfire: each recurs anyway, and takes up whatever a failed run left.</remarks>
 [AutomaticRetry(Attempts = 0)]
+[ForgetFailed]
 public sealed class DashboardJobs(
     ReminderSweep sweep, MailDispatch dispatch, MailCleanUp mails, MessageCleanUp messages, UsageCleanUp calls, IHostApplicationLifetime lifetime)
 {

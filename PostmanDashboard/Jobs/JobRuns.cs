@@ -4,7 +4,7 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Jobs;
 
-/// <summary>Remembers how recurring jobs went, for administrators and for the health check. Hangfire's own memory ends with the process.</summary>
+/// <summary>Remembers how recurring jobs went, for administrators and for the health check. Hangfire's own history may be gone at any time.</summary>
 public sealed class JobRuns(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
 {
     /// <summary>What is dealt with later than this is called late: the longest time between two sweeps, and a little.</summary>

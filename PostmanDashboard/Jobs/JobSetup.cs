@@ -1,6 +1,8 @@
 using Hangfire;
-using Hangfire.InMemory;
+using Hangfire.AspNetCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Dispatch;
 
 namespace PostmanDashboard.Jobs;
@@ -20,11 +22,13 @@ public static class JobSetup
         builder.Services.AddHangfire(hangfire => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseDashboardStylesheet(typeof(JobSetup).Assembly, $"{typeof(JobSetup).Namespace}.hangfire.css")
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(1) }));
+            .UseDashboardStylesheet(typeof(JobSetup).Assembly, $"{typeof(JobSetup).Namespace}.hangfire.css"));
+        builder.AddJobHistory();
         // Read by hand because it decides what is registered; the section is validated at the start all the same.
         if (!bool.TryParse(builder.Configuration.GetSection(JobOptions.Section)[nameof(JobOptions.Enabled)], out var enabled) || enabled)
         {
+            // First, so that what is triggered at the start waits already when the server looks for work.
+            builder.Services.AddHostedService<RecurringJobs>();
             builder.Services.AddHangfireServer(server =>
             {
                 server.ServerName = "Postman";
@@ -33,9 +37,24 @@ public static class JobSetup
                 server.StopTimeout = ShutdownPatience;
                 server.ShutdownTimeout = ShutdownPatience;
             });
-            builder.Services.AddHostedService<RecurringJobs>();
             builder.Services.AddHostedService<MailDispatchLoop>();
         }
+    }
+
+    /// <remarks>Registered here rather than with Hangfire, which would open it now, and which keeps one for all programs of a process.</remarks>
+    private static void AddJobHistory(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<HistoryFile>();
+        builder.Services.AddSingleton<OpenJobStorage>(services => () => services.GetRequiredService<HistoryFile>().Open());
+        builder.Services.AddSingleton<JobHistory>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<JobStorage>(services =>
+        {
+            // Whoever wants the storage wants Hangfire configured.
+            services.GetRequiredService<IGlobalConfiguration>();
+            return services.GetRequiredService<JobHistory>();
+        }));
+        builder.Services.Replace(ServiceDescriptor.Singleton<JobActivator, AspNetCoreJobActivator>());
+        builder.Services.AddHostedService<HistoryStart>();
     }
 
     public static void MapJobs(this WebApplication app)

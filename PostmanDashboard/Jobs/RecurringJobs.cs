@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.Storage;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Mail.Dispatch;
@@ -6,27 +7,66 @@ using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Jobs;
 
-/// <summary>Every job that recurs, in one place. Registered at each start, because Hangfire keeps them in memory.</summary>
-public sealed class RecurringJobs(IRecurringJobManager recurring, IOptions<JobOptions> options, TimeZoneInfo zone) : IHostedService
+/// <summary>Every job that recurs, in one place. Registered at each start, because what Hangfire keeps of them may be old, damaged or gone.</summary>
+public sealed class RecurringJobs(
+    IRecurringJobManager recurring, JobStorage storage, IOptions<JobOptions> options, TimeZoneInfo zone, ILogger<RecurringJobs> logger) : IHostedService
 {
     /// <summary>A queue for each job, by its name, so that one that waits is seen at a glance.</summary>
     public static readonly string[] Queues = [ReminderSweep.JobId, MailDispatch.JobId, MailCleanUp.JobId, UsageCleanUp.JobId];
 
     private const string Nightly = "30 3 * * *";
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>No job pauses for longer: a day, and an hour where clocks go back.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(25);
+
+    /// <summary>Puts all of them on Hangfire's list, as if for the first time where what it has of one can't be.</summary>
+    public void Register()
     {
+        foreach (var job in Queues.Except(FindSound()))
+        {
+            recurring.RemoveIfExists(job);
+        }
+
         var inAgency = new RecurringJobOptions { TimeZone = zone };
         // Hangfire puts a token of its own in the place of None.
         recurring.AddOrUpdate<DashboardJobs>(ReminderSweep.JobId, ReminderSweep.JobId, job => job.SweepAsync(CancellationToken.None), options.Value.SweepCron);
         recurring.AddOrUpdate<DashboardJobs>(MailDispatch.JobId, MailDispatch.JobId, job => job.DispatchAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<DashboardJobs>(MailCleanUp.JobId, MailCleanUp.JobId, job => job.CleanUpAsync(CancellationToken.None), Nightly, inAgency);
         recurring.AddOrUpdate<DashboardJobs>(UsageCleanUp.JobId, UsageCleanUp.JobId, job => job.CleanUpUsageAsync(CancellationToken.None), Nightly, inAgency);
-        // What became due while the process was down is looked for at once.
-        recurring.Trigger(ReminderSweep.JobId);
-        recurring.Trigger(MailDispatch.JobId);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Register();
+            // What became due while the process was down is looked for at once.
+            recurring.Trigger(ReminderSweep.JobId);
+            recurring.Trigger(MailDispatch.JobId);
+        }
+        catch (Exception failure)
+        {
+            // Whatever Hangfire fails with, the pages and the API need not wait for it.
+            logger.LogError(failure, "Hangfire could not take up the jobs");
+        }
+
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <returns>The jobs of which Hangfire knows all, and nothing that lies in the future: a process may have been killed while it wrote, or by another clock.</returns>
+    private List<string> FindSound()
+    {
+        // By the machine's clock, as Hangfire.
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        using var connection = storage.GetConnection();
+        return
+        [
+            .. connection.GetRecurringJobs()
+                .Where(job => !job.Removed && job.LoadException is null && job.Error is null)
+                .Where(job => job.NextExecution <= now + LongestPause && !(job.LastExecution > now) && !(job.CreatedAt > now))
+                .Select(job => job.Id),
+        ];
+    }
 }
