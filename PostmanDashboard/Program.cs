@@ -9,8 +9,18 @@ using PostmanDashboard.Messages;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Reminders;
 using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Hosting;
 
-var builder = DefaultSettings.CreateBuilder(args);
+var commandLine = CommandLine.Parse(args);
+if (commandLine.Answer() is { } answered)
+{
+    return answered;
+}
+
+if (!commandLine.TryCreateBuilder(out var builder))
+{
+    return StartUp.Failed;
+}
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.AddShell();
@@ -25,7 +35,10 @@ builder.AddOverview();
 builder.AddJobs();
 builder.AddAdmin();
 
-var app = builder.Build();
+if (!builder.TryBuild(out var app))
+{
+    return StartUp.Failed;
+}
 
 app.UseShell();
 app.UseAccounts();
@@ -40,4 +53,8 @@ app.MapCalendar();
 app.MapJobs();
 app.MapAdmin();
 
-return await app.RunOrExplainAsync();
+return commandLine.Word switch
+{
+    CommandLine.Backup => await app.BackUpAsync(commandLine.Operand),
+    _ => await app.RunOrExplainAsync(),
+};

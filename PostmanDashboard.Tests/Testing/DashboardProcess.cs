@@ -45,6 +45,10 @@ public sealed class DashboardProcess : IAsyncDisposable
     public static DashboardProcess Launch(string storage, params (string Name, string Value)[] settings) =>
         Launch(new ProcessStartInfo("dotnet", [Program]), storage, settings);
 
+    /// <summary>Starts it with arguments: a word of its command line, <c>backup FILE</c>.</summary>
+    public static DashboardProcess LaunchWith(string storage, string[] arguments, params (string Name, string Value)[] settings) =>
+        Launch(new ProcessStartInfo("dotnet", [Program, .. arguments]), storage, settings);
+
     /// <summary>Starts it where <paramref name="storage"/> is a disk of its own with room for 64 KiB, which it alone sees. Linux only.</summary>
     public static DashboardProcess LaunchOnFullDisk(string storage)
     {

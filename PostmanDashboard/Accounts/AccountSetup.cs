@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Data;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Accounts;
 
@@ -10,7 +11,7 @@ public static class AccountSetup
 {
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateDataAnnotations();
+        builder.AddSettings<AccountOptions>(AccountOptions.Section);
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthorization(ConfigurePolicies);
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();

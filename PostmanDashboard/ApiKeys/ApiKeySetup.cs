@@ -7,6 +7,7 @@ using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Secrets;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -14,8 +15,8 @@ public static class ApiKeySetup
 {
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateDataAnnotations();
-        builder.Services.AddOptionsWithValidateOnStart<RotationOptions>().BindConfiguration(RotationOptions.Section).ValidateDataAnnotations()
+        builder.AddSettings<ApiKeyOptions>(ApiKeyOptions.Section);
+        builder.AddSettings<RotationOptions>(RotationOptions.Section)
             .Validate(
                 _ => RotationOptions.IsUnambiguous(builder.Configuration["Rotation:QuietFor"]),
                 "Rotation:QuietFor begins with more than 23 hours, which .NET reads as days. Write days first: 1.00:00:00 is 24 hours.");

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using PostmanDashboard.Data.CookieKeys;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Data;
 
@@ -12,10 +13,11 @@ public static class Database
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations();
+        builder.AddSettings<StorageOptions>(StorageOptions.Section);
         builder.Services.AddSingleton<StorageFolder>();
         builder.Services.AddSingleton<FolderLock>();
         builder.Services.AddSingleton<DatabaseUpgrade>();
+        builder.Services.AddSingleton<DatabaseBackup>();
         builder.Services.AddSingleton<WriteTurn>();
         builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
@@ -34,6 +36,11 @@ public static class Database
         await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(CancellationToken.None);
         await app.Services.GetRequiredService<CookieKeyProtection>().ApplyAsync(CancellationToken.None);
     }
+
+    /// <summary>What <c>backup FILE</c> does.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> BackUpAsync(this WebApplication app, string file) => app.RunCommandAsync(
+        CommandLine.Backup, () => Task.FromResult(app.Services.GetRequiredService<DatabaseBackup>().Run(file)));
 
     /// <summary>Whether a save failed because another row already holds a value that must be unique: someone else was first.</summary>
     public static bool IsUniqueViolation(this DbUpdateException failure) =>

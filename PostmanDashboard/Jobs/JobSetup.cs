@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Jobs;
 
@@ -16,7 +17,7 @@ public static class JobSetup
 
     public static void AddJobs(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations();
+        builder.AddSettings<JobOptions>(JobOptions.Section);
         builder.Services.AddSingleton<JobRuns>();
         builder.Services.AddSingleton<DashboardJobs>();
         builder.Services.AddHangfire(hangfire => hangfire

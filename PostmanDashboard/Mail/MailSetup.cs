@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PostmanDashboard.Mail.Development;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Mail;
 
@@ -10,8 +11,7 @@ public static class MailSetup
     public static void AddMail(this WebApplicationBuilder builder)
     {
         var development = builder.Environment.IsDevelopment();
-        builder.Services.AddOptionsWithValidateOnStart<MailOptions>().BindConfiguration(MailOptions.Section)
-            .ValidateDataAnnotations()
+        builder.AddSettings<MailOptions>(MailOptions.Section)
             .Validate(
                 mail => development || !string.IsNullOrEmpty(mail.Smtp.Host),
                 "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable Mail__Smtp__Host.");

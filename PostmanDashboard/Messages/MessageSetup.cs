@@ -3,6 +3,7 @@ using PostmanDashboard.Messages.Endpoints;
 using PostmanDashboard.Messages.Export;
 using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Messages.Lists;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Messages;
 
@@ -10,7 +11,7 @@ public static class MessageSetup
 {
     public static void AddMessages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<MessageOptions>().BindConfiguration(MessageOptions.Section).ValidateDataAnnotations();
+        builder.AddSettings<MessageOptions>(MessageOptions.Section);
         builder.Services.AddSingleton<SendLimiter>();
         builder.Services.AddSingleton<LargeBodyTurns>();
         builder.Services.AddSingleton<BodyCleaner>();

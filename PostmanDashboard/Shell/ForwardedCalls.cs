@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Shell;
 
@@ -15,7 +16,7 @@ internal static class ForwardedCalls
 
     public static void AddForwardedCalls(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<NetworkOptions>().BindConfiguration(NetworkOptions.Section).ValidateDataAnnotations();
+        builder.AddSettings<NetworkOptions>(NetworkOptions.Section);
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>(Trust);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Shell;
 
@@ -9,8 +10,8 @@ public static class ShellSetup
 {
     public static void AddShell(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<DisplayOptions>().BindConfiguration(DisplayOptions.Section).ValidateDataAnnotations();
-        builder.Services.AddOptionsWithValidateOnStart<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations()
+        builder.AddSettings<DisplayOptions>(DisplayOptions.Section);
+        builder.AddSettings<PublicOptions>(PublicOptions.Section)
             .Validate(
                 reached => builder.Environment.IsDevelopment() || !string.IsNullOrEmpty(reached.BaseUrl),
                 "Public:BaseUrl is not set, so links in mails would lead nowhere. Name the address at which people open the dashboard, like https://postman.agency.gov.sg.");

@@ -1,17 +1,14 @@
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Data;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Shell;
 
 /// <summary>Starts the process, or says in one line why it can't.</summary>
 public static class StartUp
 {
-    private const string AnnotationsSay = "with the error: '";
-    private const string Binder = "Microsoft.Extensions.Configuration.Binder";
-    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
+    /// <summary>The exit code of a process that could not do what it was asked.</summary>
+    public const int Failed = 1;
 
     /// <returns>The exit code of the process: 0 after an orderly stop, 1 when it could not start.</returns>
     public static async Task<int> RunOrExplainAsync(this WebApplication app)
@@ -22,10 +19,14 @@ public static class StartUp
             await app.MigrateDatabaseAsync();
             await app.StartAsync();
         }
-        catch (Exception failure) when (Explain(failure, app) is { } explanation)
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync($"Postman Dashboard can't start. {explanation}");
-            return 1;
+            // Somebody stopped it before it was ready, which is no failure.
+            return 0;
+        }
+        catch (Exception failure) when (app.Explain(failure) is { } explanation)
+        {
+            return Refuse(explanation);
         }
 
         await app.WelcomeAsync();
@@ -33,36 +34,10 @@ public static class StartUp
         return 0;
     }
 
-    /// <returns>What to change, or null for a failure that nobody foresaw, which then shows itself in full.</returns>
-    private static string? Explain(Exception failure, WebApplication app) => failure switch
+    /// <returns>The exit code.</returns>
+    internal static int Refuse(string explanation)
     {
-        OptionsValidationException invalid => Sentences(invalid.Failures),
-        AggregateException { InnerExceptions: [OptionsValidationException, ..] } several =>
-            Sentences(several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures)),
-        InvalidOperationException { Source: Binder } unreadable => unreadable.Message,
-        UnusableStorageException unusable => unusable.Message,
-        IOException { InnerException: AddressInUseException } => PortIsTaken(app),
-        SocketException or FormatException or { Source: Kestrel } => CannotListen(app, failure.Message),
-        IOException or UnauthorizedAccessException => FolderIsUnusable(app, failure.Message),
-        SqliteException when failure.IsFullDisk() => FolderIsUnusable(app, "the disk is full."),
-        SqliteException broken => FolderIsUnusable(app, broken.Message),
-        _ => null,
-    };
-
-    /// <summary>Our own words alone: annotations wrap them in <c>DataAnnotation validation failed for … with the error: '…'.</c></summary>
-    private static string Sentences(IEnumerable<string> failures) => string.Join(" ", failures.Select(failure =>
-        failure.IndexOf(AnnotationsSay, StringComparison.Ordinal) is >= 0 and var before
-            ? failure[(before + AnnotationsSay.Length)..].TrimEnd('.').TrimEnd('\'')
-            : failure));
-
-    private static string PortIsTaken(WebApplication app) =>
-        $"Another program listens at {app.Configuration["Urls"]} already. Stop it, or set ASPNETCORE_URLS to another address.";
-
-    private static string CannotListen(WebApplication app, string why) =>
-        $"It can't listen at {app.Configuration["Urls"]} (ASPNETCORE_URLS): {FirstLine(why)}";
-
-    private static string FolderIsUnusable(WebApplication app, string why) =>
-        $"It can't write to the folder {app.Services.GetRequiredService<StorageFolder>().Path} (Storage:Directory): {why}";
-
-    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
+        Console.Error.WriteLine($"Postman Dashboard can't start. {explanation}");
+        return Failed;
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Data.CookieKeys;
 
@@ -11,7 +12,7 @@ internal static class CookieKeySetup
         // Read by hand because it decides what is registered. A problem is said with those of the other settings, at the start.
         var options = builder.Configuration.GetSection(CookieKeyOptions.Section).Get<CookieKeyOptions>() ?? new CookieKeyOptions();
         var certificates = CookieKeyCertificates.Load(options, builder.Environment.ContentRootPath);
-        builder.Services.AddOptionsWithValidateOnStart<CookieKeyOptions>().BindConfiguration(CookieKeyOptions.Section)
+        builder.AddSettings<CookieKeyOptions>(CookieKeyOptions.Section)
             .Validate(_ => certificates.Problem is null, certificates.Problem ?? "");
         builder.Services.AddSingleton(certificates);
         builder.Services.AddSingleton<CookieKeyProtection>();

@@ -1,0 +1,122 @@
+namespace PostmanDashboard.Shell.Hosting;
+
+/// <summary>What the program was asked to do: one of its words, or none to serve the dashboard. Everything else in the arguments is settings.</summary>
+public sealed class CommandLine
+{
+    public const string Backup = "backup";
+
+    private const string ShowHelp = "--help";
+    private const string ShowVersion = "--version";
+
+    /// <summary>Each word with what follows it, and what it does.</summary>
+    private static readonly (string Word, string Operand, string Does)[] Words =
+    [
+        (Backup, "FILE", "copies the database into FILE, which must not be there yet; the server may be running"),
+    ];
+
+    private readonly List<string> settings = [];
+    private readonly List<string> words = [];
+    private string? fault;
+
+    private CommandLine()
+    {
+    }
+
+    /// <summary>Null to serve.</summary>
+    public string? Word => words.FirstOrDefault();
+
+    /// <summary>What the word is about: a file, an address. Empty without a word.</summary>
+    public string Operand => words.ElementAtOrDefault(1) ?? "";
+
+    public string[] Settings => [.. settings];
+
+    /// <summary>How each word is used, for people.</summary>
+    public static string Usage => string.Join(", ", Words.Select(known => $"{known.Word} {known.Operand}"));
+
+    public static CommandLine Parse(string[] args)
+    {
+        var line = new CommandLine();
+        for (var position = 0; position < args.Length; position++)
+        {
+            position += line.Take(args[position], args.ElementAtOrDefault(position + 1));
+        }
+
+        line.fault ??= line.FaultOfWords();
+        return line;
+    }
+
+    /// <summary>Prints what needs no settings: the help, the version, or why the arguments can't be followed.</summary>
+    /// <returns>The exit code; null when there is more to do.</returns>
+    public int? Answer()
+    {
+        if (Word is ShowHelp or ShowVersion)
+        {
+            Console.WriteLine(Word is ShowHelp ? HelpText() : ProgramVersion.InWords);
+            return 0;
+        }
+
+        return fault is null ? null : StartUp.Refuse(fault);
+    }
+
+    /// <returns>How many arguments more than the first one were taken.</returns>
+    private int Take(string argument, string? next)
+    {
+        if (argument is ShowHelp or "-h" or "-?" or "help" or ShowVersion)
+        {
+            words.Insert(0, argument is ShowVersion ? ShowVersion : ShowHelp);
+            return 0;
+        }
+
+        if (!argument.StartsWith('-') && (words.Count == 1 || !argument.Contains('=', StringComparison.Ordinal)))
+        {
+            words.Add(argument);
+            return 0;
+        }
+
+        settings.Add(argument);
+        if (argument.Contains('=', StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        if (next is null || !argument.StartsWith("--", StringComparison.Ordinal))
+        {
+            fault ??= $"“{argument}” is not one of its arguments. Settings are written like --Storage:Directory=/var/lib/postman; --help says more.";
+            return 0;
+        }
+
+        settings.Add(next);
+        return 1;
+    }
+
+    private string? FaultOfWords()
+    {
+        if (Word is null or ShowHelp or ShowVersion)
+        {
+            return null;
+        }
+
+        if (!Words.Any(known => known.Word == Word))
+        {
+            return $"“{Word}” is not one of its words. There are: {Usage}, {ShowHelp}, {ShowVersion}; without a word it serves the dashboard.";
+        }
+
+        var usage = Words.Where(known => known.Word == Word).Select(known => $"{known.Word} {known.Operand}").Single();
+        return words.Count == 2 ? null : $"“{Word}” wants one thing after it: {usage}.";
+    }
+
+    private static string HelpText() => $"""
+        {ProgramVersion.InWords}
+
+        dotnet PostmanDashboard.dll [WORD] [--Section:Name=value …]
+
+        Without a word it serves the dashboard until it is stopped.
+
+        {string.Join('\n', Words.Select(known => $"  {$"{known.Word} {known.Operand}",-22} {known.Does}"))}
+          {ShowHelp,-22} prints this
+          {ShowVersion,-22} prints the version
+
+        Settings come from appsettings.json, appsettings.Production.json, environment variables (Mail__Smtp__Host=…)
+        and arguments (--Mail:Smtp:Host=…). Of one that is set twice, the later in this order holds.
+        """;
+}
