@@ -3,6 +3,7 @@ using MudBlazor.Services;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.Shell;
 
@@ -19,6 +20,7 @@ public static class ShellSetup
             TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IOptions<DisplayOptions>>().Value.TimeZone));
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<LogThrottle>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.AddForwardedCalls();
