@@ -15,6 +15,15 @@ public sealed class ApiKeyLabelTests
     [InlineData("<b>\"Grant\" & ’system’</b>", "<b>\"Grant\" & ’system’</b>")]
     [InlineData("補助金 – மானியம் – Пособие 🎓", "補助金 – மானியம் – Пособие 🎓")]
     [InlineData("👩\u200d💻", "👩\u200d💻")]
+    [InlineData("❤\ufe0f", "❤\ufe0f")]
+    [InlineData("Grant\u200b \u2060sys\u00adtem\ufeff", "Grant system")]
+    [InlineData("Grant\u200d system", "Grant system")]
+    [InlineData("Grant \u202emetsys", "Grant metsys")]
+    [InlineData("\u2067Grant\u2069 \u061csystem\u200e", "Grant system")]
+    [InlineData("Grant\u3164\u034f\ufe0f", "Grant")]
+    [InlineData("می\u200cخواهم", "می\u200cخواهم")]
+    [InlineData("क्\u200dष", "क्\u200dष")]
+    [InlineData("🏴\U000E0067\U000E0062\U000E007F", "🏴\U000E0067\U000E0062\U000E007F")]
     public void A_label_is_one_line_without_needless_space(string typed, string text)
     {
         Assert.True(ApiKeyLabel.TryParse(typed, out var label, out var problem));
@@ -28,6 +37,8 @@ public sealed class ApiKeyLabelTests
     [InlineData(" \t\r\n ")]
     [InlineData("\u200b")]
     [InlineData("\u200d \ufeff\u2060")]
+    [InlineData("\u3164\u2800")]
+    [InlineData("\u202e\u202c")]
     public void A_label_that_shows_nothing_is_refused(string? typed) =>
         Assert.StartsWith("Give the key a label", ProblemOf(typed), StringComparison.Ordinal);
 
@@ -53,6 +64,9 @@ public sealed class ApiKeyLabelTests
     [InlineData("Пособие", "ПОСОБИЕ")]
     [InlineData("Café", "CAFÉ")]
     [InlineData("title", "TITLE")]
+    [InlineData("ti\u200btle", "TITLE")]
+    [InlineData("می\u200cخواهم", "میخواهم")]
+    [InlineData("❤\ufe0f", "❤")]
     public void Labels_are_compared_in_upper_case_of_no_particular_language(string typed, string normalized)
     {
         Assert.True(ApiKeyLabel.TryParse(typed, out var label, out _));

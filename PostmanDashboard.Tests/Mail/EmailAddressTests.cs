@@ -12,7 +12,7 @@ public sealed class EmailAddressTests
         "m@a.sg",
         "12345@agency.gov.sg",
         "o'brien_2-3@agency.gov.sg",
-        "!#$%&'*+-/=?^_`{|}~@agency.gov.sg",
+        "#$&'*+-/=?^_`{|}~@agency.gov.sg",
         "mei@4u.agency-2.gov.sg",
         "mei@xn--bcher-kva.example",
         "mei@agency.xn--p1ai",
@@ -74,13 +74,15 @@ public sealed class EmailAddressTests
         "mei@[192.0.2.1]",
         "mei@[IPv6:2001:db8::1]",
         "mei@192.0.2.1",
-        // Not ASCII, although it may look so.
+        // Not ASCII, or shown in another order than it stands in.
         "méi@agency.gov.sg",
-        "mei@bücher.example",
-        "mei@аgency.gov.sg",
-        "mei＠agency.gov.sg",
-        "mei\u200b@agency.gov.sg",
+        "mеi@agency.gov.sg",
+        "mei@bu\u0308cher.example",
+        "mei@bücher..example",
+        "mei@ü%evil.example",
+        "mei@" + new string('ü', 60) + ".example",
         "mei\u202e@agency.gov.sg",
+        "mei@agency\u2066.gov.sg",
         // Longer than a mail server need take.
         OfLength(255));
 
@@ -101,6 +103,46 @@ public sealed class EmailAddressTests
         Assert.False(EmailAddress.TryParse(typed, out var address));
         Assert.Null(address);
     }
+
+    [Theory]
+    [InlineData("attacker%evil.example@agency.gov.sg")]
+    [InlineData("evil.example!attacker@agency.gov.sg")]
+    [InlineData("attacker％evil.example@agency.gov.sg")]
+    [InlineData("attacker\u200b%evil.example@agency.gov.sg")]
+    [InlineData("SRS0=HHH=TT=evil.example=attacker@agency.gov.sg")]
+    [InlineData("srs1+HHH=agency.example==HHH=TT=evil.example=attacker@agency.gov.sg")]
+    [InlineData("IMCEASMTP-attacker+40evil+2Eexample@agency.gov.sg")]
+    public void An_address_out_of_which_a_server_may_read_another_is_only_for_what_programs_send(string typed)
+    {
+        Assert.False(EmailAddress.TryParse(typed, out _));
+        Assert.True(EmailAddress.TryParseRecipient(typed, out var address));
+        Assert.True(address.IsRoute);
+        Assert.Equal(address, EmailAddress.Parse(address.Text));
+    }
+
+    [Theory]
+    [InlineData("\"attacker@evil.example\"@agency.gov.sg")]
+    [InlineData("attacker@evil.example@agency.gov.sg")]
+    [InlineData("@agency.gov.sg:attacker@evil.example")]
+    [InlineData("@a.example,@agency.gov.sg:attacker@evil.example")]
+    [InlineData("attacker@evil.example:@agency.gov.sg")]
+    public void Quoted_and_routed_addresses_are_for_nobody(string typed) => Assert.False(EmailAddress.TryParseRecipient(typed, out _));
+
+    [Theory]
+    [InlineData("mei@bücher.example", "mei@xn--bcher-kva.example")]
+    [InlineData("mei@BÜCHER.example", "mei@xn--bcher-kva.example")]
+    [InlineData("mei@例え。jp", "mei@xn--r8jz45g.jp")]
+    [InlineData("mei@аgency.gov.sg", "mei@xn--gency-3ve.gov.sg")]
+    [InlineData("mei@நிறுவனம்.சிங்கப்பூர்", "mei@xn--vlccpku2dp3h.xn--clchc0ea0b2g2a9gcd")]
+    public void An_internationalised_domain_is_kept_as_mail_servers_know_it(string typed, string text) => Assert.Equal(text, Parse(typed).Text);
+
+    [Theory]
+    [InlineData("\u200bmei@agency.gov.sg\ufeff")]
+    [InlineData("\u202amei@agency.gov.sg\u202c")]
+    [InlineData("mei\u00ad@agency\u200b.gov.sg\u200e")]
+    [InlineData("mei@\u2060agency.gov.sg")]
+    [InlineData("ｍｅｉ＠ａｇｅｎｃｙ．ｇｏｖ．ｓｇ")]
+    public void What_nobody_sees_in_an_address_is_not_part_of_it(string typed) => Assert.Equal("mei@agency.gov.sg", Parse(typed).Text);
 
     [Fact]
     public void Space_around_an_address_is_not_part_of_it() => Assert.Equal("mei@agency.gov.sg", Parse(" \tmei@agency.gov.sg\r\n").Text);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -13,7 +14,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
 
     public void Configure(EntityTypeBuilder<ApiKey> key)
     {
-        key.Property(k => k.Label).HasMaxLength(ApiKeyLabel.MaxLength);
+        key.Property(k => k.Label).HasMaxLength(ApiKeyLabel.MaxLength).HasConversion<VisibleTextConverter>();
         key.Property(k => k.NormalizedLabel).HasMaxLength(ApiKeyLabel.MaxLength);
         key.Property(k => k.Hint).HasMaxLength(5);
         key.Property(k => k.LastUsedFrom).HasMaxLength(45);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -13,26 +13,31 @@ public sealed record ApiKeyLabel
 
     public string Text { get; }
 
-    public string Normalized => Text.ToUpperInvariant();
+    public string Normalized => Normalize(Text);
 
-    /// <summary>Trims, and makes one space of every run of white space, so that a pasted line break can't begin a mail header.</summary>
+    /// <summary>
+    /// Trims, makes one space of every run of white space, so that a pasted line break can't begin a mail header, and takes out
+    /// characters that nobody sees.
+    /// </summary>
     /// <param name="problem">What to change, when the answer is false.</param>
     public static bool TryParse(
         string? typed, [NotNullWhen(true)] out ApiKeyLabel? label, [NotNullWhen(false)] out string? problem)
     {
-        var text = string.Join(' ', (typed ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = InOneLine(typed ?? "");
+        var text = InOneLine(VisibleText.Clean(line));
         problem = text switch
         {
-            _ when !text.EnumerateRunes().Any(IsVisible) => "Give the key a label, so that you can tell it from your others.",
+            _ when line.Any(char.IsControl) || text.EnumerateRunes().Contains(Rune.ReplacementChar) => "A label can't hold control characters or broken ones. Type it again without them.",
+            "" => "Give the key a label, so that you can tell it from your others.",
             { Length: > MaxLength } => $"A label has at most {MaxLength} characters; this one has {text.Length}.",
-            _ when text.Any(char.IsControl) || text.EnumerateRunes().Contains(Rune.ReplacementChar) => "A label can't hold control characters or broken ones. Type it again without them.",
             _ => null,
         };
         label = problem is null ? new ApiKeyLabel(text) : null;
         return label is not null;
     }
 
-    /// <remarks>Joiners and marks of direction, without a letter to join, would make a label that looks empty.</remarks>
-    private static bool IsVisible(Rune character) =>
-        Rune.GetUnicodeCategory(character) is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator);
+    /// <summary>What is compared and indexed: labels that look the same are the same, whatever their case and the joiners in them.</summary>
+    public static string Normalize(string text) => VisibleText.WithoutInvisible(text).ToUpperInvariant();
+
+    private static string InOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -26,7 +26,7 @@ public sealed class ContactList : IReadOnlyList<EmailAddress>
         {
             if (!EmailAddress.TryParse(entry, out var address))
             {
-                return Refused($"“{entry.Trim()}” is not an email address. Write it like name@agency.gov.sg.", out contacts, out problem);
+                return Refused(WhyNot(entry), out contacts, out problem);
             }
 
             if (addresses.Contains(address))
@@ -50,6 +50,11 @@ public sealed class ContactList : IReadOnlyList<EmailAddress>
         (contacts, problem) = (new ContactList(addresses), null);
         return true;
     }
+
+    /// <summary>Why an entry can't be a contact.</summary>
+    public static string WhyNot(string entry) => EmailAddress.TryParseRecipient(entry, out var address)
+        ? $"“{address}” can’t be a contact: mail servers may send on what goes to such an address (with % or !)."
+        : $"“{entry.Trim()}” is not an email address. Write it like name@agency.gov.sg.";
 
     public IEnumerator<EmailAddress> GetEnumerator() => addresses.GetEnumerator();
 

@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using MimeKit;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Mail;
 
-/// <summary>A mailbox as programs write it: an address alone, or behind a name, <c>Team X &lt;team@agency.gov.sg&gt;</c>.</summary>
-/// <param name="Name">Null when there is none. Never holds a control character, so that it can't add a header.</param>
+/// <summary>A mailbox as programs write it: an address alone, or behind a name, <c>Team X &lt;team@agency.gov.sg&gt;</c>. The address is any that mail can go to.</summary>
+/// <param name="Name">Null when there is none. Never holds a control character, so that it can't add a header, nor one that nobody sees.</param>
 public sealed partial record NamedAddress(string? Name, EmailAddress Address)
 {
     public static bool TryParse(string? typed, [NotNullWhen(true)] out NamedAddress? mailbox)
@@ -13,8 +14,9 @@ public sealed partial record NamedAddress(string? Name, EmailAddress Address)
         var text = (typed ?? "").Trim();
         var open = text.EndsWith('>') ? text.LastIndexOf('<') : -1;
         var (name, address) = open < 0 ? ("", text) : (Unquote(text[..open].Trim()), text[(open + 1)..^1]);
-        mailbox = EmailAddress.TryParse(address, out var parsed) && !name.Any(IsNeverInHeader)
-            ? new NamedAddress(name.Length == 0 ? null : name, parsed)
+        var shown = VisibleText.Clean(name).Trim();
+        mailbox = EmailAddress.TryParseRecipient(address, out var parsed) && !name.Any(VisibleText.IsControl)
+            ? new NamedAddress(shown.Length == 0 ? null : shown, parsed)
             : null;
         return mailbox is not null;
     }
@@ -23,9 +25,6 @@ public sealed partial record NamedAddress(string? Name, EmailAddress Address)
     /// <exception cref="FormatException"><paramref name="stored"/> is no mailbox.</exception>
     public static NamedAddress Parse(string stored) =>
         TryParse(stored, out var mailbox) ? mailbox : throw new FormatException("A stored value is not a mailbox.");
-
-    /// <summary>Whether a character has no place in a header: it could end it, or hide what comes after.</summary>
-    public static bool IsNeverInHeader(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     public MailboxAddress ToMailbox() => new(HeaderText.Literal(Name ?? ""), Address.Text);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
 using PostmanDashboard.Messages;
 
 namespace PostmanDashboard.Mail;
@@ -13,7 +14,7 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.HasOne<Message>().WithMany().HasForeignKey(m => m.CarriedMessageId).OnDelete(DeleteBehavior.Restrict);
         mail.Property(m => m.Recipient).HasMaxLength(EmailAddress.MaxLength);
         mail.Property(m => m.NormalizedRecipient).HasMaxLength(EmailAddress.MaxLength);
-        mail.Property(m => m.Subject).HasMaxLength(255);
+        mail.Property(m => m.Subject).HasMaxLength(255).HasConversion<VisibleTextConverter>();
         mail.Property(m => m.MessageId).HasMaxLength(255);
         mail.Property(m => m.Reason).HasMaxLength(OutgoingMail.ReasonMaxLength);
         mail.Property(m => m.OnceOnly).HasMaxLength(100);

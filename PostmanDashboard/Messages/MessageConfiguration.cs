@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages.Lists;
 
@@ -15,11 +16,11 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.HasOne<ApiKey>().WithMany().HasForeignKey(m => m.ApiKeyId).OnDelete(DeleteBehavior.Restrict);
         message.HasMany(m => m.Attachments).WithOne().HasForeignKey(attachment => attachment.MessageId);
         message.Navigation(m => m.Attachments).HasField("attachments").AutoInclude(false);
-        message.Property(m => m.From).HasMaxLength(Message.FromMaxLength);
+        message.Property(m => m.From).HasMaxLength(Message.FromMaxLength).HasConversion<VisibleTextConverter>();
         message.Property(m => m.Recipient).HasMaxLength(EmailAddress.MaxLength);
         message.Property(m => m.NormalizedRecipient).HasMaxLength(EmailAddress.MaxLength);
         message.Property(m => m.ReplyTo).HasMaxLength(EmailAddress.MaxLength);
-        message.Property(m => m.Subject).HasMaxLength(Message.SubjectMaxLength);
+        message.Property(m => m.Subject).HasMaxLength(Message.SubjectMaxLength).HasConversion<VisibleTextConverter>();
         message.Property(m => m.Tag).HasMaxLength(Message.TagMaxLength);
         message.Property<MessageDelay>(MessageDelays.Column).HasComputedColumnSql(MessageDelays.Sql(), stored: false);
         message.Property(m => m.ErrorCode).HasMaxLength(50);

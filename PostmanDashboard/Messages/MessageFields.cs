@@ -10,7 +10,7 @@ public sealed record MessageFields
     [Required]
     public string? Recipient { get; init; }
 
-    /// <summary>1 to 255 characters. A line break becomes a space.</summary>
+    /// <summary>1 to 255 characters. A line break becomes a space; characters that nobody sees and marks of direction are taken out.</summary>
     [Required]
     public string? Subject { get; init; }
 
@@ -35,7 +35,7 @@ public sealed record MessageFields
     /// <summary>What the message is for: URGENT, FOR_ACTION or FOR_INFO, in whatever case. The dashboard shows it; the recipient doesn't see it.</summary>
     public string? Classification { get; init; }
 
-    /// <summary>What you file the message under. The recipient doesn't see it.</summary>
+    /// <summary>What you file the message under, in characters that can be seen. The recipient doesn't see it.</summary>
     [StringLength(Message.TagMaxLength, MinimumLength = 1)]
     public string? Tag { get; init; }
 

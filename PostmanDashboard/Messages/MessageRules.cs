@@ -1,5 +1,6 @@
 using System.Text;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Api;
 using Names = PostmanDashboard.Messages.MessageFields.Names;
 
@@ -49,8 +50,10 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
     private static string? CheckSubject(string? typed, ApiFaults faults)
     {
         // A line break would end the header; what stood in several lines is still one subject.
-        var subject = typed is null ? null : string.Join(' ', typed.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        if (subject is { Length: > 0 and <= Message.SubjectMaxLength } && !subject.Any(NamedAddress.IsNeverInHeader))
+        var line = typed is null ? "" : string.Join(' ', typed.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        // Marks of direction, which a program for Arabic or Hebrew may add, are no fault of the message; they are only not sent on.
+        var subject = VisibleText.Clean(line).Trim();
+        if (subject is { Length: > 0 and <= Message.SubjectMaxLength } && !line.Any(VisibleText.IsControl))
         {
             return subject;
         }
@@ -137,9 +140,10 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
 
     private static string? CheckTag(string? typed, ApiFaults faults)
     {
-        if (typed is { Length: 0 or > Message.TagMaxLength } || typed?.Any(NamedAddress.IsNeverInHeader) == true)
+        // Not cleaned: programs ask for their messages by the tag that they gave.
+        if (typed is { Length: 0 or > Message.TagMaxLength } || (typed is not null && VisibleText.Clean(typed) != typed))
         {
-            faults.Add(Names.Tag, $"A tag has 1 to {Message.TagMaxLength} characters, none of them a line break or control character.");
+            faults.Add(Names.Tag, $"A tag has 1 to {Message.TagMaxLength} characters that can be seen: no line breaks, control characters, or marks of direction.");
         }
 
         return typed;

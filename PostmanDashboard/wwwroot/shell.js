@@ -142,18 +142,26 @@ document.addEventListener('submit', async event => {
 // A field of addresses hands over what is complete and empties itself at once. If the server did that, whoever types on
 // would lose what they typed in the meantime.
 // Complete is what ends in an address: what comes before one may be a name (Mei Tan <mei@agency.gov.sg>).
-const complete = /^[^]*@[^\s,;]*[\s,;]+/;
+const complete = /^[^]*[@＠][^\s,;，；、]+[\s,;，；、]+/;
 
 document.addEventListener('input', event => {
-  const field = event.target;
+  // What is being composed (Chinese, Japanese) isn't finished.
+  if (!event.isComposing) {
+    takeComplete(event.target, event.inputType);
+  }
+});
+
+document.addEventListener('compositionend', event => takeComplete(event.target));
+
+function takeComplete(field, inputType) {
   if (field.matches?.('[data-addresses]')) {
     const text = field.value;
-    const length = event.inputType === 'insertFromPaste' && /[\s,;<]/.test(text) ? text.length : complete.exec(text)?.[0].length ?? 0;
+    const length = inputType === 'insertFromPaste' && /[\s,;<，；、＜]/.test(text) ? text.length : complete.exec(text)?.[0].length ?? 0;
     if (length > 0) {
       take(field, text.slice(0, length), text.slice(length));
     }
   }
-});
+}
 
 document.addEventListener('keydown', event => {
   if (event.key === 'Enter' && event.target.matches?.('[data-addresses]')) {

@@ -54,6 +54,12 @@ public sealed class SignInTests : IDisposable
     [InlineData("{0} {1}")]
     [InlineData(" {0}-{1}\t")]
     [InlineData("{0}\u00a0{1}")]
+    [InlineData("\u200b{0}\u2060{1}\ufeff")]
+    [InlineData("\u200e{0}\u00ad{1}")]
+    [InlineData("\u202a{0}\u2013{1}\u202c")]
+    [InlineData("{0}\u2011{1}")]
+    [InlineData("{0}\u2212{1}.")]
+    [InlineData("“{0} – {1}”")]
     public async Task A_code_may_be_typed_with_spaces_and_hyphens(string way)
     {
         await mei.AskAsync(Email);
@@ -63,6 +69,41 @@ public sealed class SignInTests : IDisposable
 
         Assert.Equal("/", entered.Location);
         Assert.True(await mei.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task A_code_may_be_typed_in_full_width()
+    {
+        await mei.AskAsync(Email);
+        var wide = string.Concat(app.Mail.LastCode(Email).Select(digit => digit == ' ' ? '\u3000' : (char)(digit - '0' + '０')));
+
+        Assert.Equal("/", (await mei.EnterAsync(wide)).Location);
+    }
+
+    [Theory]
+    [InlineData("\u200bmei@agency.gov.sg\u200b")]
+    [InlineData("\u202amei@agency.gov.sg\u202c")]
+    [InlineData("'mei@agency.gov.sg'")]
+    [InlineData("mailto:mei@agency.gov.sg")]
+    [InlineData("Mei Tan <mei@agency.gov.sg>")]
+    [InlineData("mei@agency.gov.sg.")]
+    [InlineData("ｍｅｉ＠ａｇｅｎｃｙ．ｇｏｖ．ｓｇ")]
+    public async Task An_address_may_come_as_it_was_copied(string typed)
+    {
+        await mei.AskAsync(typed);
+
+        Assert.Equal("/", (await mei.EnterAsync(app.Mail.LastCode(Email))).Location);
+    }
+
+    [Theory]
+    [InlineData("attacker%evil.example@agency.gov.sg")]
+    [InlineData("evil.example!attacker@agency.gov.sg")]
+    [InlineData("attacker％evil.example@agency.gov.sg")]
+    [InlineData("mailto:attacker%25evil.example@agency.gov.sg")]
+    public async Task Nobody_signs_in_as_an_address_that_mail_servers_may_send_on(string typed)
+    {
+        Assert.StartsWith("Addresses like this one can’t sign in", (await mei.AskAsync(typed)).Problem, StringComparison.Ordinal);
+        Assert.Empty(app.Mail.Sent);
     }
 
     [Fact]

@@ -36,13 +36,57 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     [InlineData("Lim, Raj <raj@agency.gov.sg>, Tan, Mei <ops@agency.gov.sg>", "raj@agency.gov.sg", "ops@agency.gov.sg")]
     [InlineData("\"Lim; Raj\" <raj@agency.gov.sg> Mei <ops@agency.gov.sg>", "raj@agency.gov.sg", "ops@agency.gov.sg")]
     [InlineData("raj@agency.gov.sg, Tan, Mei <ops@agency.gov.sg>\r\nli@agency.gov.sg", "raj@agency.gov.sg", "ops@agency.gov.sg", "li@agency.gov.sg")]
-    [InlineData("Mei <ops@agency.gov.sg", "Mei", "<ops@agency.gov.sg")]
-    [InlineData("Mei <>", "Mei", "<>")]
+    [InlineData("Mei <ops@agency.gov.sg", "ops@agency.gov.sg")]
+    [InlineData("Mei <>", "Mei")]
+    [InlineData("Mei @ Grants <ops@agency.gov.sg>", "ops@agency.gov.sg")]
+    [InlineData("Mei @ Grants <ops@agency.gov.sg>; Raj, IT @ HQ <raj@agency.gov.sg>", "ops@agency.gov.sg", "raj@agency.gov.sg")]
+    [InlineData("ops@agency.gov.sg <ops@agency.gov.sg>", "ops@agency.gov.sg")]
+    [InlineData("\"ann@other.example\" <ops@agency.gov.sg>", "ops@agency.gov.sg")]
+    [InlineData("ops@agency, Mei <raj@agency.gov.sg>", "ops@agency", "raj@agency.gov.sg")]
     public async Task Of_mailboxes_with_names_the_addresses_are_taken(string pasted, params string[] taken)
     {
         await TakeAsync(RenderField(), pasted);
 
         Assert.Equal(["mei@agency.gov.sg", .. taken], addresses);
+    }
+
+    [Theory]
+    [InlineData("'ops@agency.gov.sg'", "ops@agency.gov.sg")]
+    [InlineData("\"ops@agency.gov.sg\"", "ops@agency.gov.sg")]
+    [InlineData("“ops@agency.gov.sg”", "ops@agency.gov.sg")]
+    [InlineData("‘ops@agency.gov.sg’, 'raj@agency.gov.sg'", "ops@agency.gov.sg", "raj@agency.gov.sg")]
+    [InlineData("'ops@agency.gov.sg' <ops@agency.gov.sg>", "ops@agency.gov.sg")]
+    [InlineData("mailto:ops@agency.gov.sg", "ops@agency.gov.sg")]
+    [InlineData("MAILTO:ops%2Bkeys@agency.gov.sg?subject=Keys", "ops+keys@agency.gov.sg")]
+    [InlineData("SMTP:ops@agency.gov.sg", "ops@agency.gov.sg")]
+    [InlineData("Mei <mailto:ops@agency.gov.sg>", "ops@agency.gov.sg")]
+    [InlineData("ops@agency.gov.sg；raj@agency.gov.sg，li@agency.gov.sg、ann@agency.gov.sg", "ops@agency.gov.sg", "raj@agency.gov.sg", "li@agency.gov.sg", "ann@agency.gov.sg")]
+    [InlineData("梅＜ops@agency.gov.sg＞；", "ops@agency.gov.sg")]
+    [InlineData("ｏｐｓ＠ａｇｅｎｃｙ．ｇｏｖ．ｓｇ。", "ops@agency.gov.sg")]
+    [InlineData("Write to ops@agency.gov.sg.", "Write", "to", "ops@agency.gov.sg")]
+    [InlineData("• ops@agency.gov.sg\r\n• raj@agency.gov.sg\r\n", "ops@agency.gov.sg", "raj@agency.gov.sg")]
+    [InlineData("ops@agency.gov.sg (Mei Tan)", "ops@agency.gov.sg")]
+    [InlineData("(ops@agency.gov.sg)", "ops@agency.gov.sg")]
+    [InlineData("\u202aops@agency.gov.sg\u202c", "ops@agency.gov.sg")]
+    [InlineData("ops@\u200bagency.gov.sg\ufeff", "ops@agency.gov.sg")]
+    [InlineData("o'brien@agency.gov.sg", "o'brien@agency.gov.sg")]
+    [InlineData("ops@Bücher.example", "ops@xn--bcher-kva.example")]
+    public async Task Contacts_are_taken_as_people_have_them(string pasted, params string[] taken)
+    {
+        await TakeAsync(RenderField(), pasted);
+
+        Assert.Equal(["mei@agency.gov.sg", .. taken], addresses);
+    }
+
+    [Fact]
+    public async Task An_address_that_mail_servers_may_send_on_is_shown_as_wrong_with_the_reason()
+    {
+        var field = RenderField();
+
+        await TakeAsync(field, "attacker%evil.example@agency.gov.sg");
+
+        field.Says("mail servers may send on what goes to such an address");
+        Assert.Single(field.FindAll(".contacts-chip-wrong"));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Accounts.SignIn;
 
@@ -8,6 +10,9 @@ namespace PostmanDashboard.Accounts.SignIn;
 internal static class SignInSecrets
 {
     private const int FlowSecretLength = 43;
+
+    /// <summary>A dash to people, and a symbol to Unicode.</summary>
+    private const char MinusSign = '\u2212';
 
     /// <summary>256 random bits in characters that a cookie may hold.</summary>
     public static string NewFlowSecret() =>
@@ -20,10 +25,14 @@ internal static class SignInSecrets
     public static byte[] HashCode(string flowSecret, string code) =>
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(flowSecret), Encoding.ASCII.GetBytes(code));
 
-    /// <returns>The six digits, without the spaces and hyphens that a paste brings along; null when they aren't six digits.</returns>
+    /// <returns>
+    /// The six digits, also in full width, without what a paste brings along: spaces, dashes, quotation marks, a full stop, and
+    /// characters that nobody sees. Null when they aren't six digits.
+    /// </returns>
     public static string? ReadCode(string? typed)
     {
-        var digits = string.Concat((typed ?? "").Where(character => !char.IsWhiteSpace(character) && character != '-'));
+        var seen = VisibleText.WithoutInvisible(TypedAddress.Narrow(typed ?? ""));
+        var digits = string.Concat(seen.Where(character => !char.IsWhiteSpace(character) && !char.IsPunctuation(character) && character != MinusSign));
         return digits.Length == SignInCode.Digits && digits.All(char.IsAsciiDigit) ? digits : null;
     }
 }

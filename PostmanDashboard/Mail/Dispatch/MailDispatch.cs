@@ -94,6 +94,12 @@ public sealed class MailDispatch(
     /// <returns>Null when the mail is not to be sent any more.</returns>
     private async Task<MailDelivery?> DeliverAsync(MailLease lease, CancellationToken cancellationToken)
     {
+        if (lease.Mail.CarriedMessageId is null && EmailAddress.TryParseRecipient(lease.Mail.Recipient, out var to) && to.IsRoute)
+        {
+            // A contact or an account from before such addresses were refused.
+            return new MailDelivery.Refused("The address may be one that mail servers send on elsewhere (with % or !), so it gets no mail from Postman.", IsFinal: true);
+        }
+
         try
         {
             var message = await ComposeAsync(lease.Mail, cancellationToken);

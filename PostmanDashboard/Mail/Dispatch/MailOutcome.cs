@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Mail.Dispatch;
 
@@ -77,5 +78,10 @@ public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, TimeProvid
         }
     }
 
-    private static string Shorten(string reason) => reason.Length <= OutgoingMail.ReasonMaxLength ? reason : reason[..OutgoingMail.ReasonMaxLength];
+    /// <summary>In one line that can be seen: a reason is mostly what a mail server of strangers answered.</summary>
+    private static string Shorten(string reason)
+    {
+        var seen = VisibleText.Clean(reason);
+        return seen.Length <= OutgoingMail.ReasonMaxLength ? seen : seen[..OutgoingMail.ReasonMaxLength];
+    }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Messages.Attachments;
 
@@ -17,13 +17,13 @@ internal static class FileName
 
     /// <returns>
     /// The last part of a path, without characters that can't be seen: controls would break headers, and a right-to-left override
-    /// shows “gpj.exe” as “exe.jpg”. At most <see cref="MessageAttachment.FileNameMaxLength"/> characters.
+    /// shows “gpj.exe” as “exe.jpg”. What can't be decoded comes as the replacement character, which can be seen. At most <see cref="MessageAttachment.FileNameMaxLength"/> characters.
     /// </returns>
     public static string Clean(string? given)
     {
         var last = (given ?? "").Split('/', '\\')[^1];
         var seen = new StringBuilder(last.Length);
-        foreach (var rune in last.EnumerateRunes().Where(IsSeen))
+        foreach (var rune in VisibleText.WithoutInvisible(last).EnumerateRunes().Where(rune => !rune.IsBmp || !VisibleText.IsControl((char)rune.Value)))
         {
             seen.Append(rune.Value < 128 && Forbidden.Contains((char)rune.Value, StringComparison.Ordinal) ? "_" : rune.ToString());
         }
@@ -32,10 +32,6 @@ internal static class FileName
         var name = seen.ToString().Trim().TrimEnd('.', ' ');
         return Shorten(Path.GetFileNameWithoutExtension(name).Length == 0 ? Unnamed + ExtensionOf(name) : name);
     }
-
-    /// <remarks>What can't be decoded comes as the replacement character, which is kept: it can be seen.</remarks>
-    private static bool IsSeen(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static string Shorten(string name)
     {
