@@ -72,7 +72,8 @@ public sealed class AccountConstraintTests : IDisposable
         NormalizedEmail = "MEI@AGENCY.GOV.SG",
         FlowHash = [.. Enumerable.Repeat(flow, 32)],
         CodeHash = new byte[32],
-        ClientAddress = null,
+        Network = null,
+        Browser = null,
         CreatedAt = TestClock.Start,
         ExpiresAt = TestClock.Start + SignInCode.Lifetime,
     };

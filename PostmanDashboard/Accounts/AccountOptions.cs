@@ -16,9 +16,15 @@ public sealed class AccountOptions : IValidatableObject
     /// <summary>The accounts that are administrators whatever the database says.</summary>
     public IList<string> AdminEmails { get; } = [];
 
+    /// <summary>
+    /// How many codes may be asked for in an hour from one network (an IPv4 address, a /64 of IPv6), for whichever addresses and not
+    /// counting browsers that have signed in to them before. 1 to 100000.
+    /// </summary>
+    public int CodesPerNetwork { get; set; } = 300;
+
     /// <summary>Whether <see cref="AdminEmails"/> has this address, whatever the case and the spaces around it.</summary>
     public bool NamesAdministrator(string? email) =>
-        AdminEmails.Any(admin => string.Equals(admin.Trim(), email, StringComparison.OrdinalIgnoreCase));
+        EmailAddress.TryParse(email, out var address) && AdminEmails.Any(admin => EmailAddress.TryParse(admin, out var named) && named == address);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -30,6 +36,11 @@ public sealed class AccountOptions : IValidatableObject
         foreach (var domain in AllowedEmailDomains.Where(domain => !IsDomain(domain.Trim())))
         {
             yield return new ValidationResult($"Accounts:AllowedEmailDomains has “{domain}”, which is no domain. Write agency.gov.sg, .gov.sg (with everything below it) or *.");
+        }
+
+        if (CodesPerNetwork is < 1 or > 100_000)
+        {
+            yield return new ValidationResult($"Accounts:CodesPerNetwork is {CodesPerNetwork}; use 1 to 100000 codes an hour.");
         }
 
         foreach (var email in AdminEmails.Where(email => !EmailAddress.TryParse(email, out _)))

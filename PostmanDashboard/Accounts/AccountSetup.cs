@@ -25,6 +25,7 @@ public static class AccountSetup
         builder.Services.AddSingleton<AllowedDomains>();
         builder.Services.AddSingleton<SignInMail>();
         builder.Services.AddSingleton<SignInCodes>();
+        builder.Services.AddSingleton<BrowserCookie>();
         builder.Services.AddSingleton<OpenSessions>();
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddScoped<SessionStart>();

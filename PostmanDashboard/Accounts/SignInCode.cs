@@ -24,8 +24,11 @@ public sealed class SignInCode
     /// <summary>HMAC-SHA-256 of the digits, keyed with the browser's secret, so that the table alone doesn't give the code away.</summary>
     public required byte[] CodeHash { get; init; }
 
-    /// <summary>Null when the connection has no address, as over a Unix socket.</summary>
-    public required string? ClientAddress { get; init; }
+    /// <summary>Where it was asked for: an IPv4 address, or the /64 of an IPv6 one. Null when the connection has no address, as over a Unix socket.</summary>
+    public required string? Network { get; init; }
+
+    /// <summary>Which browser asked for it, where that has signed in to this address before. Null for all others.</summary>
+    public required Guid? Browser { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

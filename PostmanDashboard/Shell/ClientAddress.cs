@@ -16,4 +16,11 @@ public static class ClientAddress
         { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } local => new IPAddress(local.GetAddressBytes()).ToString(),
         var address => address?.ToString(),
     };
+
+    /// <summary>The network of one household, office or machine: an IPv4 address, or the first 64 bits of an IPv6 one, within which everybody may choose 2^64 addresses.</summary>
+    /// <returns>Null when the connection has no address.</returns>
+    public static string? GetClientNetwork(this HttpContext context) =>
+        IPAddress.TryParse(context.GetClientAddress(), out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+            ? $"{new IPAddress([.. address.GetAddressBytes().Take(8), .. new byte[8]])}/64"
+            : address?.ToString();
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.Accounts.Sessions;
 
 /// <summary>Signs in the owner of an address, who has just proved to read its mail; the first time, this makes the account.</summary>
-public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Account> sessions, TimeProvider clock)
+public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Account> sessions, BrowserCookie browsers, TimeProvider clock)
 {
     /// <returns>False when the account is disabled.</returns>
     public async Task<bool> BeginAsync(EmailAddress address, CancellationToken cancellationToken)
@@ -19,6 +20,7 @@ public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Ac
         }
 
         await sessions.SignInAsync(account, isPersistent: true);
+        browsers.Remember(sessions.Context, account);
         return true;
     }
 

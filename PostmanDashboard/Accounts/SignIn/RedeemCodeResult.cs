@@ -20,7 +20,4 @@ public abstract record RedeemCodeResult
 
     /// <summary>There is no code to enter any more: it ran out, was used, was tried too often, or this browser never asked for one.</summary>
     public sealed record Gone : RedeemCodeResult;
-
-    /// <summary>Too many wrong codes were entered for the address; even the right one is refused for a time.</summary>
-    public sealed record Locked(TimeSpan RetryAfter) : RedeemCodeResult;
 }

@@ -17,10 +17,13 @@ public abstract record RequestCodeResult
     /// <summary>What was typed is no email address.</summary>
     public sealed record NotAnAddress : RequestCodeResult;
 
+    /// <summary>A mail server may send on to somebody else what goes to this address (<see cref="Mail.EmailAddress.IsRoute"/>).</summary>
+    public sealed record AddressMayLeadElsewhere : RequestCodeResult;
+
     /// <summary>The address is of a domain whose people may not sign in.</summary>
     public sealed record DomainNotAllowed(string Domain) : RequestCodeResult;
 
-    /// <summary>The address or the client asked too often, or failed too often.</summary>
+    /// <summary>There were too many codes for this address, or from this network.</summary>
     /// <param name="RetryAfter">How long until asking again is of use; more than zero.</param>
     public sealed record TooMany(TooManyReason Reason, TimeSpan RetryAfter) : RequestCodeResult;
 
@@ -34,12 +37,12 @@ public enum TooManyReason
     /// <summary>A code was mailed to this address a moment ago.</summary>
     JustSent,
 
-    /// <summary>This address has had its codes for the hour.</summary>
-    CodesForAddress,
+    /// <summary>This address has had its codes for the hour in browsers that are new to it.</summary>
+    CodesForNewBrowsers,
 
-    /// <summary>This client has asked for its codes for the hour, for whichever addresses.</summary>
-    CodesForClient,
+    /// <summary>This address has had its codes for the hour in this browser, which has signed in to it before.</summary>
+    CodesForBrowser,
 
-    /// <summary>Too many wrong codes were entered for this address.</summary>
-    WrongCodes,
+    /// <summary>This network has asked for its codes for the hour, for whichever addresses.</summary>
+    CodesForNetwork,
 }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
@@ -13,14 +14,16 @@ public sealed class SignInCodes(
     AllowedDomains domains,
     SignInMail mail,
     IMailTransport transport,
+    IOptions<AccountOptions> options,
     TimeProvider clock,
     ILogger<SignInCodes> logger)
 {
-    public async Task<RequestCodeResult> RequestAsync(string? typedAddress, string? client, CancellationToken cancellationToken)
+    public async Task<RequestCodeResult> RequestAsync(string? typedAddress, CodeRequester requester, CancellationToken cancellationToken)
     {
-        if (!EmailAddress.TryParse(typedAddress, out var address))
+        var single = AddressEntries.Single(typedAddress);
+        if (!EmailAddress.TryParse(single, out var address))
         {
-            return new RequestCodeResult.NotAnAddress();
+            return EmailAddress.TryParseRecipient(single, out _) ? new RequestCodeResult.AddressMayLeadElsewhere() : new RequestCodeResult.NotAnAddress();
         }
 
         if (!domains.Allow(address))
@@ -29,7 +32,7 @@ public sealed class SignInCodes(
         }
 
         var (flowSecret, code) = (SignInSecrets.NewFlowSecret(), SignInSecrets.NewCode());
-        var (row, refusal) = await AddAsync(address, client, flowSecret, code, cancellationToken);
+        var (row, refusal) = await AddAsync(address, requester, flowSecret, code, cancellationToken);
         if (refusal is not null)
         {
             return refusal;
@@ -70,21 +73,10 @@ public sealed class SignInCodes(
             return new RedeemCodeResult.Gone();
         }
 
-        if (await SignInLimits.LockedForAsync(db, address, now, underway: 0, cancellationToken) is { } locked)
-        {
-            return new RedeemCodeResult.Locked(locked);
-        }
-
         // Counted before it is looked at: of ten tries at the same instant, five are looked at.
         if (await open.ExecuteUpdateAsync(set => set.SetProperty(code => code.Tries, code => code.Tries + 1), cancellationToken) == 0)
         {
             return new RedeemCodeResult.Gone();
-        }
-
-        // Asked again for the same reason: tries of several codes at the same instant find the address unlocked together.
-        if (await SignInLimits.LockedForAsync(db, address, now, underway: 1, cancellationToken) is { } lockedMeanwhile)
-        {
-            return new RedeemCodeResult.Locked(lockedMeanwhile);
         }
 
         return CryptographicOperations.FixedTimeEquals(row.CodeHash, SignInSecrets.HashCode(flowSecret, digits))
@@ -107,14 +99,16 @@ public sealed class SignInCodes(
 
     /// <summary>Checks the limits and takes one of the codes that they allow, in one transaction, so that requests at the same instant can't pass them together.</summary>
     private async Task<(SignInCode? Row, RequestCodeResult? Refusal)> AddAsync(
-        EmailAddress address, string? client, string flowSecret, string code, CancellationToken cancellationToken)
+        EmailAddress address, CodeRequester requester, string flowSecret, string code, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
         var now = clock.GetUtcNow();
         var forgotten = now - SignInLimits.Window;
         await db.SignInCodes.Where(old => old.CreatedAt <= forgotten).ExecuteDeleteAsync(cancellationToken);
-        if (await SignInLimits.CheckAsync(db, address, client, now, cancellationToken) is { } tooMany)
+        var browser = await SignInLimits.CountAsAsync(db, address, requester.Browser, now, cancellationToken);
+        if ((await SignInLimits.CheckAsync(db, address, browser, now, cancellationToken)
+            ?? await SignInLimits.CheckNetworkAsync(db, requester.Network, browser, options.Value.CodesPerNetwork, now, cancellationToken)) is { } tooMany)
         {
             return (null, tooMany);
         }
@@ -125,7 +119,8 @@ public sealed class SignInCodes(
             NormalizedEmail = address.Normalized,
             FlowHash = SignInSecrets.HashFlow(flowSecret),
             CodeHash = SignInSecrets.HashCode(flowSecret, code),
-            ClientAddress = client,
+            Network = requester.Network,
+            Browser = browser,
             CreatedAt = now,
             ExpiresAt = now + SignInCode.Lifetime,
         };

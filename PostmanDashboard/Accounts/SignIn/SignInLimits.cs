@@ -4,77 +4,75 @@ using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.Accounts.SignIn;
 
-/// <summary>How often codes may be asked for and got wrong. All of it is counted from the rows of the last hour.</summary>
+/// <summary>How often codes may be asked for. All of it is counted from the rows of the last hour.</summary>
+/// <remarks>
+/// Nothing here locks an account: a code has five tries, and the codes of an hour are few, which is what guessing is held to. Browsers
+/// that have signed in to the account before are counted apart, each by itself, so that no stranger can use up their codes.
+/// docs/security.md has the odds.
+/// </remarks>
 internal static class SignInLimits
 {
-    public const int CodesForAddress = 10;
-    public const int CodesForClient = 30;
+    /// <summary>In an hour: for an address from all browsers that are new to it, and from each that isn't.</summary>
+    public const int Codes = 10;
 
-    /// <summary>So many wrong codes lock an address until the oldest of them is an hour past. Ten codes allow 50 tries; this stops at 15.</summary>
-    public const int WrongCodes = 15;
+    /// <summary>In an hour: for an address from all browsers together that have signed in to it before. What one of them asks for beyond that counts as a stranger's.</summary>
+    public const int CodesOfKnownBrowsers = 50;
 
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    /// <returns>Null when the address and the client may have another code now.</returns>
+    /// <returns>As which browser it is counted; null: as one that is new to the address.</returns>
+    public static async Task<Guid?> CountAsAsync(
+        DashboardDbContext db, EmailAddress address, KnownBrowser? browser, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (browser is null)
+        {
+            return null;
+        }
+
+        var normalized = address.Normalized;
+        var stamp = await db.Users.Where(account => account.NormalizedEmail == normalized).Select(account => account.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
+        return stamp is not null && browser.Knows(address.Text, stamp, now)
+            && await RecentCodes(db, address, now).CountAsync(code => code.Browser != null, cancellationToken) < CodesOfKnownBrowsers
+                ? browser.Id
+                : null;
+    }
+
+    /// <param name="browser">As which it is counted.</param>
+    /// <returns>Null when there may be another code now.</returns>
     public static async Task<RequestCodeResult.TooMany?> CheckAsync(
-        DashboardDbContext db, EmailAddress address, string? client, DateTimeOffset now, CancellationToken cancellationToken)
+        DashboardDbContext db, EmailAddress address, Guid? browser, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var codes = RecentCodes(db, address, now);
-        var times = await codes.OrderByDescending(code => code.CreatedAt).Select(code => code.CreatedAt).ToListAsync(cancellationToken);
-        if (await LockedForAsync(db, address, now, underway: 0, cancellationToken) is { } locked)
-        {
-            return new RequestCodeResult.TooMany(TooManyReason.WrongCodes, locked);
-        }
-
-        if (times.Count >= CodesForAddress)
-        {
-            return new RequestCodeResult.TooMany(TooManyReason.CodesForAddress, times[CodesForAddress - 1] + Window - now);
-        }
-
-        if (times.Count > 0 && times[0] + Pause > now)
-        {
-            return new RequestCodeResult.TooMany(TooManyReason.JustSent, times[0] + Pause - now);
-        }
-
-        return client is null ? null : await CheckClientAsync(db, client, now, cancellationToken);
-    }
-
-    /// <param name="underway">Tries of the caller's own that are counted already but not looked at yet: they may still be right.</param>
-    /// <returns>How long the address stays locked; null when it isn't.</returns>
-    public static async Task<TimeSpan?> LockedForAsync(
-        DashboardDbContext db, EmailAddress address, DateTimeOffset now, int underway, CancellationToken cancellationToken)
-    {
-        var wrong = await RecentCodes(db, address, now).Where(code => code.UsedAt == null && code.Tries > 0)
+        var times = await RecentCodes(db, address, now).Where(code => code.Browser == browser)
             .OrderByDescending(code => code.CreatedAt)
-            .Select(code => new { code.CreatedAt, code.Tries })
-            .ToListAsync(cancellationToken);
-
-        var sum = -underway;
-        foreach (var code in wrong)
-        {
-            sum += code.Tries;
-            if (sum >= WrongCodes)
-            {
-                return code.CreatedAt + Window - now;
-            }
-        }
-
-        return null;
-    }
-
-    private static async Task<RequestCodeResult.TooMany?> CheckClientAsync(
-        DashboardDbContext db, string client, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var since = now - Window;
-        var times = await db.SignInCodes.Where(code => code.ClientAddress == client && code.CreatedAt > since)
-            .OrderByDescending(code => code.CreatedAt)
-            .Take(CodesForClient)
             .Select(code => code.CreatedAt)
             .ToListAsync(cancellationToken);
-        return times.Count < CodesForClient
-            ? null
-            : new RequestCodeResult.TooMany(TooManyReason.CodesForClient, times[^1] + Window - now);
+        if (times.Count >= Codes)
+        {
+            return new RequestCodeResult.TooMany(
+                browser is null ? TooManyReason.CodesForNewBrowsers : TooManyReason.CodesForBrowser, times[Codes - 1] + Window - now);
+        }
+
+        return times.Count > 0 && times[0] + Pause > now ? new RequestCodeResult.TooMany(TooManyReason.JustSent, times[0] + Pause - now) : null;
+    }
+
+    /// <summary>Browsers that signed in to the account before don't count here: an office has many of them behind one address.</summary>
+    public static async Task<RequestCodeResult.TooMany?> CheckNetworkAsync(
+        DashboardDbContext db, string? network, Guid? browser, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (network is null || browser is not null)
+        {
+            return null;
+        }
+
+        var since = now - Window;
+        // The oldest of the newest that fill the limit: when that one is past, there is room.
+        var filling = await db.SignInCodes.Where(code => code.Network == network && code.CreatedAt > since && code.Browser == null)
+            .OrderByDescending(code => code.CreatedAt)
+            .Skip(limit - 1)
+            .Select(code => (DateTimeOffset?)code.CreatedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        return filling is { } oldest ? new RequestCodeResult.TooMany(TooManyReason.CodesForNetwork, oldest + Window - now) : null;
     }
 
     private static IQueryable<SignInCode> RecentCodes(DashboardDbContext db, EmailAddress address, DateTimeOffset now)

@@ -282,8 +282,7 @@ namespace PostmanDashboard.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ClientAddress")
-                        .HasMaxLength(45)
+                    b.Property<Guid?>("Browser")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("CodeHash")
@@ -305,6 +304,10 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Network")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -321,7 +324,7 @@ namespace PostmanDashboard.Data.Migrations
                     b.HasIndex("FlowHash")
                         .IsUnique();
 
-                    b.HasIndex("ClientAddress", "CreatedAt");
+                    b.HasIndex("Network", "CreatedAt");
 
                     b.HasIndex("NormalizedEmail", "CreatedAt");
 
