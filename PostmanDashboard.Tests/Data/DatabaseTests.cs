@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing;
 
@@ -28,6 +29,28 @@ public sealed class DatabaseTests : IDisposable
         await db.Database.MigrateAsync();
 
         Assert.Equal("mei@agency.gov.sg", (await db.Users.SingleAsync()).Email);
+    }
+
+    [Fact]
+    public async Task Every_connection_waits_for_the_disk_and_keeps_rows_together_that_belong_together()
+    {
+        using var app = new DashboardApplication();
+        await using var db = app.CreateDbContext();
+        await db.Database.OpenConnectionAsync();
+
+        Assert.Equal(2L, await db.Database.AskAsync("PRAGMA synchronous", CancellationToken.None));
+        Assert.Equal(1L, await db.Database.AskAsync("PRAGMA foreign_keys", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_have_WAL_is_said_to_be_one()
+    {
+        using var app = new DashboardApplication();
+        var storage = app.Services.GetRequiredService<StorageFolder>();
+
+        var failure = await Assert.ThrowsAsync<UnusableStorageException>(() => new JournalMode(new MemoryDatabases(), storage).SetAsync(CancellationToken.None));
+
+        Assert.Contains("WAL mode (it stays “memory”)", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,5 +106,12 @@ public sealed class DatabaseTests : IDisposable
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = "PRAGMA busy_timeout;";
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Databases in memory, which have no log that others could read beside.</summary>
+    private sealed class MemoryDatabases : IDbContextFactory<DashboardDbContext>
+    {
+        public DashboardDbContext CreateDbContext() =>
+            new(new DbContextOptionsBuilder<DashboardDbContext>().UseSqlite("Data Source=:memory:").Options);
     }
 }

@@ -50,10 +50,26 @@ public sealed class DashboardProcess : IAsyncDisposable
         Launch(new ProcessStartInfo("dotnet", [Program, .. arguments]), storage, settings);
 
     /// <summary>Starts it where <paramref name="storage"/> is a disk of its own with room for 64 KiB, which it alone sees. Linux only.</summary>
-    public static DashboardProcess LaunchOnFullDisk(string storage)
+    public static DashboardProcess LaunchOnFullDisk(string storage) => LaunchOnDisk(storage, "64k");
+
+    /// <summary>The same with a disk that has room until a test fills it, with <see cref="RunBesideAsync"/>.</summary>
+    public static DashboardProcess LaunchOnSmallDisk(string storage, int megabytes) => LaunchOnDisk(storage, $"{megabytes}m");
+
+    /// <summary>Starts it where nobody can write to <paramref name="storage"/>, not even root.</summary>
+    public static DashboardProcess LaunchReadOnly(string storage)
     {
-        const string Script = "mount -t tmpfs -o size=64k none \"$0\" && exec dotnet \"$1\"";
-        return Launch(new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", "-c", Script, storage, Program]), storage);
+        const string Script = "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec dotnet \"$1\"";
+        return Launch(new ProcessStartInfo("unshare", ["--mount", "sh", "-c", Script, storage, Program]), storage);
+    }
+
+    /// <summary>Starts it as a root that other people's files are closed to, as they are to everybody else.</summary>
+    public static DashboardProcess LaunchWithoutPrivileges(string storage) =>
+        Launch(new ProcessStartInfo("setpriv", ["--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search", "dotnet", Program]), storage);
+
+    private static DashboardProcess LaunchOnDisk(string storage, string size)
+    {
+        const string Script = "mount -t tmpfs -o size=\"$2\" none \"$0\" && exec dotnet \"$1\"";
+        return Launch(new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", "-c", Script, storage, Program, size]), storage);
     }
 
     private static DashboardProcess Launch(ProcessStartInfo start, string storage, params (string Name, string Value)[] settings)
@@ -102,6 +118,39 @@ public sealed class DashboardProcess : IAsyncDisposable
         catch (TimeoutException)
         {
             throw new TimeoutException($"The dashboard runs on after {Patience}. It wrote:\n{Output}");
+        }
+    }
+
+    /// <summary>Runs a line of the shell where the program sees its files, on its disk of its own.</summary>
+    public async Task RunBesideAsync(string line)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("nsenter", ["--target", $"{process.Id}", "--user", "--preserve-credentials", "--mount", "sh", "-c", line])
+        {
+            RedirectStandardError = true,
+        })!;
+        await shell.StandardError.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+    }
+
+    /// <summary>Asks until the answer has this status.</summary>
+    /// <returns>Its body.</returns>
+    public async Task<string> WaitUntilAsync(string path, HttpStatusCode status)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            using var response = await Client.GetAsync(new Uri(path, UriKind.Relative)).ContinueWith(answer => answer.IsCompletedSuccessfully ? answer.Result : null, TaskScheduler.Default);
+            if (response?.StatusCode == status)
+            {
+                return await response.Content.ReadAsStringAsync();
+            }
+
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException($"{path} never answered {status}. The dashboard wrote:\n{Output}");
+            }
+
+            await Task.Delay(BetweenTries);
         }
     }
 

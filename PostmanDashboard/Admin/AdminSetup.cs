@@ -15,6 +15,7 @@ public static class AdminSetup
         builder.Services.AddSingleton<AccountReport>();
         builder.Services.AddHealthChecks()
             .AddDbContextCheck<DashboardDbContext>("database", tags: [Ready])
+            .AddCheck<StorageHealthCheck>("storage", tags: [Ready])
             .AddCheck<MigrationsHealthCheck>("migrations", tags: [Ready])
             .AddCheck<SweepHealthCheck>("reminders", tags: [Ready])
             .AddCheck<OutboxHealthCheck>("mail", tags: [Ready]);

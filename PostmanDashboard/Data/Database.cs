@@ -9,7 +9,6 @@ namespace PostmanDashboard.Data;
 public static class Database
 {
     private const int SqliteConstraintUnique = 2067;
-    private const int SqliteFull = 13;
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
@@ -18,6 +17,10 @@ public static class Database
         builder.Services.AddSingleton<FolderLock>();
         builder.Services.AddSingleton<DatabaseUpgrade>();
         builder.Services.AddSingleton<DatabaseBackup>();
+        builder.Services.AddSingleton<JournalMode>();
+        builder.Services.AddSingleton<StorageDiagnosis>();
+        builder.Services.AddSingleton<WriteCheck>();
+        builder.Services.AddStorageFaultLog();
         builder.Services.AddSingleton<WriteTurn>();
         builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
@@ -26,7 +29,7 @@ public static class Database
         builder.AddCookieKeys();
     }
 
-    /// <summary>Makes the data folder, takes its lock, and brings the database to the newest migration. Safe to call at every start.</summary>
+    /// <summary>Makes the data folder, takes its lock, brings the database to the newest migration, and tries to write to it. Safe to call at every start.</summary>
     /// <exception cref="SqliteException">The file can't be opened or written.</exception>
     /// <exception cref="IOException">The folder can't be used, or another process uses the database that must be upgraded.</exception>
     public static async Task MigrateDatabaseAsync(this WebApplication app)
@@ -34,6 +37,8 @@ public static class Database
         app.Services.GetRequiredService<StorageFolder>().Create();
         app.Services.GetRequiredService<FolderLock>().Take();
         await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<JournalMode>().SetAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<WriteCheck>().WriteAsync(CancellationToken.None);
         await app.Services.GetRequiredService<CookieKeyProtection>().ApplyAsync(CancellationToken.None);
     }
 
@@ -45,9 +50,6 @@ public static class Database
     /// <summary>Whether a save failed because another row already holds a value that must be unique: someone else was first.</summary>
     public static bool IsUniqueViolation(this DbUpdateException failure) =>
         failure.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique };
-
-    /// <summary>Whether something failed because the disk has no room left. Reading goes on then, and writing as soon as there is room.</summary>
-    public static bool IsFullDisk(this Exception failure) => failure.GetBaseException() is SqliteException { SqliteErrorCode: SqliteFull };
 
     /// <summary>A failure comes up as an exception that says it all, and may be expected (two people took one label), so it isn't logged as an error as well.</summary>
     private static void LeaveFailuresToCallers(WarningsConfigurationBuilder warnings) => warnings.Log(

@@ -7,10 +7,7 @@ namespace PostmanDashboard.Data;
 /// <remarks>SQLite changes a table by making another one, and not all of that within one transaction.</remarks>
 public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databases, StorageFolder storage)
 {
-    /// <summary>The file itself, where the name in the folder only leads to it.</summary>
-    private string Original => new FileInfo(storage.DatabaseFile) is { LinkTarget: not null } link
-        ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
-        : storage.DatabaseFile;
+    private string Original => storage.RealDatabaseFile;
 
     private string Copy => $"{Original}.upgrade";
 

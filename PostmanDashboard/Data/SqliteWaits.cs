@@ -6,7 +6,8 @@ namespace PostmanDashboard.Data;
 /// <summary>Lets SQLite itself wait for another writer, in steps of milliseconds; the provider's own retry sleeps 150 ms at a time.</summary>
 internal sealed class SqliteWaits : DbConnectionInterceptor
 {
-    private const string Pragma = "PRAGMA busy_timeout = 15000;";
+    // The other two are how SQLite is built here. What is promised about a power cut and about rows that belong together hangs on them.
+    private const string Pragma = "PRAGMA busy_timeout = 15000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

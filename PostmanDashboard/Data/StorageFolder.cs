@@ -10,6 +10,15 @@ public sealed class StorageFolder(IOptions<StorageOptions> options, IHostEnviron
 
     public string DatabaseFile => System.IO.Path.Combine(Path, "postman.db");
 
+    /// <summary>The file itself, where the name in the folder only leads to it.</summary>
+    internal string RealDatabaseFile => new FileInfo(DatabaseFile) is { LinkTarget: not null } link
+        ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+        : DatabaseFile;
+
+    /// <summary>Those of the files that a server can't do without which are there.</summary>
+    internal IEnumerable<string> FilesOfServer =>
+        new[] { LockFile, RealDatabaseFile, $"{RealDatabaseFile}-wal", $"{RealDatabaseFile}-shm" }.Where(File.Exists);
+
     /// <summary>Locked by the server that runs on this folder.</summary>
     public string LockFile => System.IO.Path.Combine(Path, "postman.lock");
 
@@ -20,6 +29,9 @@ public sealed class StorageFolder(IOptions<StorageOptions> options, IHostEnviron
     public string MailFolder => System.IO.Path.Combine(Path, "mail");
 
     internal string ConnectionString => new SqliteConnectionStringBuilder { DataSource = DatabaseFile }.ToString();
+
+    /// <summary>For operators: names the folder and its setting, and says why it can't be used.</summary>
+    internal string Unusable(string why) => $"It can't write to the folder {Path} (Storage:Directory): {why}";
 
     /// <summary>Makes the folder, readable by this user alone: it holds people's addresses and the keys that protect cookies.</summary>
     /// <exception cref="IOException">The folder cannot be made, for example because a file is in its place.</exception>

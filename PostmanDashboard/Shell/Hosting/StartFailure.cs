@@ -23,9 +23,7 @@ internal static class StartFailure
         UnusableStorageException unusable => unusable.Message,
         IOException { InnerException: AddressInUseException } => PortIsTaken(app),
         SocketException or FormatException or { Source: Kestrel } => CannotListen(app, failure.Message),
-        IOException or UnauthorizedAccessException => FolderIsUnusable(app, failure.Message),
-        SqliteException when failure.IsFullDisk() => FolderIsUnusable(app, "the disk is full."),
-        SqliteException broken => FolderIsUnusable(app, broken.Message),
+        IOException or UnauthorizedAccessException or SqliteException => FolderIsUnusable(app, failure),
         _ => null,
     };
 
@@ -41,8 +39,8 @@ internal static class StartFailure
     private static string CannotListen(WebApplication app, string why) =>
         $"It can't listen at {app.Configuration["Urls"]} (ASPNETCORE_URLS): {FirstLine(why)}";
 
-    private static string FolderIsUnusable(WebApplication app, string why) =>
-        $"It can't write to the folder {app.Services.GetRequiredService<StorageFolder>().Path} (Storage:Directory): {why}";
+    private static string FolderIsUnusable(WebApplication app, Exception failure) =>
+        app.Services.GetRequiredService<StorageFolder>().Unusable(app.Services.GetRequiredService<StorageDiagnosis>().Explain(failure));
 
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 }

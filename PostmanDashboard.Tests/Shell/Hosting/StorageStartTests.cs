@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Shell.Hosting;
+
+/// <summary>What the real program makes of a database that was restored, and of one that it can't write.</summary>
+public sealed class StorageStartTests : IDisposable
+{
+    private readonly TestDatabase database = new();
+    private readonly TemporaryFolder folder = new();
+
+    private string DatabaseFile => Path.Combine(folder.Path, "postman.db");
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        database.Dispose();
+    }
+
+    [Fact]
+    public async Task A_copy_by_VACUUM_INTO_is_put_back_into_WAL_mode()
+    {
+        await RestoreAsync();
+        Assert.Equal("delete", JournalMode());
+
+        await using (var dashboard = await DashboardProcess.StartAsync(folder.Path))
+        {
+            Assert.Equal("wal", JournalMode());
+        }
+
+        Assert.Equal("wal", JournalMode());
+    }
+
+    [RootFact]
+    public async Task A_database_of_another_user_stops_the_start_with_who_owns_it_and_who_runs()
+    {
+        await RestoreAsync();
+        using (var chown = Process.Start("chown", ["nobody", DatabaseFile]))
+        {
+            await chown.WaitForExitAsync();
+        }
+
+        await using var dashboard = DashboardProcess.LaunchWithoutPrivileges(folder.Path);
+
+        Assert.Equal(1, await dashboard.WaitForExitAsync());
+        var line = Assert.Single(dashboard.Output.Trim().Split('\n'));
+        Assert.Contains($"{DatabaseFile} belongs to nobody (mode 644), and this program runs as root. Give it to root: chown root", line, StringComparison.Ordinal);
+    }
+
+    [RootFact]
+    public async Task A_read_only_file_system_stops_the_start()
+    {
+        await RestoreAsync();
+
+        await using var dashboard = DashboardProcess.LaunchReadOnly(folder.Path);
+
+        Assert.Equal(1, await dashboard.WaitForExitAsync());
+        Assert.Contains("read-only", Assert.Single(dashboard.Output.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task A_disk_that_becomes_full_makes_it_unready_and_room_makes_it_ready_again()
+    {
+        await using var dashboard = DashboardProcess.LaunchOnSmallDisk(folder.Path, megabytes: 8);
+        await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.OK);
+        await dashboard.RunBesideAsync($"dd if=/dev/zero of={folder.Path}/filler bs=64k");
+
+        var body = await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("the disk is full", body, StringComparison.Ordinal);
+        await dashboard.RunBesideAsync($"rm {folder.Path}/filler");
+
+        await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.OK);
+        Assert.Contains("Nothing can be saved: the disk is full.", dashboard.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", dashboard.Output, StringComparison.Ordinal);
+    }
+
+    private async Task RestoreAsync()
+    {
+        await using var db = database.CreateDbContext();
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {DatabaseFile}");
+    }
+
+    private string? JournalMode()
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode";
+        return command.ExecuteScalar() as string;
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace PostmanDashboard.Data;
+
+/// <summary>
+/// While nothing can be saved, every call, job and page fails for the same reason. The log says so once a minute, in one line with the
+/// reason and how often, instead of once for each with where in the code it was.
+/// </summary>
+/// <remarks>It stands around the factory of all loggers, so that nobody who logs a failure has to know of it.</remarks>
+internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider services) : ILoggerFactory
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger operators = inner.CreateLogger<StorageFaultLog>();
+    private readonly Lock turn = new();
+    private readonly Dictionary<StorageFaultKind, (long SaidAt, int Since)> said = [];
+
+    public ILogger CreateLogger(string categoryName) => new Entry(this, inner.CreateLogger(categoryName));
+
+    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+    public void Dispose() => inner.Dispose();
+
+    /// <returns>Whether the failure is one of those, and so was said or counted.</returns>
+    private bool Takes(Exception failure)
+    {
+        // Asked for late: what it needs may log as well.
+        if (services.GetRequiredService<StorageDiagnosis>().Find(failure) is not { } fault)
+        {
+            return false;
+        }
+
+        if (Count(fault.Kind) is { } before)
+        {
+            operators.LogError("Nothing can be saved: {Why} This is said once a minute; {Failures} failures since the last time", fault.Why, before);
+        }
+
+        return true;
+    }
+
+    /// <returns>How many failures weren't said; null when this one isn't either.</returns>
+    private int? Count(StorageFaultKind kind)
+    {
+        var clock = services.GetRequiredService<TimeProvider>();
+        lock (turn)
+        {
+            if (said.TryGetValue(kind, out var before) && clock.GetElapsedTime(before.SaidAt) < Pause)
+            {
+                said[kind] = before with { Since = before.Since + 1 };
+                return null;
+            }
+
+            said[kind] = (clock.GetTimestamp(), 0);
+            return before.Since;
+        }
+    }
+
+    private sealed class Entry(StorageFaultLog log, ILogger logger) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => logger.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is null || logLevel < LogLevel.Warning || !log.Takes(exception))
+            {
+                logger.Log(logLevel, eventId, state, exception, formatter);
+            }
+        }
+    }
+}
+
+internal static class StorageFaultLogSetup
+{
+    public static void AddStorageFaultLog(this IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider =>
+        new StorageFaultLog(
+            new LoggerFactory(
+                provider.GetServices<ILoggerProvider>(),
+                provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
+                provider.GetRequiredService<IOptions<LoggerFactoryOptions>>(),
+                provider.GetService<IExternalScopeProvider>()),
+            provider)));
+}
