@@ -20,6 +20,7 @@ public static class ShellSetup
             TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IOptions<DisplayOptions>>().Value.TimeZone));
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<OwnOrigins>();
         builder.Services.AddSingleton<LogThrottle>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -32,6 +33,7 @@ public static class ShellSetup
     {
         app.UseForwardedCalls();
         app.UseSecurityHeaders();
+        app.UseOriginGate();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);
