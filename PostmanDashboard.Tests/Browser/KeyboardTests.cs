@@ -83,10 +83,6 @@ public sealed class KeyboardTests(BrowserFixture browser)
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
-        // The heading gets the focus when the page opens. An answer of the server comes after that.
-        await page.Button("Generate API key").ClickAsync();
-        await page.Button("Cancel").ClickAsync();
-        await Expect(page.OpenDialog("Generate API key")).ToHaveCountAsync(0);
 
         await page.GetByText("Skip to the content").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
