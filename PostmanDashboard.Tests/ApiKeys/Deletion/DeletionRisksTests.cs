@@ -67,6 +67,7 @@ public sealed class DeletionRisksTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task In_a_rotation_the_label_is_asked_for_until_it_is_safe()
     {
+        await keys.Database.CallAsync(key, TestClock.Start.AddMinutes(-1));
         var replacement = await RotateAsync();
         Assert.True((await AssessAsync(key)).AsksForLabel);
 

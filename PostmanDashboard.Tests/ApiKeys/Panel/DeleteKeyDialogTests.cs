@@ -13,6 +13,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
     public async Task It_says_which_key_when_it_was_made_and_used_and_what_will_stop()
     {
         var key = await AddKeyAsync() with { LastUsedAt = TestClock.Start.AddDays(-3), LastUsedFrom = "192.0.2.44" };
+        await Databases.CallAsync(key.Id, TestClock.Start.AddDays(-3), "192.0.2.44");
 
         await OpenAsync(key);
 
@@ -21,6 +22,17 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         Dialogs.Says("5 Jan 2026, 17:00 SGT (now)");
         Dialogs.Says("2 Jan 2026, 17:00 SGT (3 days ago), from 192.0.2.44");
         Dialogs.Says("Make sure that nothing uses it");
+    }
+
+    [Fact]
+    public async Task A_key_that_was_never_used_is_said_to_be_safe_to_delete_and_warns_of_nothing()
+    {
+        await OpenAsync(await AddKeyAsync());
+
+        Dialogs.Says("Never used. Safe to delete.");
+        Assert.DoesNotContain("Every program", Dialogs.Markup, StringComparison.Ordinal);
+        Assert.Empty(Dialogs.FindAll(".notice-warn, input"));
+        Assert.False(Dialogs.Button("Delete key").HasAttribute("disabled"));
     }
 
     [Fact]

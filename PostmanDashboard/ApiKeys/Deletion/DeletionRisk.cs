@@ -6,7 +6,8 @@ namespace PostmanDashboard.ApiKeys.Deletion;
 /// <param name="Callers">Who called with it in the last days, the latest first.</param>
 /// <param name="Rotation">The rotation that goes on, in which it is the old key or the new one. Null where there is none.</param>
 /// <param name="AsksForLabel">Whether a click is too little to delete it.</param>
-public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationSummary? Rotation, bool AsksForLabel)
+/// <param name="IsUnused">Whether nothing has ever called with it, so that nothing breaks.</param>
+public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationSummary? Rotation, bool AsksForLabel, bool IsUnused)
 {
     /// <summary>Who called within this time is likely to call again.</summary>
     public static readonly TimeSpan Recently = TimeSpan.FromDays(7);
@@ -15,15 +16,17 @@ public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationS
     public static DeletionRisk Of(
         ApiKeyStatus status, DateTimeOffset? lastUsedAt, DateTimeOffset now, IReadOnlyList<RecentCaller> callers, RotationSummary? rotation, RotationState? state)
     {
+        var isUnused = lastUsedAt is null && callers.Count == 0;
         var asks = (status, state) switch
         {
+            _ when isUnused => false,
             // Its calls are refused already.
             (ApiKeyStatus.Expired or ApiKeyStatus.Deleted, _) => false,
             (_, { IsSafe: false }) => true,
             (_, { IsSafe: true }) => callers.Any(caller => !caller.HasSwitched),
             _ => now - lastUsedAt <= Recently,
         };
-        return new DeletionRisk(callers, rotation, asks);
+        return new DeletionRisk(callers, rotation, asks, isUnused);
     }
 }
 
