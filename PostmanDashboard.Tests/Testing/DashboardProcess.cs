@@ -40,6 +40,16 @@ public sealed class DashboardProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>How much memory it holds, in bytes.</summary>
+    public long ResidentMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it and waits for nothing.</summary>
     /// <param name="settings">By their names in appsettings.json, <c>Display:TimeZone</c>, or as environment variables. They go before the defaults: Development, a free port.</param>
     public static DashboardProcess Launch(string storage, params (string Name, string Value)[] settings) =>

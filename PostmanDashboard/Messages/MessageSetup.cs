@@ -13,6 +13,7 @@ public static class MessageSetup
     {
         builder.AddSettings<MessageOptions>(MessageOptions.Section);
         builder.Services.AddSingleton<SendLimiter>();
+        builder.Services.AddSingleton<ReadingBudget>();
         builder.Services.AddSingleton<LargeBodyTurns>();
         builder.Services.AddSingleton<BodyCleaner>();
         builder.Services.AddSingleton<MessageRules>();
@@ -25,7 +26,11 @@ public static class MessageSetup
     }
 
     /// <summary>Call this after the caller is known, and before anything reads what was sent.</summary>
-    public static void UseMessages(this WebApplication app) => app.UseMiddleware<SendLimitMiddleware>();
+    public static void UseMessages(this WebApplication app)
+    {
+        app.UseMiddleware<SendLimitMiddleware>();
+        app.UseMiddleware<ReadingBudgetMiddleware>();
+    }
 
     public static void MapMessages(this WebApplication app)
     {

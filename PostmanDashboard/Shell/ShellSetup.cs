@@ -25,12 +25,14 @@ public static class ShellSetup
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.AddForwardedCalls();
+        builder.AddRequestLimits();
         builder.AddApi();
         builder.AddSecurityHeaders();
     }
 
     public static void UseShell(this WebApplication app)
     {
+        app.UseAnswersBeforeHangingUp();
         app.UseForwardedCalls();
         app.UseSecurityHeaders();
         app.UseOriginGate();
@@ -41,6 +43,7 @@ public static class ShellSetup
 
         app.UseStatusPages();
         app.UseApiErrors();
+        app.UseRequestLimits();
     }
 
     public static void MapShell(this WebApplication app)

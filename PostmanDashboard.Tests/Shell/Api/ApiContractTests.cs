@@ -4,9 +4,11 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
+using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.Shell.Api;
@@ -128,6 +130,18 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
 
         await ExpectAsync(HttpStatusCode.TooManyRequests, Post(Mail));
         app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await ExpectRefusalWhileOthersSendAsync();
+    }
+
+    private async Task ExpectRefusalWhileOthersSendAsync()
+    {
+        var budget = app.Services.GetRequiredService<ReadingBudget>();
+        var others = Enumerable.Range(0, (int)(ReadingBudget.OfAll / ReadingBudget.OfAccount)).Select(_ => budget.Open(Guid.NewGuid())).ToList();
+        others.ForEach(share => share.GrowTo(ReadingBudget.OfAccount + ReadingBudget.Uncounted));
+
+        await ExpectAsync(HttpStatusCode.ServiceUnavailable, Post(new { recipient = Raj, subject = "Your grant", body = new string('x', 100_000) }));
+
+        others.ForEach(share => share.Dispose());
     }
 
     /// <summary>Every call while the database fails.</summary>

@@ -3,6 +3,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages.Limits;
+using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Endpoints;
@@ -16,7 +17,7 @@ public static class SendEndpoint
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, SendAsync)
-        .RequireAuthorization(BearerSetup.Policy).LimitSends().WithTags("Transactional email").WithName("sendTransactionalEmail")
+        .RequireAuthorization(BearerSetup.Policy).LimitSends().LimitBodiesItself().WithTags("Transactional email").WithName("sendTransactionalEmail")
         .Produces<MessageAnswer>(StatusCodes.Status201Created)
         .AddOpenApiOperationTransformer(SendDescription.DescribeAsync);
 

@@ -16,7 +16,6 @@ internal sealed record SendRequest(MessageFields Fields, IReadOnlyList<AttachedF
     /// <returns>Either what was asked for, or what to answer.</returns>
     public static async Task<(SendRequest? Request, ApiProblem? Unreadable)> ReadAsync(HttpRequest request, ApiFaults faults, CancellationToken cancellationToken)
     {
-        RequestBody.LiftServerLimit(request);
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(SentForm.ContentType, StringComparison.OrdinalIgnoreCase))
         {
             return await ReadFormAsync(request, faults, cancellationToken);

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace PostmanDashboard.Shell.Api;
 
 /// <summary>Reads the body of a call into memory, up to a limit.</summary>
@@ -15,7 +13,8 @@ public static class RequestBody
             return null;
         }
 
-        using var read = new MemoryStream((int)(request.ContentLength ?? 0));
+        // Not as long as announced: announcing costs nothing.
+        using var read = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Chunk));
         var chunk = new byte[Chunk];
         while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var count)
         {
@@ -28,14 +27,5 @@ public static class RequestBody
         }
 
         return read.GetBuffer().AsMemory(0, (int)read.Length);
-    }
-
-    /// <summary>For calls whose readers have limits of their own, which they tell: beyond the server's it hangs up, and the answer is lost on the way.</summary>
-    public static void LiftServerLimit(HttpRequest request)
-    {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-        {
-            server.MaxRequestBodySize = null;
-        }
     }
 }
