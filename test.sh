@@ -31,6 +31,8 @@ has_mail_server() { has_module aiosmtpd; }
 
 has_calendar_parser() { has_module icalendar; }
 
+has_postfix() { [ -x /usr/sbin/postfix ]; }
+
 has_node() { node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' 2>/dev/null; }
 
 has_npm() { command -v npm >/dev/null; }
@@ -61,6 +63,16 @@ install_missing() {
     say "Installing for the tests: ${missing[*]}"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Without settings of its own, so that none is started: a test starts one beside it. Not where another mail server would be removed for it.
+install_postfix() {
+    has_postfix || ! can_install && return 0
+
+    say "Installing for the tests: postfix"
+    echo "postfix postfix/main_mailer_type select No configuration" | as_root debconf-set-selections
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-remove --no-install-recommends postfix >/dev/null
 }
 
 fetched_browser() {
@@ -113,6 +125,7 @@ say_what_is_skipped() {
     fi
     command -v curl >/dev/null || say "Tests of the examples with curl are skipped: it is missing (Debian: apt-get install curl)."
     has_mail_server || say "Tests against a real mail server are skipped: Python's aiosmtpd is missing (Debian: apt-get install python3-aiosmtpd)."
+    has_postfix || say "The test with Postfix is skipped: it is missing (Debian: apt-get install postfix)."
     has_calendar_parser || say "Tests that read calendars with another program are skipped: Python's icalendar is missing (Debian: apt-get install python3-icalendar)."
 }
 
@@ -134,6 +147,7 @@ say_counts() {
 rm -rf "$PWD/artifacts/test-results"
 mkdir -p "$results"
 install_missing
+install_postfix
 install_client
 
 # -tl:off: plain lines also where the output is a terminal, so that the log reads the same everywhere.

@@ -69,7 +69,10 @@ public sealed class IssueApiKeyTests : IDisposable
     [InlineData("Grant system")]
     [InlineData("GRANT SYSTEM")]
     [InlineData(" grant  System ")]
-    public async Task A_label_in_use_is_taken_in_any_case(string again)
+    [InlineData("Grant\u200b system")]
+    [InlineData("GRANT \u202asystem\u202c")]
+    [InlineData("Gr\u00adant\u2060 system\ufeff")]
+    public async Task A_label_in_use_is_taken_in_any_case_and_with_whatever_nobody_sees(string again)
     {
         var account = await keys.AddAccountAsync();
         await keys.IssueAsync(account, "Grant system");

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing;
 
@@ -6,6 +7,18 @@ namespace PostmanDashboard.Tests.ApiKeys;
 public sealed class ListApiKeysTests : IDisposable
 {
     private readonly TestKeys keys = new();
+
+    [Fact]
+    public async Task A_label_from_before_is_shown_as_what_can_be_seen_of_it()
+    {
+        var account = await keys.AddAccountAsync();
+        var issued = await keys.IssueAsync(account, "Grant system");
+        await using var db = keys.Database.CreateDbContext();
+        await db.Database.ExecuteSqlAsync($"UPDATE ApiKeys SET Label = {"Grant \u202emetsys\u200b"}");
+
+        Assert.Equal("Grant metsys", Assert.Single(await keys.ListAsync(account)).Label);
+        Assert.Equal("Grant metsys", await db.ApiKeys.Where(key => key.Id == issued.Id).Select(key => key.Label).SingleAsync());
+    }
 
     [Fact]
     public async Task An_account_without_keys_has_an_empty_list() => Assert.Empty(await keys.ListAsync(await keys.AddAccountAsync()));

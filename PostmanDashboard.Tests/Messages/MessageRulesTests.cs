@@ -177,6 +177,40 @@ public sealed class MessageRulesTests
     [InlineData("0")]
     public void It_says_so_in_these_words_only(string typed) => Refuse(Good with { Classification = typed }, "classification", "api_validation");
 
+    [Theory]
+    [InlineData("Your \u202etnarg", "Your tnarg")]
+    [InlineData("\u2067Your\u2069 grant\u200b\ufeff", "Your grant")]
+    [InlineData("👩\u200d💻", "👩\u200d💻")]
+    public void Its_subject_and_the_name_of_its_sender_are_what_can_be_seen(string written, string seen)
+    {
+        var message = Accept(Good with { Subject = written, From = $"{written} <donotreply@postman.example>" });
+
+        Assert.Equal((seen, seen), (message.Subject, message.From.Name));
+    }
+
+    [Theory]
+    [InlineData("\u202e")]
+    [InlineData("\u200b \u2060")]
+    [InlineData("Your\u0007 grant")]
+    [InlineData("Your\u2028 grant")]
+    public void A_subject_that_shows_nothing_or_holds_controls_is_refused(string subject) => Refuse(Good with { Subject = subject }, "subject", "api_validation");
+
+    [Theory]
+    [InlineData("gra\u200bnts")]
+    [InlineData("\u202egrants")]
+    [InlineData("grants\u2069")]
+    public void A_tag_by_which_nobody_could_search_is_refused(string tag) => Refuse(Good with { Tag = tag }, "tag", "api_validation");
+
+    [Theory]
+    [InlineData("raj%example.org@agency.gov.sg")]
+    [InlineData("example.org!raj@agency.gov.sg")]
+    public void Programs_write_to_whom_they_like(string recipient)
+    {
+        var message = Accept(Good with { Recipient = recipient, Cc = [$"copy{recipient}"], ReplyTo = recipient });
+
+        Assert.Equal((recipient, recipient), (message.Recipient.Text, message.ReplyTo.Text));
+    }
+
     [Fact]
     public void A_tag_has_1_to_255_characters()
     {
