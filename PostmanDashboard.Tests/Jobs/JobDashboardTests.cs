@@ -1,8 +1,5 @@
 using System.Net;
-using Hangfire;
-using Hangfire.Storage;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.Jobs;
@@ -68,22 +65,6 @@ public sealed class JobDashboardTests : IDisposable
         using var answer = await client.GetAsync(new Uri("/hangfire", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-    }
-
-    [Fact]
-    public async Task Its_jobs_recur_under_names_that_say_what_they_do()
-    {
-        using var working = new DashboardApplication { Settings = { ["Jobs:Enabled"] = "true" } };
-
-        using var connection = working.Services.GetRequiredService<JobStorage>().GetConnection();
-
-        Assert.Equal(
-            [
-                "clean-up 30 3 * * * Asia/Singapore", "mail * * * * * UTC", "reminders */5 * * * * UTC", "usage-clean-up 30 3 * * * Asia/Singapore",
-            ],
-            connection.GetRecurringJobs().Select(job => $"{job.Id} {job.Cron} {job.TimeZoneId}").Order());
-        Assert.All(connection.GetRecurringJobs(), job => Assert.Equal(job.Id, job.Job.Queue));
-        await working.DisposeAsync();
     }
 
     private HttpClient Client() => app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Hangfire;
 using Hangfire.InMemory;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -23,6 +24,8 @@ namespace PostmanDashboard.Tests.Testing;
 /// <summary>The whole dashboard in memory, one per test: its own database file, a clock that only moves when told, and mail that is kept.</summary>
 public sealed class DashboardApplication : WebApplicationFactory<Program>
 {
+    private static readonly InMemoryStorage Shared = new();
+
     private readonly TemporaryFolder folder;
     private bool ownsFolder = true;
 
@@ -40,8 +43,11 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
     /// <summary>Whether mails go where the settings say, and not into <see cref="Mail"/>.</summary>
     public bool UsesRealTransport { get; init; }
 
-    /// <summary>Whether the history of jobs is in the file of the program, and not in memory.</summary>
+    /// <summary>Whether the history of jobs is in the file of the program, and not in <see cref="JobStorage"/>.</summary>
     public bool KeepsJobHistory { get; init; }
+
+    /// <summary>Where Hangfire keeps what it knows. One for all where nothing runs: a new one logs through whichever application was made last, which may be gone.</summary>
+    public JobStorage JobStorage { get; init; } = Shared;
 
     /// <summary>What stands in appsettings.json, changed for this test. Set before the first use of the application.</summary>
     public Dictionary<string, string> Settings { get; } = [];
@@ -144,7 +150,7 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
             provider.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler()));
         if (!KeepsJobHistory)
         {
-            builder.ConfigureTestServices(services => services.AddSingleton<OpenJobStorage>(() => new InMemoryStorage()));
+            builder.ConfigureTestServices(services => services.AddSingleton<OpenJobStorage>(() => JobStorage));
         }
 
         if (!UsesRealTransport)

@@ -25,7 +25,7 @@ public sealed class TestUsage : IDisposable
 
     /// <summary>Another one is what another process on the same database would have.</summary>
     public ApiKeyUsage CreateCollector(IDbContextFactory<DashboardDbContext>? databases = null) => new(
-        new UsageWriter(databases ?? Database, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox),
+        new UsageWriter(databases ?? Database, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock),
         Keys.Zone,
         Clock,
         NullLogger<ApiKeyUsage>.Instance);

@@ -17,6 +17,7 @@ public static class AdminSetup
             .AddDbContextCheck<DashboardDbContext>("database", tags: [Ready])
             .AddCheck<StorageHealthCheck>("storage", tags: [Ready])
             .AddCheck<MigrationsHealthCheck>("migrations", tags: [Ready])
+            .AddCheck<ClockHealthCheck>("clock", tags: [Ready])
             .AddCheck<SweepHealthCheck>("reminders", tags: [Ready])
             .AddCheck<OutboxHealthCheck>("mail", tags: [Ready]);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Jobs;
+using PostmanDashboard.Jobs.ClockChanges;
 using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Admin;
@@ -13,10 +14,13 @@ public sealed class SweepHealthCheck(JobRuns runs, IOptions<JobOptions> options,
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var last = await runs.FindAsync(ReminderSweep.JobId, cancellationToken);
-        return last is null
-            ? HealthCheckResult.Unhealthy("Reminders were never looked for.")
-            : clock.GetUtcNow() - last.FinishedAt > options.Value.SweepEvery * Periods
-                ? HealthCheckResult.Unhealthy("Reminders have not been looked for in time.")
-                : HealthCheckResult.Healthy();
+        var ago = clock.GetUtcNow() - last?.FinishedAt;
+        return ago switch
+        {
+            null => HealthCheckResult.Unhealthy("Reminders were never looked for."),
+            _ when ago > options.Value.SweepEvery * Periods => HealthCheckResult.Unhealthy("Reminders have not been looked for in time."),
+            _ when ago < -ClockWatch.Tolerance => HealthCheckResult.Unhealthy("Reminders have not been looked for since the clock of the server was set back."),
+            _ => HealthCheckResult.Healthy(),
+        };
     }
 }

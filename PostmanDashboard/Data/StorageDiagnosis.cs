@@ -36,6 +36,9 @@ public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
             new StorageFault(StorageFaultKind.Damaged, $"{storage.DatabaseFile} is damaged or no database ({damaged.Message.TrimEnd('.')}). Put a copy back in its place."),
         SqliteException { SqliteErrorCode: Permission or ReadOnly or InputOutput or CannotOpen } unclear =>
             TryFolder() ?? new StorageFault(StorageFaultKind.Other, $"{storage.DatabaseFile}: {unclear.Message}"),
+        // Hangfire's file, over the library that Hangfire writes with.
+        SQLite.SQLiteException { Result: SQLite.SQLite3.Result.Full } => StorageFault.FullDisk,
+        SQLite.SQLiteException { Result: SQLite.SQLite3.Result.IOError or SQLite.SQLite3.Result.CannotOpen or SQLite.SQLite3.Result.ReadOnly } => TryFolder(),
         UnusableStorageException unusable => unusable.Fault,
         IOException broken => FolderTrial.FaultOf(broken),
         _ => null,

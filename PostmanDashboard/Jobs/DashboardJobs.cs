@@ -13,11 +13,17 @@ namespace PostmanDashboard.Jobs;
 [AutomaticRetry(Attempts = 0)]
 [ForgetFailed]
 public sealed class DashboardJobs(
-    ReminderSweep sweep, MailDispatch dispatch, MailCleanUp mails, MessageCleanUp messages, UsageCleanUp calls, IHostApplicationLifetime lifetime)
+    ReminderSweep sweep,
+    MailDispatch dispatch,
+    MailCleanUp mails,
+    MessageCleanUp messages,
+    UsageCleanUp calls,
+    JobPulse pulse,
+    IHostApplicationLifetime lifetime)
 {
     [DisplayName("Look for reminders that are due")]
     [DisableConcurrentExecution(timeoutInSeconds: 60)]
-    public Task SweepAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
+    public Task SweepAsync(CancellationToken cancellationToken) => pulse.RunAsync(ReminderSweep.JobId, () => sweep.RunAsync(cancellationToken));
 
     [DisplayName("Send the mails that wait")]
     public async Task DispatchAsync(CancellationToken cancellationToken)
@@ -26,7 +32,7 @@ public sealed class DashboardJobs(
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await dispatch.RunRestingAsync(stopping.Token);
+            await pulse.RunAsync(MailDispatch.JobId, () => dispatch.RunRestingAsync(stopping.Token));
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -35,12 +41,12 @@ public sealed class DashboardJobs(
     }
 
     [DisplayName("Blank the bodies of old mails")]
-    public async Task CleanUpAsync(CancellationToken cancellationToken)
+    public Task CleanUpAsync(CancellationToken cancellationToken) => pulse.RunAsync(MailCleanUp.JobId, async () =>
     {
         await mails.RunAsync(cancellationToken);
         await messages.RunAsync(cancellationToken);
-    }
+    });
 
     [DisplayName("Forget old calls")]
-    public Task CleanUpUsageAsync(CancellationToken cancellationToken) => calls.RunAsync(cancellationToken);
+    public Task CleanUpUsageAsync(CancellationToken cancellationToken) => pulse.RunAsync(UsageCleanUp.JobId, () => calls.RunAsync(cancellationToken));
 }

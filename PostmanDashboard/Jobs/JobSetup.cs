@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Jobs.ClockChanges;
 using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Shell.Hosting;
@@ -19,7 +20,11 @@ public static class JobSetup
     {
         builder.AddSettings<JobOptions>(JobOptions.Section);
         builder.Services.AddSingleton<JobRuns>();
+        builder.Services.AddSingleton<JobPulse>();
         builder.Services.AddSingleton<DashboardJobs>();
+        builder.Services.AddSingleton<RecurringJobs>();
+        builder.Services.AddSingleton<ClockWatch>();
+        builder.Services.AddSingleton<ClockCorrection>();
         builder.Services.AddHangfire(hangfire => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
@@ -28,8 +33,10 @@ public static class JobSetup
         // Read by hand because it decides what is registered; the section is validated at the start all the same.
         if (!bool.TryParse(builder.Configuration.GetSection(JobOptions.Section)[nameof(JobOptions.Enabled)], out var enabled) || enabled)
         {
-            // First, so that what is triggered at the start waits already when the server looks for work.
-            builder.Services.AddHostedService<RecurringJobs>();
+            // In this order: what a wrong clock wrote is put right before anybody works by it, and what is triggered at the start
+            // waits already when Hangfire looks for work.
+            builder.Services.AddHostedService<ClockGuard>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<RecurringJobs>());
             builder.Services.AddHangfireServer(server =>
             {
                 server.ServerName = "Postman";
@@ -38,6 +45,7 @@ public static class JobSetup
                 server.StopTimeout = ShutdownPatience;
                 server.ShutdownTimeout = ShutdownPatience;
             });
+            builder.Services.AddHostedService<JobWatch>();
             builder.Services.AddHostedService<MailDispatchLoop>();
         }
     }

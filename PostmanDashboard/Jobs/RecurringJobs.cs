@@ -46,7 +46,7 @@ public sealed class RecurringJobs(
         }
         catch (Exception failure)
         {
-            // Whatever Hangfire fails with, the pages and the API need not wait for it.
+            // Whatever Hangfire fails with: the jobs run all the same, see JobWatch.
             logger.LogError(failure, "Hangfire could not take up the jobs");
         }
 

@@ -20,6 +20,7 @@ public static class MailSetup
         builder.Services.AddSingleton<MailOutcome>();
         builder.Services.AddSingleton<MailLeases>();
         builder.Services.AddSingleton<MailDispatch>();
+        builder.Services.AddSingleton<PutOffMails>();
         builder.Services.AddSingleton<MailRetry>();
         builder.Services.AddSingleton<MailCleanUp>();
         builder.Services.AddSingleton<SmtpConnections>();

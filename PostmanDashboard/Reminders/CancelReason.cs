@@ -9,4 +9,7 @@ public static class CancelReason
 
     /// <summary>Of a mail alone: a reminder that never became one is <see cref="ReminderState.Superseded"/>.</summary>
     public const string Superseded = "a tighter warning was due before it could be sent";
+
+    /// <summary>Of a mail alone: its reminder is planned again.</summary>
+    public const string NotDue = "it wasn't due: the clock was set back";
 }

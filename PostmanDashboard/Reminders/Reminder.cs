@@ -33,6 +33,9 @@ public sealed class Reminder
 
     public void Cancel(string reason) => (State, Reason) = (ReminderState.Cancelled, reason);
 
-    /// <summary>For a contact that was taken off and is put on again before this is due.</summary>
-    public void PlanAgain() => (State, Reason) = (ReminderState.Planned, null);
+    /// <summary>For a contact that was taken off and is put on again before this is due, and after a clock that ran ahead.</summary>
+    public void PlanAgain() => (State, Reason, MailId) = (ReminderState.Planned, null, null);
+
+    public bool IsTighterThan(Reminder other) =>
+        ApiKeyId == other.ApiKeyId && NormalizedContact == other.NormalizedContact && Stage > other.Stage;
 }

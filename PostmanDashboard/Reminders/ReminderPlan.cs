@@ -68,7 +68,7 @@ public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
         }
     }
 
-    private static Task<int> CancelAsync(IQueryable<OutgoingMail> waiting, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+    internal static Task<int> CancelAsync(IQueryable<OutgoingMail> waiting, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         waiting.ExecuteUpdateAsync(
             set => set
                 .SetProperty(mail => mail.State, MailState.Cancelled)

@@ -9,6 +9,7 @@ public static class ReminderSetup
         builder.Services.AddSingleton<ReminderPlan>();
         builder.Services.AddSingleton<ReminderEmail>();
         builder.Services.AddSingleton<ReminderSweep>();
+        builder.Services.AddSingleton<EarlyReminders>();
         builder.Services.AddSingleton<UnreachableContacts>();
         builder.Services.AddSingleton<IMailFollowUp>(services => services.GetRequiredService<UnreachableContacts>());
         builder.Services.AddSingleton<KeyTimelines>();

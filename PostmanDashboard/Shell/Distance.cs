@@ -8,17 +8,17 @@ public static class Distance
     public static string InWords(DateTimeOffset instant, DateTimeOffset now)
     {
         var length = (instant - now).Duration();
-        var words = length switch
-        {
-            { TotalSeconds: < 60 } => null,
-            { TotalMinutes: < 59.5 } => Count(length.TotalMinutes, "minute"),
-            { TotalHours: < 23.5 } => Count(length.TotalHours, "hour"),
-            { TotalDays: < 60 } => Count(length.TotalDays, "day"),
-            _ => Count(length.TotalDays / 30.4, "month"),
-        };
-
-        return words is null ? "now" : instant > now ? $"in {words}" : $"{words} ago";
+        return length < TimeSpan.FromMinutes(1) ? "now" : instant > now ? $"in {Of(length)}" : $"{Of(length)} ago";
     }
+
+    /// <summary><c>6 months</c>, <c>23 days</c>, <c>5 hours</c>, <c>1 minute</c>: never less.</summary>
+    public static string Of(TimeSpan length) => length switch
+    {
+        { TotalMinutes: < 59.5 } => Count(length.TotalMinutes, "minute"),
+        { TotalHours: < 23.5 } => Count(length.TotalHours, "hour"),
+        { TotalDays: < 60 } => Count(length.TotalDays, "day"),
+        _ => Count(length.TotalDays / 30.4, "month"),
+    };
 
     private static string Count(double amount, string unit) => Words.Count(Math.Max(1, (int)Math.Round(amount, MidpointRounding.AwayFromZero)), unit);
 }

@@ -100,7 +100,7 @@ public sealed class UsagePanelTests : PanelTestContext
     private async Task WriteAsync(params KeyCall[] calls)
     {
         using var usage = new ApiKeyUsage(
-            new UsageWriter(Databases, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox), Keys.Zone, Keys.Clock,
+            new UsageWriter(Databases, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock), Keys.Zone, Keys.Clock,
             NullLogger<ApiKeyUsage>.Instance);
         foreach (var call in calls)
         {

@@ -39,6 +39,20 @@ public sealed class JobHistoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Jobs_recur_under_names_that_say_what_they_do()
+    {
+        await WaitForSweepAsync(after: 0);
+
+        using var connection = app.Services.GetRequiredService<JobStorage>().GetConnection();
+        Assert.Equal(
+            [
+                "clean-up 30 3 * * * Asia/Singapore", "mail * * * * * UTC", "reminders */5 * * * * UTC", "usage-clean-up 30 3 * * * Asia/Singapore",
+            ],
+            connection.GetRecurringJobs().Select(job => $"{job.Id} {job.Cron} {job.TimeZoneId}").Order());
+        Assert.All(connection.GetRecurringJobs(), job => Assert.Equal(job.Id, job.Job.Queue));
+    }
+
+    [Fact]
     public async Task Only_this_user_may_read_it()
     {
         await WaitForSweepAsync(after: 0);

@@ -11,7 +11,7 @@ public sealed class OpenSessions(IDbContextFactory<DashboardDbContext> databases
 {
     public async Task<bool> HoldsAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
-        if (SessionCookie.EndsAt(principal) is { } endsAt && clock.GetUtcNow() >= endsAt)
+        if (SessionCookie.EndsAt(principal) is { } endsAt && !SessionCookie.IsRunning(endsAt, clock.GetUtcNow()))
         {
             return false;
         }

@@ -15,6 +15,9 @@ internal static class SessionCookie
     /// <summary>How long a session may go on after its account was disabled or lost a role.</summary>
     public static readonly TimeSpan RecheckedEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>How far the clock may go back while people are signed in.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
     private const string EndsAtClaim = "session_ends_at";
     private const string IdClaim = "session_id";
 
@@ -43,6 +46,9 @@ internal static class SessionCookie
             ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture)
             : null;
 
+    /// <returns>False also for a session that would last longer than one can: the clock ran ahead when it began, and was set back.</returns>
+    public static bool IsRunning(DateTimeOffset endsAt, DateTimeOffset now) => now < endsAt && endsAt <= now + Lifetime + ClockTolerance;
+
     /// <remarks>In the properties, because the principal is made anew whenever the account is looked at.</remarks>
     private static Task NameAsync(CookieSigningInContext context)
     {
@@ -59,7 +65,7 @@ internal static class SessionCookie
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         // The framework's own look lets the last instant pass, and an open page would say that the session has ended.
-        if (context.Properties.ExpiresUtc is not { } endsAt || endsAt <= context.Options.TimeProvider!.GetUtcNow() || await HasEndedAsync(context))
+        if (context.Properties.ExpiresUtc is not { } endsAt || !IsRunning(endsAt, context.Options.TimeProvider!.GetUtcNow()) || await HasEndedAsync(context))
         {
             context.RejectPrincipal();
             return;

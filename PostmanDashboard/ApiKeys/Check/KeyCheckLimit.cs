@@ -8,15 +8,16 @@ public sealed class KeyCheckLimit(TimeProvider clock)
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
-    private readonly Queue<(DateTimeOffset At, Guid AccountId)> recent = new();
+    private readonly Queue<(long At, Guid AccountId)> recent = new();
 
     /// <returns>Null when the account may check now, and this check is counted; otherwise how long it waits for the next one.</returns>
     public TimeSpan? Take(Guid accountId)
     {
         lock (gate)
         {
-            var now = clock.GetUtcNow();
-            while (recent.TryPeek(out var oldest) && oldest.At + Window <= now)
+            // By time that passes: a clock that is set back makes nobody wait.
+            var now = clock.GetTimestamp();
+            while (recent.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.At, now) >= Window)
             {
                 recent.Dequeue();
             }
@@ -24,7 +25,7 @@ public sealed class KeyCheckLimit(TimeProvider clock)
             var own = recent.Where(check => check.AccountId == accountId).Select(check => check.At).ToList();
             if (own.Count >= PerMinute)
             {
-                return own[0] + Window - now;
+                return Window - clock.GetElapsedTime(own[0], now);
             }
 
             recent.Enqueue((now, accountId));

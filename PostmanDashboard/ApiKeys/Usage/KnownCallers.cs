@@ -1,7 +1,7 @@
 namespace PostmanDashboard.ApiKeys.Usage;
 
 /// <summary>The callers that the database knows of one key, while calls are added to them.</summary>
-internal sealed class KnownCallers(Guid keyId, IEnumerable<KeyCaller> known)
+internal sealed class KnownCallers(Guid keyId, IEnumerable<KeyCaller> known, DateTimeOffset now)
 {
     private readonly Dictionary<CallerName, KeyCaller> rows = known.ToDictionary(row => new CallerName(row.Address, row.UserAgent));
     private readonly List<KeyCaller> added = [];
@@ -16,7 +16,8 @@ internal sealed class KnownCallers(Guid keyId, IEnumerable<KeyCaller> known)
         if (rows.TryGetValue(counted, out var row))
         {
             row.FirstSeenAt = row.FirstSeenAt < calls.FirstAt ? row.FirstSeenAt : calls.FirstAt;
-            row.LastSeenAt = row.LastSeenAt > calls.LastAt ? row.LastSeenAt : calls.LastAt;
+            // One from the future was seen before the clock was set back.
+            row.LastSeenAt = row.LastSeenAt > calls.LastAt && row.LastSeenAt <= now ? row.LastSeenAt : calls.LastAt;
             row.Accepted += calls.Accepted;
             row.Refused += calls.Refused;
         }

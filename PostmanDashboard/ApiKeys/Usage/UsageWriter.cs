@@ -5,7 +5,7 @@ using PostmanDashboard.Mail;
 namespace PostmanDashboard.ApiKeys.Usage;
 
 /// <summary>Adds counted calls to what the database knows of the keys: all of them, with the notices that they call for, or none.</summary>
-public sealed class UsageWriter(IDbContextFactory<DashboardDbContext> databases, DeadKeyNotices notices, Outbox outbox)
+public sealed class UsageWriter(IDbContextFactory<DashboardDbContext> databases, DeadKeyNotices notices, Outbox outbox, TimeProvider clock)
 {
     internal async Task WriteAsync(IEnumerable<KeyTally> tallies, CancellationToken cancellationToken)
     {
@@ -33,20 +33,21 @@ public sealed class UsageWriter(IDbContextFactory<DashboardDbContext> databases,
     }
 
     /// <summary>
-    /// Writes the last use, unless a later one is known, and holds the key's row until the end of the transaction, whether anything
+    /// Writes the last use, unless a later one is known that isn't from before the clock was set back, and holds the key's row until the end of the transaction, whether anything
     /// in it changes or not: what another process counts of this key is added before or after, never in between.
     /// </summary>
     /// <returns>False when there is no such key.</returns>
-    private static async Task<bool> TakeKeyAsync(DashboardDbContext db, KeyTally tally, CancellationToken cancellationToken)
+    private async Task<bool> TakeKeyAsync(DashboardDbContext db, KeyTally tally, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         var at = tally.LastUse?.At;
         var from = NullIfEmpty(tally.LastUse?.Caller.Address);
         var by = NullIfEmpty(tally.LastUse?.Caller.UserAgent);
         return await db.ApiKeys.Where(key => key.Id == tally.KeyId).ExecuteUpdateAsync(
             set => set
-                .SetProperty(key => key.LastUsedAt, key => key.LastUsedAt == null || key.LastUsedAt < at ? at : key.LastUsedAt)
-                .SetProperty(key => key.LastUsedFrom, key => key.LastUsedAt == null || key.LastUsedAt < at ? from : key.LastUsedFrom)
-                .SetProperty(key => key.LastUsedBy, key => key.LastUsedAt == null || key.LastUsedAt < at ? by : key.LastUsedBy),
+                .SetProperty(key => key.LastUsedAt, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? at : key.LastUsedAt)
+                .SetProperty(key => key.LastUsedFrom, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? from : key.LastUsedFrom)
+                .SetProperty(key => key.LastUsedBy, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? by : key.LastUsedBy),
             cancellationToken) > 0;
     }
 
@@ -74,14 +75,14 @@ public sealed class UsageWriter(IDbContextFactory<DashboardDbContext> databases,
         }
     }
 
-    private static async Task AddCallersAsync(DashboardDbContext db, Dictionary<Guid, KeyTally> tallies, CancellationToken cancellationToken)
+    private async Task AddCallersAsync(DashboardDbContext db, Dictionary<Guid, KeyTally> tallies, CancellationToken cancellationToken)
     {
         var ids = tallies.Keys.ToList();
         var rows = await db.KeyCallers.Where(caller => ids.Contains(caller.ApiKeyId)).ToListAsync(cancellationToken);
         var known = rows.ToLookup(caller => caller.ApiKeyId);
         foreach (var tally in tallies.Values)
         {
-            var callers = new KnownCallers(tally.KeyId, known[tally.KeyId]);
+            var callers = new KnownCallers(tally.KeyId, known[tally.KeyId], clock.GetUtcNow());
             // Those who came first are told apart, where there isn't room for all.
             foreach (var (caller, calls) in tally.Callers.OrderBy(caller => caller.Value.FirstAt))
             {

@@ -9,7 +9,7 @@ namespace PostmanDashboard.Jobs.History;
 /// The file <c>hangfire.db</c>: which jobs ran, and what became of them. It may be deleted at any time. One that is broken is set
 /// aside at the start, and a new one takes its place.
 /// </summary>
-public sealed class HistoryFile(StorageFolder storage, FolderLock folder, ILogger<HistoryFile> logger)
+public sealed class HistoryFile(StorageFolder storage, FolderLock folder, ILogger<HistoryFile> logger) : IDisposable
 {
     /// <summary>How long a run is remembered.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
@@ -18,6 +18,7 @@ public sealed class HistoryFile(StorageFolder storage, FolderLock folder, ILogge
     private static readonly TimeSpan WaitsForOtherWriters = TimeSpan.FromSeconds(15);
 
     private readonly string file = storage.HistoryFile;
+    private SQLiteStorage? opened;
 
     /// <exception cref="UnusableStorageException">The file can't be read or written.</exception>
     public JobStorage Open()
@@ -29,7 +30,7 @@ public sealed class HistoryFile(StorageFolder storage, FolderLock folder, ILogge
                 SetAside();
             }
 
-            return OpenAndTidy();
+            return opened = OpenAndTidy();
         }
         catch (SQLiteException failure)
         {
@@ -38,6 +39,8 @@ public sealed class HistoryFile(StorageFolder storage, FolderLock folder, ILogge
                 $"It can't write to {file}: {why}. The file holds only the history of background jobs: let this user write to it, or delete it.", failure);
         }
     }
+
+    public void Dispose() => opened?.Dispose();
 
     private SQLiteStorage OpenAndTidy()
     {

@@ -15,7 +15,7 @@ public delegate JobStorage OpenJobStorage();
 /// What Hangfire knows of the jobs. Services are made with it, but it is opened later, within the start, which can explain a failure.
 /// Nothing that we promise depends on it.
 /// </summary>
-public sealed class JobHistory(OpenJobStorage open) : JobStorage, IDisposable
+public sealed class JobHistory(OpenJobStorage open) : JobStorage
 {
     private JobStorage? opened;
 
@@ -48,6 +48,4 @@ public sealed class JobHistory(OpenJobStorage open) : JobStorage, IDisposable
     public override void WriteOptionsToLog(ILog logger) => Opened.WriteOptionsToLog(logger);
 
     public override bool HasFeature(string featureId) => Opened.HasFeature(featureId);
-
-    public void Dispose() => (opened as IDisposable)?.Dispose();
 }

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Jobs;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Jobs.ClockChanges;
+
+/// <summary>The real program, started after its clock was 200 days ahead while it ran last.</summary>
+public sealed class ClockStartTests : IDisposable
+{
+    private const int DaysAhead = 200;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TestDatabase database = new();
+
+    public void Dispose() => database.Dispose();
+
+    [Fact]
+    public async Task It_looks_for_reminders_at_once_plans_the_early_ones_again_and_says_why()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var account = await database.AddAccountAsync("mei@agency.gov.sg");
+        await database.AddLiveKeyAsync(account);
+        await SweepAsync(now.AddDays(DaysAhead));
+
+        await using var dashboard = await DashboardProcess.StartAsync(Path.GetDirectoryName(database.File)!);
+        await WaitForSweepAsync(before: now.AddDays(1));
+
+        await using var db = database.CreateDbContext();
+        Assert.All(db.Reminders, reminder => Assert.Equal(ReminderState.Planned, reminder.State));
+        Assert.Equal((MailState.Cancelled, CancelReason.NotDue), await db.OutgoingMails.Select(mail => ValueTuple.Create(mail.State, mail.Reason)).SingleAsync());
+        var answer = await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.OK);
+        Assert.Contains("The clock of the server was set back by 7 months. Check it", answer, StringComparison.Ordinal);
+        Assert.Contains("The clock of this machine was set back by 7 months.", dashboard.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the last run left: reminders planned, looked for by its clock, and all but the farewell skipped.</summary>
+    private async Task SweepAsync(DateTimeOffset at)
+    {
+        await using var db = database.CreateDbContext();
+        var key = await db.ApiKeys.Include(key => key.Contacts).SingleAsync();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
+        var mail = Owe(key, at);
+        db.OutgoingMails.Add(mail);
+        foreach (var stage in Enum.GetValues<ReminderStage>())
+        {
+            var contact = key.Contacts[0];
+            var reminder = new Reminder
+            {
+                ApiKeyId = key.Id,
+                Stage = stage,
+                Contact = contact.Address,
+                NormalizedContact = contact.NormalizedAddress,
+                DueAt = ReminderSchedule.DueAt(stage, key.ExpiresAt, zone),
+            };
+            if (stage is ReminderStage.Expired)
+            {
+                reminder.Queue(mail);
+            }
+            else
+            {
+                reminder.Supersede();
+            }
+
+            db.Reminders.Add(reminder);
+        }
+
+        db.JobRuns.Add(new JobRun { JobId = ReminderSweep.JobId, StartedAt = at, FinishedAt = at });
+        await db.SaveChangesAsync();
+    }
+
+    private static OutgoingMail Owe(ApiKey key, DateTimeOffset at) => new()
+    {
+        Kind = MailKind.Reminder,
+        ApiKeyId = key.Id,
+        Recipient = key.Contacts[0].Address,
+        NormalizedRecipient = key.Contacts[0].NormalizedAddress,
+        Subject = "API key “Grant system” has expired",
+        Text = "It has.",
+        Html = "<p>It has.</p>",
+        MessageId = "early@agency.gov.sg",
+        CreatedAt = at,
+        DueAt = at.AddMinutes(5),
+        GiveUpAt = at + Outbox.Persistence,
+    };
+
+    private async Task WaitForSweepAsync(DateTimeOffset before)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            await using var db = database.CreateDbContext();
+            if (await db.JobRuns.AnyAsync(run => run.FinishedAt < before))
+            {
+                return;
+            }
+
+            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, "Nobody looked for reminders.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace PostmanDashboard.Tests.Testing;
+
+/// <summary>A clock that somebody sets: what it shows changes, and no time passes. (AdjustTime of the fake clock would let timers and timestamps go along.)</summary>
+public sealed class UnsteadyClock() : FakeTimeProvider(TestClock.Start)
+{
+    private TimeSpan ahead;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
+    public void SetForward(TimeSpan by) => ahead += by;
+
+    public void SetBack(TimeSpan by) => ahead -= by;
+}

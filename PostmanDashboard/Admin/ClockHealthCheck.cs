@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PostmanDashboard.Jobs.ClockChanges;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Admin;
+
+/// <summary>Says for a day that the clock was set back: by which of the two clocks keys expire, only people can know.</summary>
+/// <remarks>Unhealthy only while what follows from it isn't put right. The program does its work then, by the clock that it has.</remarks>
+public sealed class ClockHealthCheck(ClockWatch watch) : IHealthCheck
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var uncorrected = watch.Look() is not null;
+        return Task.FromResult(watch.WithinLast(Remembered) is not { } setBack
+            ? HealthCheckResult.Healthy()
+            : uncorrected
+                ? HealthCheckResult.Unhealthy($"The clock of the server was set back by {Distance.Of(setBack.By)}. What follows from it is being put right.")
+                : HealthCheckResult.Degraded($"The clock of the server was set back by {Distance.Of(setBack.By)}. Check it: keys expire and reminders go out by it."));
+    }
+}

@@ -1,0 +1,65 @@
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Shell;
+
+namespace PostmanDashboard.Jobs.ClockChanges;
+
+/// <summary>Puts right what follows from a clock that was set back, at the start and while the process runs.</summary>
+public sealed class ClockGuard(
+    ClockWatch watch, ClockCorrection correction, RecurringJobs recurring, DashboardJobs jobs, JobRuns runs, TimeProvider clock, ILogger<ClockGuard> logger)
+    : BackgroundService
+{
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var lastSweep = await runs.FindAsync(ReminderSweep.JobId, cancellationToken);
+        if (lastSweep?.FinishedAt - clock.GetUtcNow() is { } ahead && ahead > ClockWatch.Tolerance)
+        {
+            watch.Note(ahead);
+            await PutRightAsync(ahead, cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(JobWatch.LooksEvery, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (watch.Look() is { } by && await PutRightAsync(by, stoppingToken))
+            {
+                await RunAgainAsync(stoppingToken);
+            }
+        }
+    }
+
+    /// <returns>False when it failed, and is tried again.</returns>
+    private async Task<bool> PutRightAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            logger.LogWarning("The clock of this machine was set back by {Distance}. Check it: keys expire and reminders go out by it.", Distance.Of(by));
+            await correction.RunAsync(cancellationToken);
+            watch.PutRight();
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.LogError(failure, "What follows from the clock that was set back could not be put right. It is tried again.");
+            return false;
+        }
+    }
+
+    /// <summary>At once, and not when the clock comes to where it was.</summary>
+    private async Task RunAgainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            recurring.Register();
+            await jobs.SweepAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.LogError(failure, "The jobs could not be run after the clock was set back. They run when they are due again.");
+        }
+    }
+}
