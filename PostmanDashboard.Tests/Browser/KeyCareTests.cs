@@ -109,17 +109,17 @@ public sealed class KeyCareTests(BrowserFixture browser)
     }
 
     [BrowserFact]
-    public async Task Contacts_are_pasted_from_outlook_or_typed_with_their_names()
+    public async Task Contacts_are_pasted_or_typed_as_people_have_them()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"), Look(ColorScheme.Light, Desktop));
         await page.Button("Generate API key").ClickAsync();
         var contacts = page.GetByRole(AriaRole.List, new() { Name = "Contacts" }).GetByRole(AriaRole.Listitem);
 
-        await page.EvaluateAsync("navigator.clipboard.writeText('Tan, Mei <ops@agency.gov.sg>; Raj LIM (GT) <raj@agency.gov.sg>')");
+        await page.EvaluateAsync("navigator.clipboard.writeText('Tan, Mei @ Grants <ops@agency.gov.sg>；mailto:raj@agency.gov.sg')");
         await page.Field("Contact emails").PressAsync("Control+V");
         await Expect(contacts).ToHaveTextAsync(["mei@agency.gov.sg", "ops@agency.gov.sg", "raj@agency.gov.sg"]);
-        await page.Field("Contact emails").PressSequentiallyAsync("Li Na <li@agency.gov.sg>, ann@agency.gov.sg ben@agency.gov.sg");
+        await page.Field("Contact emails").PressSequentiallyAsync("Li Na @ Grants <li@agency.gov.sg>, ann@agency.gov.sg；ben@agency.gov.sg");
         await Expect(contacts).ToHaveTextAsync(["mei@agency.gov.sg", "ops@agency.gov.sg", "raj@agency.gov.sg", "li@agency.gov.sg", "ann@agency.gov.sg"]);
         await Expect(page.Field("Contact emails")).ToHaveValueAsync("ben@agency.gov.sg");
         dashboard.AssertNoProblems();
