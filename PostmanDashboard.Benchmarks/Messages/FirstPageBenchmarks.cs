@@ -1,5 +1,3 @@
-using BenchmarkDotNet.Attributes;
-using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Lists;

@@ -75,10 +75,10 @@ public sealed class MessageRulesTests
     public void Its_subject_becomes_one_line(string subject, string expected) => Assert.Equal(expected, Accept(Good with { Subject = subject }).Subject);
 
     [Fact]
-    public void Its_subject_has_255_characters_at_most_once_trimmed()
+    public void Its_subject_has_998_characters_at_most_once_trimmed()
     {
-        Assert.Equal(new string('x', 255), Accept(Good with { Subject = $"  {new string('x', 255)}\t" }).Subject);
-        Refuse(Good with { Subject = new string('x', 256) }, "subject", "api_validation");
+        Assert.Equal(new string('x', 998), Accept(Good with { Subject = $"  {new string('x', 998)}\t" }).Subject);
+        Refuse(Good with { Subject = new string('x', 999) }, "subject", "api_validation");
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class MessageRulesTests
         string[] Addresses(string name, int count) => [.. Enumerable.Range(0, count).Select(number => $"{name}{number}@agency.gov.sg")];
 
         Accept(Good with { Cc = Addresses("c", 25), Bcc = Addresses("b", 24) });
-        Refuse(Good with { Cc = Addresses("c", 25), Bcc = Addresses("b", 25) }, "cc", "api_validation");
-        Refuse(Good with { Bcc = Addresses("b", 50) }, "bcc", "api_validation");
+        Refuse(Good with { Cc = Addresses("c", 25), Bcc = Addresses("b", 25) }, "cc", "too_many_recipients");
+        Refuse(Good with { Bcc = Addresses("b", 50) }, "bcc", "too_many_recipients");
     }
 
     [Fact]

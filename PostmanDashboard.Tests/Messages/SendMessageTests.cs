@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MimeKit;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Tests.Testing;
@@ -21,7 +23,7 @@ public sealed class SendMessageTests
         Assert.Equal(
             [
                 "id", "from", "recipient", "params", "attachments_metadata", "status", "error_code", "error_sub_type", "created_at", "updated_at",
-                "accepted_at", "sent_at", "delivered_at", "opened_at",
+                "accepted_at", "sent_at", "delivered_at", "opened_at", "classification", "tag", "cc", "bcc", "copies",
             ],
             answer.EnumerateObject().Select(member => member.Name));
         Assert.Equal("Postman <donotreply@postman.example>", answer.GetProperty("from").GetString());
@@ -32,8 +34,10 @@ public sealed class SendMessageTests
         Assert.Equal("ACCEPTED", answer.GetProperty("status").GetString());
         Assert.Equal(["2026-01-05T09:00:00.000Z"], ((string[])["created_at", "updated_at", "accepted_at"]).Select(name => answer.GetProperty(name).GetString()).Distinct());
         Assert.All(
-            ["attachments_metadata", "error_code", "error_sub_type", "sent_at", "delivered_at", "opened_at"],
+            ["attachments_metadata", "error_code", "error_sub_type", "sent_at", "delivered_at", "opened_at", "classification"],
             (string name) => Assert.Equal(JsonValueKind.Null, answer.GetProperty(name).ValueKind));
+        Assert.Equal("grants", answer.GetProperty("tag").GetString());
+        Assert.All(["cc", "bcc", "copies"], (string name) => Assert.Equal("[]", answer.GetProperty(name).GetRawText()));
         Assert.Equal($"/v1/transactional/email/{answer.GetProperty("id").GetString()}", response.Headers.Location?.OriginalString);
     }
 
@@ -54,6 +58,25 @@ public sealed class SendMessageTests
         Assert.Single(mails.Select(mail => mail.MessageId).Distinct());
         Assert.All(mails, mail => Assert.Equal(
             (MailKind.Message, MailState.Waiting, message.Id, null, null), (mail.Kind, mail.State, mail.CarriedMessageId!.Value, mail.Text, mail.ApiKeyId)));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("word ")]
+    [InlineData("通知")]
+    public async Task A_subject_as_long_as_a_line_may_be_is_folded_and_arrives_whole(string words)
+    {
+        var subject = string.Concat(Enumerable.Repeat(words, 998 / words.Length)).Trim();
+        await using var app = await MessagesApp.StartAsync();
+        await app.SendAsync(("subject", subject));
+        await app.App.RunJobsAsync();
+
+        using var written = new MemoryStream();
+        await app.App.Mail.Sent.Single().WriteToAsync(written);
+
+        Assert.All(Encoding.UTF8.GetString(written.ToArray()).Split('\n'), line => Assert.InRange(line.Length, 0, 998));
+        written.Position = 0;
+        Assert.Equal(subject, (await MimeMessage.LoadAsync(written)).Subject);
     }
 
     [Fact]

@@ -25,6 +25,39 @@ public sealed class UnreadableRequestsTests
         Assert.Empty(await app.MailsAsync());
     }
 
+    [Theory]
+    [InlineData("{\"subject\":\"a\",\n  \"subject\":\"b\"}", "“subject” twice in one object. Look at line 2, byte 3.")]
+    [InlineData("{\"a\":[{\"b\":1},{\"b\":1,\"b\":2}]}", "“b” twice in one object. Look at line 1, byte 22.")]
+    [InlineData("{\"subject\":\n'a'}", "Look at line 2, byte 1.")]
+    [InlineData("{\"a\":1", "Look at line 1, byte 7.")]
+    [InlineData("{\n\"\\ud800\":1}", "isn't valid Unicode. Look at line 2, byte 1.")]
+    [InlineData("{\"a\":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}", "nested too deeply. Look at line 1, byte ")]
+    public async Task Json_that_cannot_be_read_is_told_with_its_place(string json, string place)
+    {
+        await using var app = await MessagesApp.StartAsync();
+
+        using var response = await app.PostAsync(json);
+
+        Assert.Contains(place, (await Problem.ReadAsync(response, HttpStatusCode.BadRequest)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip", "application/json")]
+    [InlineData("br", "multipart/form-data; boundary=x")]
+    [InlineData("identity, deflate", "application/x-www-form-urlencoded")]
+    public async Task A_compressed_body_is_told_that_it_may_not_be(string encoding, string type)
+    {
+        await using var app = await MessagesApp.StartAsync();
+        using var content = new ByteArrayContent([0x1F, 0x8B, 8, 0]);
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+
+        using var response = await app.Client.PostAsync(MessagesApp.Path, content);
+
+        Assert.Contains("Content-Encoding", (await Problem.ReadAsync(response, HttpStatusCode.UnsupportedMediaType)).Message, StringComparison.Ordinal);
+        Assert.Equal("identity", response.Headers.GetValues("Accept-Encoding").Single());
+    }
+
     [Fact]
     public async Task Wrong_types_are_told_by_field_all_at_once()
     {
@@ -107,7 +140,9 @@ public sealed class UnreadableRequestsTests
 
         using var response = await app.Client.PostAsync(MessagesApp.Path, content);
 
-        Assert.Equal("malformed", (await Problem.ReadAsync(response, HttpStatusCode.BadRequest)).Code);
+        var problem = await Problem.ReadAsync(response, HttpStatusCode.BadRequest);
+        Assert.Equal("malformed", problem.Code);
+        Assert.Contains($"Look at line 1, byte {Encoding.UTF8.GetByteCount(Good) - 1}.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 
 namespace PostmanDashboard.Tests.Testing;
@@ -10,7 +11,7 @@ public static class TestMessages
 
     public static Message Create(
         Guid accountId, Guid apiKeyId, DateTimeOffset createdAt, string recipient = "raj@example.org", string subject = "Your receipt",
-        string? tag = null, string? body = "<p>Thank you.</p>", DateTimeOffset? updatedAt = null, string[]? cc = null, string[]? bcc = null) => new()
+        string? tag = null, string? body = "<p>Thank you.</p>", DateTimeOffset? updatedAt = null, string[]? cc = null, string[]? bcc = null, MessageClassification? classification = null) => new()
         {
             AccountId = accountId,
             ApiKeyId = apiKeyId,
@@ -23,6 +24,7 @@ public static class TestMessages
             Subject = subject,
             Body = body,
             Tag = tag,
+            Classification = classification,
             CreatedAt = createdAt,
             UpdatedAt = updatedAt ?? createdAt,
         };
@@ -37,5 +39,29 @@ public static class TestMessages
         row.Property(m => m.ErrorReason).CurrentValue = status == MessageStatus.Bounced ? Bounce : null;
         await db.SaveChangesAsync();
         return message;
+    }
+
+    /// <summary>Adds the mail of a copy that has come as far as <paramref name="state"/>.</summary>
+    public static async Task AddCopyAsync(this DashboardDbContext db, Message message, string address, MailState state)
+    {
+        var row = db.OutgoingMails.Add(new OutgoingMail
+        {
+            Kind = MailKind.Message,
+            CarriedMessageId = message.Id,
+            Recipient = address,
+            NormalizedRecipient = address.ToUpperInvariant(),
+            Subject = message.Subject,
+            Text = null,
+            Html = null,
+            MessageId = $"{message.Id}@postman.example",
+            CreatedAt = message.CreatedAt,
+            DueAt = message.CreatedAt,
+            GiveUpAt = message.CreatedAt + Outbox.Persistence,
+        });
+        row.Property(mail => mail.State).CurrentValue = state;
+        row.Property(mail => mail.SettledAt).CurrentValue = state == MailState.Waiting ? null : message.UpdatedAt;
+        row.Property(mail => mail.ErrorCode).CurrentValue = state == MailState.Failed ? "550" : null;
+        row.Property(mail => mail.Reason).CurrentValue = state == MailState.Failed ? Bounce : null;
+        await db.SaveChangesAsync();
     }
 }

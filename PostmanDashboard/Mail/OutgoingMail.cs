@@ -1,9 +1,12 @@
+using PostmanDashboard.Messages;
+
 namespace PostmanDashboard.Mail;
 
 /// <summary>A mail that we owe, or owed. It is added in the same transaction as the fact that it tells.</summary>
 public sealed class OutgoingMail
 {
     public const int ReasonMaxLength = 500;
+    public const int SubjectMaxLength = Message.SubjectMaxLength;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
@@ -54,6 +57,9 @@ public sealed class OutgoingMail
 
     /// <summary>What the mail server said last, or why the mail isn't owed any more. Null when there is nothing to say.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>When it failed last: the mail server's answer as a number, or one of the words of <see cref="Dispatch.MailFailure"/>. Null if it never did.</summary>
+    public string? ErrorCode { get; private set; }
 
     /// <summary>When it was sent, failed or was cancelled. Null while it waits.</summary>
     public DateTimeOffset? SettledAt { get; private set; }

@@ -14,9 +14,10 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.HasOne<Message>().WithMany().HasForeignKey(m => m.CarriedMessageId).OnDelete(DeleteBehavior.Restrict);
         mail.Property(m => m.Recipient).HasMaxLength(EmailAddress.MaxLength);
         mail.Property(m => m.NormalizedRecipient).HasMaxLength(EmailAddress.MaxLength);
-        mail.Property(m => m.Subject).HasMaxLength(255).HasConversion<VisibleTextConverter>();
+        mail.Property(m => m.Subject).HasMaxLength(OutgoingMail.SubjectMaxLength).HasConversion<VisibleTextConverter>();
         mail.Property(m => m.MessageId).HasMaxLength(255);
         mail.Property(m => m.Reason).HasMaxLength(OutgoingMail.ReasonMaxLength);
+        mail.Property(m => m.ErrorCode).HasMaxLength(50);
         mail.Property(m => m.OnceOnly).HasMaxLength(100);
         mail.HasIndex(m => m.OnceOnly).IsUnique();
         mail.HasIndex(m => new { m.MessageId, m.NormalizedRecipient }).IsUnique();

@@ -17,7 +17,10 @@ internal static class CopyAddresses
     {
         if (1 + (cc?.Count ?? 0) + (bcc?.Count ?? 0) > Message.MaxRecipients)
         {
-            faults.Add(cc is { Count: > 0 } ? Names.Cc : Names.Bcc, $"A message has at most {Message.MaxRecipients} recipients, copies and blind copies included.");
+            faults.Add(
+                cc is { Count: > 0 } ? Names.Cc : Names.Bcc,
+                $"A message has at most {Message.MaxRecipients} recipients, copies and blind copies included.",
+                ApiProblemCode.TooManyRecipients);
         }
 
         return (Parse(Names.Cc, cc ?? [], faults), Parse(Names.Bcc, bcc ?? [], faults));

@@ -3,7 +3,8 @@ namespace PostmanDashboard.Messages;
 /// <summary>A mail that a program sends through our API. It is committed together with the mails that carry it, one for each address.</summary>
 public sealed class Message
 {
-    public const int SubjectMaxLength = 255;
+    /// <summary>The longest line of a mail (RFC 5322, 2.1.1). A longer subject than that of one line is folded.</summary>
+    public const int SubjectMaxLength = 998;
     public const int TagMaxLength = 255;
     public const int FromMaxLength = 320;
     public const int ErrorMaxLength = 500;

@@ -10,7 +10,7 @@ public sealed record MessageFields
     [Required]
     public string? Recipient { get; init; }
 
-    /// <summary>1 to 255 characters. A line break becomes a space; characters that nobody sees and marks of direction are taken out.</summary>
+    /// <summary>1 to 998 characters. A line break becomes a space; characters that nobody sees and marks of direction are taken out.</summary>
     [Required]
     public string? Subject { get; init; }
 

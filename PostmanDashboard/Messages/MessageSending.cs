@@ -43,7 +43,7 @@ public sealed class MessageSending
         var receipt = idempotency is null ? null : await FindReceiptAsync(db, key.AccountId, idempotency.Key);
         if (receipt is not null && clock.GetUtcNow() - receipt.CreatedAt < Idempotency.Window)
         {
-            return await RepeatAsync(db, receipt, idempotency!);
+            return Repeat(receipt, idempotency!);
         }
 
         var message = Add(db, key, draft);
@@ -58,10 +58,9 @@ public sealed class MessageSending
     private static Task<SendReceipt?> FindReceiptAsync(DashboardDbContext db, Guid accountId, string idempotencyKey) =>
         db.SendReceipts.SingleOrDefaultAsync(row => row.AccountId == accountId && row.IdempotencyKey == idempotencyKey);
 
-    private static async Task<SendResult> RepeatAsync(DashboardDbContext db, SendReceipt receipt, Idempotency idempotency) =>
+    private static SendResult Repeat(SendReceipt receipt, Idempotency idempotency) =>
         receipt.RequestHash.AsSpan().SequenceEqual(idempotency.RequestHash)
-            ? new SendResult.Repeated(await db.Messages.AsNoTracking().Include(message => message.Attachments)
-                .SingleAsync(message => message.Id == receipt.MessageId))
+            ? new SendResult.Repeated(receipt.MessageId)
             : new SendResult.KeyReused();
 
     private Message Add(DashboardDbContext db, VerifiedApiKey key, MessageDraft draft)

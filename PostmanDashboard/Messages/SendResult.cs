@@ -10,8 +10,8 @@ public abstract record SendResult
     /// <summary>The message is committed, and its mails are.</summary>
     public sealed record Accepted(Message Message) : SendResult;
 
-    /// <summary>The same was asked for before under the same <c>Idempotency-Key</c>; this is the message of then, as it is now.</summary>
-    public sealed record Repeated(Message Message) : SendResult;
+    /// <summary>The same was asked for before under the same <c>Idempotency-Key</c>; this is the message of then.</summary>
+    public sealed record Repeated(Guid MessageId) : SendResult;
 
     /// <summary>Something else was asked for before under the same <c>Idempotency-Key</c>.</summary>
     public sealed record KeyReused : SendResult;

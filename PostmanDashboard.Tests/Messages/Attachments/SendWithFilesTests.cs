@@ -109,7 +109,7 @@ public sealed class SendWithFilesTests : IAsyncLifetime
         using var answer = await app.Client.PostAsync(MessagesApp.Path, form);
 
         var problem = await Problem.ReadAsync(answer, HttpStatusCode.BadRequest);
-        Assert.Equal("api_validation", problem.Code);
+        Assert.Equal("attachment_format", problem.Code);
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
         Assert.Equal([problem.Message], problem.Errors!["attachments"]);
         await AssertNothingAsync();
@@ -157,12 +157,15 @@ public sealed class SendWithFilesTests : IAsyncLifetime
         using var client = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key.Token.Plaintext), TransferEncodingChunked = isChunked } };
         var big = new string('x', 4 * SentForm.MaxFilesLength);
         using var form = Form([("big.txt", Encoding.ASCII.GetBytes(big))]);
+        using var formWithoutFile = Form([], ("body", big));
         using var json = new StringContent($"{{\"body\":\"{big}\"}}", Encoding.UTF8, "application/json");
 
         using var answer = await client.PostAsync(MessagesApp.Path, form);
+        using var answerWithoutFile = await client.PostAsync(MessagesApp.Path, formWithoutFile);
         using var answerToJson = await client.PostAsync(MessagesApp.Path, json);
 
         Assert.Equal("attachment_limit", (await Problem.ReadAsync(answer, HttpStatusCode.RequestEntityTooLarge)).Code);
+        Assert.Equal("api_validation", (await Problem.ReadAsync(answerWithoutFile, HttpStatusCode.RequestEntityTooLarge)).Code);
         Assert.Equal("api_validation", (await Problem.ReadAsync(answerToJson, HttpStatusCode.RequestEntityTooLarge)).Code);
     }
 
@@ -215,7 +218,9 @@ public sealed class SendWithFilesTests : IAsyncLifetime
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nHello", 400, "malformed")]
     [InlineData("multipart/form-data; boundary=x", "--x--\r\n", 400, "api_validation")]
     [InlineData("multipart/mixed; boundary=x", "--x--\r\n", 415, "malformed")]
-    [InlineData("application/x-www-form-urlencoded", "subject=Hello", 415, "malformed")]
+    [InlineData("application/x-www-form-urlencoded", "subject=Hello", 400, "api_validation")]
+    [InlineData("application/x-www-form-urlencoded", "{\"subject\": \"Hello\"}", 415, "malformed")]
+    [InlineData("application/x-www-form-urlencoded; charset=iso-8859-1", "subject=Hello", 415, "malformed")]
     [InlineData("text/plain", "Hello", 415, "malformed")]
     public async Task What_cannot_be_read_is_the_callers_mistake(string contentType, string body, int status, string code)
     {
@@ -238,7 +243,9 @@ public sealed class SendWithFilesTests : IAsyncLifetime
         using var answer = await app.PostAsync(("attachments", JsonNode.Parse(attachments)));
 
         Assert.Equal(expected, answer.StatusCode);
-        Assert.Equal(expected == HttpStatusCode.BadRequest, (await answer.Content.ReadAsStringAsync()).Contains("multipart/form-data", StringComparison.Ordinal));
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(expected == HttpStatusCode.BadRequest, body.Contains("multipart/form-data", StringComparison.Ordinal));
+        Assert.Equal(expected == HttpStatusCode.BadRequest, body.Contains("\"attachment_format\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
         Assert.Equal(one.GetRawText(), listed.GetRawText());
         Assert.Equal(
             $$"""
-            {"id":"{{message.Id}}","from":"Grants <donotreply@postman.example>","recipient":"raj@example.org","params":{"body":"<p>Thank you.</p>","from":"Grants <donotreply@postman.example>","subject":"Your receipt","reply_to":"mei@agency.gov.sg"},"attachments_metadata":[{"fileName":"a.pdf","fileSize":3,"hash":"aa"},{"fileName":"b.txt","fileSize":2,"hash":"bb"}],"status":"SENT","error_code":null,"error_sub_type":null,"created_at":"2026-01-05T09:00:00.001Z","updated_at":"2026-01-05T09:00:02.000Z","accepted_at":"2026-01-05T09:00:00.001Z","sent_at":"2026-01-05T09:00:02.000Z","delivered_at":null,"opened_at":null}
+            {"id":"{{message.Id}}","from":"Grants <donotreply@postman.example>","recipient":"raj@example.org","params":{"body":"<p>Thank you.</p>","from":"Grants <donotreply@postman.example>","subject":"Your receipt","reply_to":"mei@agency.gov.sg"},"attachments_metadata":[{"fileName":"a.pdf","fileSize":3,"hash":"aa"},{"fileName":"b.txt","fileSize":2,"hash":"bb"}],"status":"SENT","error_code":null,"error_sub_type":null,"created_at":"2026-01-05T09:00:00.001Z","updated_at":"2026-01-05T09:00:02.000Z","accepted_at":"2026-01-05T09:00:00.001Z","sent_at":"2026-01-05T09:00:02.000Z","delivered_at":null,"opened_at":null,"classification":null,"tag":"receipts","cc":[],"bcc":[],"copies":[]}
             """,
             JsonSerializer.Serialize(one, Readable));
     }
@@ -237,6 +237,21 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
         Assert.Equal("api_validation", problem.Code);
         Assert.Equal(parameters.Split(' ').Order(StringComparer.Ordinal), errors.Keys.Order(StringComparer.Ordinal));
         Assert.All(errors.Values, faults => Assert.NotEmpty(Assert.Single(faults)));
+    }
+
+    [Theory]
+    [InlineData("tag")]
+    [InlineData("status")]
+    [InlineData("created_at[gt]")]
+    [InlineData("created_at.lte")]
+    [InlineData("sort_by")]
+    [InlineData("limit")]
+    public async Task A_NUL_is_in_no_filter(string name)
+    {
+        using var response = await client.GetAsync($"{Address}?{name}=a%00b");
+
+        var problem = await Problem.ReadAsync(response, HttpStatusCode.BadRequest);
+        Assert.Contains("NUL", Assert.Single(problem.Errors![name]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Tests.Testing;
 
@@ -11,7 +12,7 @@ namespace PostmanDashboard.Tests.Messages.Export;
 public sealed class MessageExportTests : IAsyncLifetime, IDisposable
 {
     private const string Address = "/messages/export.csv";
-    private const string Header = "\uFEFFId,Created,Recipient,Subject,Tag,Key,Key ends in,Status,Sent,Error code,Reason\r\n";
+    private const string Header = "\uFEFFId,Created,Recipient,Subject,Tag,Key,Key ends in,Status,Sent,Error code,Reason,Cc,Bcc,Bounced copies,Classification\r\n";
 
     private readonly DashboardApplication app = new();
     private Account account = null!;
@@ -54,8 +55,22 @@ public sealed class MessageExportTests : IAsyncLifetime, IDisposable
 
         var rows = (await ReadAsync("")).Split("\r\n");
 
-        Assert.Equal($"{sent.Id},2026-01-05T17:00:00+08:00,raj@example.org,Your receipt,\"a, \"\"b\"\"\",Grant system,{key.Token.Hint},Sent,2026-01-05T17:00:02+08:00,,", rows[1]);
-        Assert.Equal($"{bounced.Id},2026-01-05T00:00:00+08:00,raj@example.org,Your receipt,,Grant system,{key.Token.Hint},Bounced,,550,{TestMessages.Bounce}", rows[2]);
+        Assert.Equal($"{sent.Id},2026-01-05T17:00:00+08:00,raj@example.org,Your receipt,\"a, \"\"b\"\"\",Grant system,{key.Token.Hint},Sent,2026-01-05T17:00:02+08:00,,,,,,", rows[1]);
+        Assert.Equal($"{bounced.Id},2026-01-05T00:00:00+08:00,raj@example.org,Your receipt,,Grant system,{key.Token.Hint},Bounced,,550,{TestMessages.Bounce},,,,", rows[2]);
+    }
+
+    [Fact]
+    public async Task Copies_and_what_a_message_is_for_are_in_its_row()
+    {
+        var message = TestMessages.Create(account.Id, key.Id, TestClock.Start, cc: ["a@example.org", "gone@example.org"], bcc: ["b@example.org"], classification: MessageClassification.ForInfo);
+        await AddAsync(message);
+        await using (var db = app.CreateDbContext())
+        {
+            await db.AddCopyAsync(message, "gone@example.org", MailState.Failed);
+        }
+
+        Assert.EndsWith(
+            ",\"a@example.org, gone@example.org\",b@example.org,gone@example.org (550),For information\r\n", await ReadAsync(""), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,6 +82,10 @@ public sealed class MessageExportTests : IAsyncLifetime, IDisposable
     [InlineData("\r=1+1", "\"'\r=1+1\"")]
     [InlineData("\n=1+1", "\"'\n=1+1\"")]
     [InlineData("=HYPERLINK(\"https://evil.example\",\"Click\")", "\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"Click\"\")\"")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("＋65 6123 4567", "'＋65 6123 4567")]
+    [InlineData("－1", "'－1")]
+    [InlineData("＠SUM(A1)", "'＠SUM(A1)")]
     [InlineData("two\r\nlines", "\"two\r\nlines\"")]
     [InlineData("a=1", "a=1")]
     [InlineData("Grüße 你好", "Grüße 你好")]
@@ -74,7 +93,20 @@ public sealed class MessageExportTests : IAsyncLifetime, IDisposable
     {
         await AddAsync(TestMessages.Create(account.Id, key.Id, TestClock.Start, subject: subject, tag: subject));
 
-        Assert.Contains($",raj@example.org,{cell},{cell},Grant system,", await ReadAsync(""), StringComparison.Ordinal);
+        // A subject is one line by then; a tag is as the program wrote it.
+        Assert.Contains($",{(subject.Any(char.IsControl) ? "" : cell + ",")}{cell},Grant system,", await ReadAsync(""), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tag")]
+    [InlineData("recipient")]
+    [InlineData("status")]
+    [InlineData("other")]
+    public async Task A_filter_with_a_NUL_is_refused_and_doesnt_find_everything(string name)
+    {
+        using var response = await client.GetAsync($"{Address}?{name}=a%00b");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bunit;
+using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Lists;
 using PostmanDashboard.Messages.Panel;
@@ -176,7 +177,7 @@ public sealed class MessagesPanelTests : PanelTestContext
 
         await panel.Button("Details of “Your receipt” to raj@example.org").ClickAsync(new());
 
-        foreach (var text in (string[])["Grants <donotreply@postman.example>", "mei@agency.gov.sg", "a@example.org, b@example.org", "c@example.org", "terms.pdf (12 kB)", "550", $"{message.Id}"])
+        foreach (var text in (string[])["Grants <donotreply@postman.example>", "mei@agency.gov.sg", "a@example.org: accepted", "b@example.org: accepted", "c@example.org: accepted", "terms.pdf (12 kB)", "550", $"{message.Id}"])
         {
             panel.Says(text);
         }
@@ -188,6 +189,25 @@ public sealed class MessagesPanelTests : PanelTestContext
         Assert.Empty(panel.FindAll("script"));
         await panel.Button("Details of “Your receipt” to raj@example.org").ClickAsync(new());
         Assert.Empty(panel.FindAll("iframe"));
+    }
+
+    [Fact]
+    public async Task A_copy_that_bounced_shows_in_the_table_and_with_its_reason_in_the_details()
+    {
+        var message = TestMessages.Create(Account.Id, (await AddKeyAsync()).Id, TestClock.Start, cc: ["a@example.org"], bcc: ["gone@example.org"]);
+        await AddAsync(message, MessageStatus.Sent);
+        await using (var db = Databases.CreateDbContext())
+        {
+            await db.AddCopyAsync(message, "a@example.org", MailState.Sent);
+            await db.AddCopyAsync(message, "gone@example.org", MailState.Failed);
+        }
+
+        var panel = RenderPanel();
+        Assert.Contains("1 copy bounced", panel.Find("tbody tr").TextContent, StringComparison.Ordinal);
+        await panel.Button("Details of “Your receipt” to raj@example.org").ClickAsync(new());
+
+        panel.Says("a@example.org: sent");
+        panel.Says($"gone@example.org: bounced, {TestMessages.Bounce}");
     }
 
     [Fact]

@@ -609,6 +609,10 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("GiveUpAt")
                         .HasColumnType("INTEGER");
 
@@ -649,7 +653,7 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(255)
+                        .HasMaxLength(998)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -775,7 +779,7 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(255)
+                        .HasMaxLength(998)
                         .HasColumnType("TEXT")
                         .HasColumnOrder(15);
 

@@ -46,7 +46,8 @@ public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, TimeProvid
             set => set
                 .SetProperty(row => row.State, MailState.Sent)
                 .SetProperty(row => row.SettledAt, now)
-                .SetProperty(row => row.Reason, (string?)null));
+                .SetProperty(row => row.Reason, (string?)null)
+                .SetProperty(row => row.ErrorCode, (string?)null));
         foreach (var kind in mails.GroupBy(mail => mail.Kind))
         {
             foreach (var followUp in followUps.Where(followUp => followUp.Kind == kind.Key))
@@ -71,7 +72,8 @@ public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, TimeProvid
             set => set
                 .SetProperty(row => row.State, MailState.Failed)
                 .SetProperty(row => row.SettledAt, now)
-                .SetProperty(row => row.Reason, failure.Reason));
+                .SetProperty(row => row.Reason, failure.Reason)
+                .SetProperty(row => row.ErrorCode, failure.Code));
         foreach (var followUp in followUps.Where(followUp => failed > 0 && followUp.Kind == lease.Mail.Kind))
         {
             await followUp.FailedAsync(db, lease.Mail, failure, CancellationToken.None);

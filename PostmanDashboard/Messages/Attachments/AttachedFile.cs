@@ -5,15 +5,31 @@ namespace PostmanDashboard.Messages.Attachments;
 /// <summary>A file as a program sent it, under a name that was made harmless.</summary>
 public sealed class AttachedFile(string name, byte[] content)
 {
+    private string? hash;
+    private string? contentType;
+    private bool isRecognised;
+
     public string Name { get; } = name;
 
     public byte[] Content { get; } = content;
 
     /// <summary>SHA-256 of the content, in hexadecimal digits.</summary>
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(content));
+    public string Hash => hash ??= Convert.ToHexStringLower(SHA256.HashData(Content));
 
     /// <summary>The media type on which name and content agree. Null when they don't, or when the type isn't allowed.</summary>
-    public string? ContentType { get; } = FileTypes.Recognise(name, content);
+    /// <remarks>Asking for it the first time unpacks what is packed, so an account asks for that of one message at a time.</remarks>
+    public string? ContentType
+    {
+        get
+        {
+            if (!isRecognised)
+            {
+                (contentType, isRecognised) = (FileTypes.Recognise(Name, Content), true);
+            }
+
+            return contentType;
+        }
+    }
 
     /// <summary>Why it can't be sent. Null when it can.</summary>
     public string? Fault => (Content.Length, ContentType) switch

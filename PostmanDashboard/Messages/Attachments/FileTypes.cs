@@ -23,7 +23,7 @@ internal static class FileTypes
         [".odp"] = content => OfficeArchive.RecogniseOpenDocument(content, "application/vnd.oasis.opendocument.presentation"),
         [".ods"] = content => OfficeArchive.RecogniseOpenDocument(content, "application/vnd.oasis.opendocument.spreadsheet"),
         [".odt"] = content => OfficeArchive.RecogniseOpenDocument(content, "application/vnd.oasis.opendocument.text"),
-        [".pdf"] = content => Starts(content, "%PDF-"u8) ? "application/pdf" : null,
+        [".pdf"] = content => IsPdf(content) ? "application/pdf" : null,
         [".png"] = content => Starts(content, [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png" : null,
         [".pptx"] = content => OfficeArchive.RecogniseOpenXml(content, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
         [".rtf"] = content => Starts(content, "{\\rtf1"u8) ? "application/rtf" : null,
@@ -48,6 +48,9 @@ internal static class FileTypes
     private static string? Mpeg(byte[] content) => Starts(content, [0, 0, 1, 0xBA]) || Starts(content, [0, 0, 1, 0xB3]) ? "video/mpeg" : null;
 
     private static string? Tiff(byte[] content) => Starts(content, "II*\0"u8) || Starts(content, "MM\0*"u8) ? "image/tiff" : null;
+
+    /// <remarks>As readers do (ISO 32000-1, annex H, note 13): mail gateways and scanners write a few lines in front.</remarks>
+    private static bool IsPdf(byte[] content) => content.AsSpan(0, Math.Min(content.Length, 1024)).IndexOf("%PDF-"u8) >= 0;
 
     private static bool Starts(byte[] content, ReadOnlySpan<byte> with) => Has(content, 0, with);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using PostmanDashboard.Shell.Api;
 
@@ -24,7 +25,10 @@ internal sealed record FormPart(string Field, string? FileName, string? ContentT
         }
 
         var field = name.EndsWith("[]", StringComparison.Ordinal) ? name.ToString()[..^2] : name.ToString();
-        var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-        return (new FormPart(field, fileName.Value, section.ContentType, section.Body), null);
+        var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Unquote(disposition.FileName);
+        return (new FormPart(field, fileName, section.ContentType, section.Body), null);
     }
+
+    /// <remarks>Other backslashes stay as they are: some clients send whole paths of Windows, and escape nothing.</remarks>
+    private static string? Unquote(StringSegment quoted) => HeaderUtilities.RemoveQuotes(quoted).Value?.Replace("\\\"", "\"", StringComparison.Ordinal);
 }

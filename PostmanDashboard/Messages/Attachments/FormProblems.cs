@@ -5,9 +5,10 @@ namespace PostmanDashboard.Messages.Attachments;
 /// <summary>Why a form as a whole can't be taken.</summary>
 internal static class FormProblems
 {
-    /// <summary>Which of its fields is too long can't be known without reading them; most likely it is a file.</summary>
-    public static ApiProblem FormTooLong => TooMuch(
-        $"The form is longer than a message may be: the attachments may have {SentForm.MaxFilesLength} bytes (10 MB) in all, and all other fields {SentForm.MaxTextsLength}.");
+    /// <summary>Too long, and with a file: most likely it is that, which can't be known without reading on.</summary>
+    public static ApiProblem FormWithFilesTooLong => TooMuch(FormIsTooLong);
+
+    public static ApiProblem FormTooLong => ApiProblem.Create(StatusCodes.Status413PayloadTooLarge, ApiProblemCode.ApiValidation, FormIsTooLong);
 
     public static ApiProblem FilesTooLong => TooMuch($"The attachments have more than {SentForm.MaxFilesLength} bytes (10 MB) in all.");
 
@@ -18,7 +19,12 @@ internal static class FormProblems
 
     public static ApiProblem TooManyFiles => TooMuch($"There are more than {SentForm.MaxFiles} attachments.");
 
+    public static ApiProblem TooManyParts => Malformed($"The form has more than {SentForm.MaxParts} fields.");
+
     public static ApiProblem Malformed(string message) => ApiProblem.Create(StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, message);
+
+    private static string FormIsTooLong =>
+        $"The form is longer than a message may be: the attachments may have {SentForm.MaxFilesLength} bytes (10 MB) in all, and all other fields {SentForm.MaxTextsLength}.";
 
     private static ApiProblem TooMuch(string message) => ApiProblem.Create(StatusCodes.Status413PayloadTooLarge, ApiProblemCode.AttachmentLimit, message);
 }

@@ -5,6 +5,9 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
 {
     private long left = limit;
 
+    /// <summary>Whether somebody tried to read on.</summary>
+    public bool IsExceeded => left < 0;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -8,10 +8,10 @@ namespace PostmanDashboard.Messages.Attachments;
 internal static class OfficeArchive
 {
     /// <summary>More than any document has; each takes up memory before anything is known of it.</summary>
-    private const int MaxEntries = 10_000;
+    public const int MaxEntries = 4_000;
 
-    /// <summary>Of what is read of an archive, unpacked. In bytes.</summary>
-    private const int MaxLength = 4 * 1024 * 1024;
+    /// <summary>Of the list of parts, unpacked: 250 for each of as many as there may be. In bytes.</summary>
+    private const int MaxLength = 1_000_000;
 
     private static readonly XmlReaderSettings Harmless = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxLength };
 
@@ -23,7 +23,7 @@ internal static class OfficeArchive
     public static string? RecogniseOpenXml(byte[] content, string mediaType) => Recognise(content, mediaType, archive =>
     {
         var types = ReadContentTypes(archive);
-        return types.Contains($"{mediaType}.main+xml", StringComparer.OrdinalIgnoreCase)
+        return types.Contains($"{mediaType}.main+xml")
             && !types.Any(type => Programs.Any(program => type.Contains(program, StringComparison.OrdinalIgnoreCase)))
             && !archive.Entries.Any(entry => entry.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase));
     });
@@ -62,9 +62,10 @@ internal static class OfficeArchive
     }
 
     /// <remarks>There is one list (ISO/IEC 29500-2: names differ by more than case). Several could say this to us and that to Word, and each takes time.</remarks>
-    private static List<string> ReadContentTypes(ZipArchive archive)
+    private static HashSet<string> ReadContentTypes(ZipArchive archive)
     {
-        var types = new List<string>();
+        // Each type once, however many parts are of it.
+        var types = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var lists = archive.Entries.Where(entry => entry.FullName.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
         if (lists is not [var only])
         {
@@ -72,11 +73,17 @@ internal static class OfficeArchive
         }
 
         using var reader = XmlReader.Create(new MemoryStream(Read(only)), Harmless);
-        while (reader.Read())
+        for (var parts = 0; reader.Read();)
         {
-            if (reader.GetAttribute("ContentType") is { } type)
+            if (reader.GetAttribute("ContentType") is not { } type)
             {
-                types.Add(type);
+                continue;
+            }
+
+            types.Add(type);
+            if (++parts > MaxEntries)
+            {
+                throw new InvalidDataException("A list of more parts than any document has.");
             }
         }
 

@@ -10,15 +10,18 @@ internal static class PlainText
     private static readonly UnicodeEncoding LittleEndian = new(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding BigEndian = new(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
 
-    /// <param name="beginning">What the text begins with, in whatever case. Null for anything.</param>
+    /// <param name="beginning">What the text begins with, in whatever case, after lines that are blank. Null for anything.</param>
     /// <returns>The media type, with the charset where that is certain; null when it is no text.</returns>
     public static string? Recognise(byte[] content, string mediaType, string? beginning = null)
     {
         var (text, charset) = Decode(content);
-        return text is null || text.Contains('\0') || (beginning is not null && !text.TrimStart('\uFEFF').StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+        return text is null || text.Contains('\0') || (beginning is not null && !Begins(text, beginning))
             ? null
             : charset is null ? mediaType : $"{mediaType}; charset={charset}";
     }
+
+    private static bool Begins(string text, string beginning) =>
+        text.TrimStart('\uFEFF').TrimStart().StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="contentType">What its sender says that it is. Null when nothing is said, which means UTF-8.</param>
     /// <returns>Null when it is something else.</returns>

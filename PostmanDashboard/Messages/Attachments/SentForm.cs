@@ -20,16 +20,20 @@ internal sealed class SentForm
     /// <summary>Of all texts together, in bytes. Room for the longest body and for everything else.</summary>
     public const int MaxTextsLength = 1024 * 1024 + 256 * 1024;
 
+    /// <summary>The fault of a text in another encoding.</summary>
+    public const string NotUtf8 = "This isn’t text in UTF-8.";
+
     /// <summary>Of all there is, headers and boundaries included, in bytes.</summary>
     private const int MaxLength = MaxFilesLength + MaxTextsLength + 768 * 1024;
 
     /// <summary>Far more than a message with all its copies has.</summary>
-    private const int MaxParts = 250;
+    public const int MaxParts = 250;
 
     private readonly Dictionary<string, List<string>> texts = new(StringComparer.Ordinal);
     private readonly List<AttachedFile> files = [];
     private readonly HashSet<string> fieldsWithFiles = new(StringComparer.Ordinal);
     private readonly List<(string Field, string Fault)> faults = [];
+    private bool isTooLong;
     private int parts;
     private long textsLength;
     private long filesLength;
@@ -41,26 +45,23 @@ internal sealed class SentForm
     /// <summary>Fields other than <see cref="FilesField"/> in which a file came, which is read as text: curl sends long texts so.</summary>
     public IReadOnlySet<string> FieldsWithFiles => fieldsWithFiles;
 
-    /// <summary>What is wrong with single fields and files.</summary>
-    public IEnumerable<(string Field, string Fault)> Faults =>
-        faults.Concat(files.Select(file => file.Fault).OfType<string>().Select(fault => (FilesField, fault)));
+    /// <summary>What is wrong with single fields.</summary>
+    public IReadOnlyList<(string Field, string Fault)> Faults => faults;
 
     /// <summary>Reads as much as it takes to know that there is too much, and no more.</summary>
     /// <param name="length">Of the whole form, in bytes. Null when its sender doesn't say.</param>
     /// <returns>Null when all was read; otherwise why it can't be.</returns>
     public async Task<ApiProblem?> ReadAsync(string? contentType, long? length, Stream body, CancellationToken cancellationToken)
     {
-        if (length > MaxLength)
-        {
-            return FormProblems.FormTooLong;
-        }
-
+        // Then it is read only until it is known whether there is a file in it.
+        isTooLong = length > MaxLength;
         if (BoundaryIn(contentType) is not { } boundary)
         {
             return FormProblems.Malformed("The Content-Type of a form names the boundary between its parts. Leave it to your HTTP library to write it.");
         }
 
-        var reader = new MultipartReader(boundary, new LimitedStream(body, MaxLength)) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
+        var limited = new LimitedStream(body, MaxLength);
+        var reader = new MultipartReader(boundary, limited) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
         try
         {
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
@@ -71,11 +72,11 @@ internal sealed class SentForm
                 }
             }
 
-            return null;
+            return isTooLong ? FormProblems.FormTooLong : null;
         }
         catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
         {
-            return FormProblems.Malformed("The form can’t be read: it breaks off before its last boundary, or its parts have too many headers.");
+            return limited.IsExceeded ? FormProblems.FormTooLong : FormProblems.Malformed("The form can’t be read: it breaks off before its last boundary, or its parts have too many headers.");
         }
     }
 
@@ -89,7 +90,7 @@ internal sealed class SentForm
     {
         if (++parts > MaxParts)
         {
-            return FormProblems.Malformed($"The form has more than {MaxParts} parts.");
+            return FormProblems.TooManyParts;
         }
 
         var (part, problem) = FormPart.Of(section);
@@ -100,6 +101,11 @@ internal sealed class SentForm
 
     private async Task<ApiProblem?> TakeFileAsync(FormPart part, CancellationToken cancellationToken)
     {
+        if (isTooLong && !string.IsNullOrEmpty(part.FileName))
+        {
+            return FormProblems.FormWithFilesTooLong;
+        }
+
         var content = await LimitedStream.ReadToEndAsync(part.Content, MaxFilesLength - filesLength, cancellationToken);
         if (content is null)
         {
@@ -148,7 +154,7 @@ internal sealed class SentForm
         }
         else
         {
-            faults.Add((part.Field, "This isn’t text in UTF-8."));
+            faults.Add((part.Field, NotUtf8));
         }
 
         return null;

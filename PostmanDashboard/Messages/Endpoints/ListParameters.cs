@@ -48,6 +48,12 @@ internal sealed class ListParameters(IQueryCollection query, ApiFaults faults)
     private StringValues ValuesOf(string name)
     {
         known.Add(name);
-        return query[name];
+        var values = query[name];
+        if (values.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
+        {
+            Fault(name, "This holds a NUL character.");
+        }
+
+        return values;
     }
 }

@@ -4,7 +4,7 @@ using PostmanDashboard.Messages.Attachments;
 
 namespace PostmanDashboard.Messages.Endpoints;
 
-/// <summary>The two ways in which a message may be written, as the OpenAPI document tells them.</summary>
+/// <summary>The ways in which a message may be written, as the OpenAPI document tells them.</summary>
 /// <remarks>By hand: an endpoint that accepted these types by its metadata would be passed by for others, and with it the check of the key.</remarks>
 internal static class SendContents
 {
@@ -18,10 +18,11 @@ internal static class SendContents
         return new OpenApiRequestBody
         {
             Required = true,
-            Description = "As a form when files go with the message. Several copies are several fields of one name there, and a file in a field that isn’t described is refused.",
+            Description = "As JSON, as an urlencoded form (what curl -d sends), or as multipart/form-data when files go with the message. Several copies are several fields of one name in a form, and a file in a field that isn’t described is refused.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
                 [Json] = new() { Schema = fields },
+                [UrlEncodedForm.ContentType] = new() { Schema = fields },
                 [SentForm.ContentType] = new() { Schema = new OpenApiSchema { AllOf = [fields, Files()] } },
             },
         };

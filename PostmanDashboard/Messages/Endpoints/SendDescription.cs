@@ -12,12 +12,13 @@ internal static class SendDescription
     private static readonly (int Status, string Description)[] Problems =
     [
         (StatusCodes.Status400BadRequest, """
-            The request can't be accepted. `errors` says by field everything that is wrong. `code` is `invalid_recipient`, `invalid_from_address`,
-            `invalid_template` (nothing is left of the body after cleaning) where that is all that is wrong, `malformed` where there is no JSON
-            object and no form to be read or there are several Authorization headers, and `api_validation` otherwise.
+            The request can't be accepted. `errors` says by field everything that is wrong. `code` is `invalid_recipient`, `too_many_recipients`,
+            `invalid_from_address`, `invalid_template` (nothing is left of the body after cleaning) or `attachment_format` (files that can't be
+            sent, or not in this Content-Type) where that is all that is wrong, `malformed` where there is no JSON object and no form to be read
+            or there are several Authorization headers, and `api_validation` otherwise.
             """),
-        (StatusCodes.Status413PayloadTooLarge, "There are more than 10 attachments, or more than 10 MB of them (`attachment_limit`); or the request is larger than any message may be (`api_validation`)."),
-        (StatusCodes.Status415UnsupportedMediaType, "The Content-Type is another one, or its charset isn't UTF-8 (`malformed`)."),
+        (StatusCodes.Status413PayloadTooLarge, "There are more than 10 attachments, or more than 10 MB of them (`attachment_limit`); or the request is, without files, larger than any message may be (`api_validation`)."),
+        (StatusCodes.Status415UnsupportedMediaType, "The Content-Type is another one, its charset isn't UTF-8, or the body is compressed (`malformed`)."),
         (StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used for another request in the last 24 hours (`api_validation`)."),
     ];
 

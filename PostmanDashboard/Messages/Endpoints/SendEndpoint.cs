@@ -29,7 +29,7 @@ public static class SendEndpoint
     /// </remarks>
     /// <response code="201">The message is accepted.</response>
     internal static async Task SendAsync(
-        HttpContext context, MessageRules rules, LargeBodyTurns turns, MessageSending sending, CancellationToken cancellationToken)
+        HttpContext context, MessageRules rules, LargeBodyTurns turns, MessageSending sending, MessageAnswers answers, CancellationToken cancellationToken)
     {
         var (key, _) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
         var faults = new ApiFaults();
@@ -41,13 +41,14 @@ public static class SendEndpoint
             return;
         }
 
-        using var turn = request.Fields.Body is { Length: >= LargeBodyTurns.LargeFrom } ? await turns.WaitAsync(key.AccountId, cancellationToken) : null;
+        using var turn = request.IsLarge ? await turns.WaitAsync(key.AccountId, cancellationToken) : null;
         if (turn is { IsAcquired: false })
         {
             await LargeBodyTurns.Refusal(context).WriteAsync(context);
             return;
         }
 
+        request.CheckFiles(faults);
         var draft = rules.Check(request.Fields, EmailAddress.Parse(key.AccountEmail), faults);
         if (draft is null)
         {
@@ -56,30 +57,34 @@ public static class SendEndpoint
         }
 
         var idempotency = idempotencyKey is null ? null : new Idempotency(idempotencyKey, request.Hash());
-        await AnswerAsync(context, await sending.SendAsync(key, draft with { Files = request.Files }, idempotency, cancellationToken));
+        var result = await sending.SendAsync(key, draft with { Files = request.Files }, idempotency, cancellationToken);
+        await AnswerAsync(context, result, id => answers.GetAsync(key.AccountId, id, cancellationToken));
     }
 
-    private static Task AnswerAsync(HttpContext context, SendResult result)
+    private static async Task AnswerAsync(HttpContext context, SendResult result, Func<Guid, Task<MessageAnswer>> read)
     {
         switch (result)
         {
             case SendResult.Accepted accepted:
-                return CreatedAsync(context, accepted.Message);
+                await CreatedAsync(context, MessageAnswer.Of(accepted.Message));
+                return;
             case SendResult.Repeated repeated:
                 context.Response.Headers[ReplayedHeader] = "true";
-                return CreatedAsync(context, repeated.Message);
+                await CreatedAsync(context, await read(repeated.MessageId));
+                return;
             case SendResult.KeyReused:
-                return ApiProblem.Create(
+                await ApiProblem.Create(
                     StatusCodes.Status422UnprocessableEntity,
                     ApiProblemCode.ApiValidation,
                     "This Idempotency-Key was used for another request in the last 24 hours. Use one key for one message.").WriteAsync(context);
+                return;
             default:
                 throw new InvalidOperationException($"Unknown result {result}.");
         }
     }
 
-    private static Task CreatedAsync(HttpContext context, Message message) =>
-        TypedResults.Created($"/v1/transactional/email/{message.Id}", MessageAnswer.Of(message)).ExecuteAsync(context);
+    private static Task CreatedAsync(HttpContext context, MessageAnswer message) =>
+        TypedResults.Created($"/v1/transactional/email/{message.Id}", message).ExecuteAsync(context);
 
     private static string? ReadIdempotencyKey(HttpRequest request, ApiFaults faults)
     {

@@ -4,7 +4,7 @@ using Names = PostmanDashboard.Messages.MessageFields.Names;
 
 namespace PostmanDashboard.Messages.Endpoints;
 
-/// <summary>Reads a message from a form. Fields that it doesn't know are passed over, as in JSON; empty ones were not filled in.</summary>
+/// <summary>Reads a message from a form of either kind. Fields that it doesn't know are passed over, as in JSON; empty ones were not filled in.</summary>
 internal static class SendForm
 {
     public static MessageFields Read(SentForm form, ApiFaults faults)
@@ -14,24 +14,41 @@ internal static class SendForm
         foreach (var (field, fault) in form.Faults.Where(fault => !misplaced.Contains(fault.Field))
             .Concat(misplaced.Select(field => (field, $"This field isn’t known, and a file came in it. Send attachments in the field {SentForm.FilesField}."))))
         {
-            faults.Add(field, fault);
+            faults.Add(field, fault, field == SentForm.FilesField ? ApiProblemCode.AttachmentFormat : ApiProblemCode.ApiValidation);
         }
 
-        return new()
-        {
-            Recipient = Text(form, Names.Recipient, faults),
-            Subject = Text(form, Names.Subject, faults),
-            Body = Text(form, Names.Body, faults),
-            From = Text(form, Names.From, faults),
-            ReplyTo = Text(form, Names.ReplyTo, faults),
-            Cc = List(form, Names.Cc, faults),
-            Bcc = List(form, Names.Bcc, faults),
-            Classification = Text(form, Names.Classification, faults),
-            Tag = Text(form, Names.Tag, faults),
-        };
+        return Read(form.Texts, faults);
     }
 
-    private static string? Text(SentForm form, string name, ApiFaults faults)
+    public static MessageFields Read(UrlEncodedForm form, ApiFaults faults)
+    {
+        foreach (var field in form.FieldsWithoutText)
+        {
+            faults.Add(field, SentForm.NotUtf8);
+        }
+
+        if (Filled(form.Texts, SentForm.FilesField).Count > 0)
+        {
+            faults.Add(SentForm.FilesField, SendRequest.OnlyInForms, ApiProblemCode.AttachmentFormat);
+        }
+
+        return Read(form.Texts, faults);
+    }
+
+    private static MessageFields Read(IReadOnlyDictionary<string, List<string>> form, ApiFaults faults) => new()
+    {
+        Recipient = Text(form, Names.Recipient, faults),
+        Subject = Text(form, Names.Subject, faults),
+        Body = Text(form, Names.Body, faults),
+        From = Text(form, Names.From, faults),
+        ReplyTo = Text(form, Names.ReplyTo, faults),
+        Cc = List(form, Names.Cc, faults),
+        Bcc = List(form, Names.Bcc, faults),
+        Classification = Text(form, Names.Classification, faults),
+        Tag = Text(form, Names.Tag, faults),
+    };
+
+    private static string? Text(IReadOnlyDictionary<string, List<string>> form, string name, ApiFaults faults)
     {
         switch (Filled(form, name))
         {
@@ -46,7 +63,7 @@ internal static class SendForm
     }
 
     /// <remarks>One field for each address; or all of them in one, as a list in JSON.</remarks>
-    private static IReadOnlyList<string>? List(SentForm form, string name, ApiFaults faults)
+    private static IReadOnlyList<string>? List(IReadOnlyDictionary<string, List<string>> form, string name, ApiFaults faults)
     {
         var filled = Filled(form, name);
         if (filled is not [var only] || !only.TrimStart().StartsWith('['))
@@ -63,6 +80,6 @@ internal static class SendForm
         return list;
     }
 
-    private static List<string> Filled(SentForm form, string name) =>
-        form.Texts.TryGetValue(name, out var texts) ? [.. texts.Where(text => text.Length > 0)] : [];
+    private static List<string> Filled(IReadOnlyDictionary<string, List<string>> form, string name) =>
+        form.TryGetValue(name, out var texts) ? [.. texts.Where(text => text.Length > 0)] : [];
 }

@@ -7,7 +7,7 @@ namespace PostmanDashboard.Messages.Export;
 /// <summary>Writes messages as a table that spreadsheets open (RFC 4180).</summary>
 internal static class MessageCsv
 {
-    private static readonly string[] Columns = ["Id", "Created", "Recipient", "Subject", "Tag", "Key", "Key ends in", "Status", "Sent", "Error code", "Reason"];
+    private static readonly string[] Columns = ["Id", "Created", "Recipient", "Subject", "Tag", "Key", "Key ends in", "Status", "Sent", "Error code", "Reason", "Cc", "Bcc", "Bounced copies", "Classification"];
 
     /// <remarks>
     /// A cell that a spreadsheet could take for a formula begins with an apostrophe. With the mark of UTF-8 in front, because Excel
@@ -20,6 +20,9 @@ internal static class MessageCsv
         InjectionCharacters = "=+-@\t\r\n",
     };
 
+    /// <summary>What East Asian keyboards write for them, which Excel takes for the same. The library knows ASCII only.</summary>
+    private const string FullWidth = "＝＋－＠";
+
     /// <remarks>What was written goes out whenever the writer's buffer is full, so that a long file takes no more room than a short one.</remarks>
     public static async Task WriteAsync(Stream output, IAsyncEnumerable<MessageSummary> messages, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
@@ -31,20 +34,27 @@ internal static class MessageCsv
         }
     }
 
-    private static string?[] Cells(MessageSummary message, TimeZoneInfo zone) =>
-    [
-        message.Id.ToString(),
-        Instant(message.CreatedAt, zone),
-        message.Recipient,
-        message.Subject,
-        message.Tag,
-        message.Key.IsDeleted ? $"{message.Key.Label} (deleted)" : message.Key.Label,
-        message.Key.Hint,
-        message.Status.ToString(),
-        message.SentAt is { } sentAt ? Instant(sentAt, zone) : null,
-        message.ErrorCode,
-        message.Reason,
-    ];
+    private static string?[] Cells(MessageSummary message, TimeZoneInfo zone) => Array.ConvertAll<string?, string?>(
+        [
+            message.Id.ToString(),
+            Instant(message.CreatedAt, zone),
+            message.Recipient,
+            message.Subject,
+            message.Tag,
+            message.Key.IsDeleted ? $"{message.Key.Label} (deleted)" : message.Key.Label,
+            message.Key.Hint,
+            message.Status.ToString(),
+            message.SentAt is { } sentAt ? Instant(sentAt, zone) : null,
+            message.ErrorCode,
+            message.Reason,
+            string.Join(", ", message.Cc),
+            string.Join(", ", message.Bcc),
+            string.Join(", ", message.BouncedCopies.Select(copy => $"{copy.Address} ({copy.ErrorCode})")),
+            message.Classification is { } classification ? MessageClassifications.InWords(classification) : null,
+        ],
+        MarkFullWidth);
+
+    private static string? MarkFullWidth(string? cell) => cell is { Length: > 0 } && FullWidth.Contains(cell[0], StringComparison.Ordinal) ? $"'{cell}" : cell;
 
     /// <summary><c>2026-07-05T17:00:00+08:00</c>: the agency's time, and plain enough to be computed with.</summary>
     private static string Instant(DateTimeOffset instant, TimeZoneInfo zone) =>

@@ -15,10 +15,16 @@ internal static class MessageExportEndpoint
     public static void MapMessageExport(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
 
-    private static PushStreamHttpResult Export(
+    private static Results<PushStreamHttpResult, BadRequest> Export(
         HttpContext context, MessageLists messages, TimeZoneInfo zone, TimeProvider clock,
         string? status, string? tag, string? key, string? from, string? to, string? recipient)
     {
+        // Passed over, as the page does with what it can't read, the file would hold everything.
+        if (context.Request.Query.Any(parameter => parameter.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true)))
+        {
+            return TypedResults.BadRequest();
+        }
+
         var filter = MessageSearch.Read(status, tag, key, from, to, recipient).ToFilter(zone);
         var found = messages.StreamAsync(context.User.AccountId(), filter, context.RequestAborted);
         var today = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -4,8 +4,8 @@ using PostmanDashboard.Shell.Api;
 namespace PostmanDashboard.Messages.Limits;
 
 /// <summary>
-/// Lets each account have one large body cleaned at a time. That can take a second of a processor: ten a second of one account would
-/// keep all others waiting.
+/// Lets each account have one large body cleaned, or the files of one message looked through, at a time. That can take a second of a
+/// processor: ten a second of one account would keep all others waiting.
 /// </summary>
 internal sealed class LargeBodyTurns : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class LargeBodyTurns : IDisposable
         return ApiProblem.Create(
             StatusCodes.Status429TooManyRequests,
             ApiProblemCode.RateLimit,
-            $"{MaxWaiting} messages of this account with bodies over {LargeFrom / 1024} KiB are waiting already. Wait a second, then send this one again.");
+            $"{MaxWaiting} messages of this account with files, or bodies over {LargeFrom / 1024} KiB, are waiting already. Wait a second, then send this one again.");
     }
 
     public void Dispose() => turns.Dispose();

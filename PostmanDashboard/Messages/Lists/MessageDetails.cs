@@ -6,11 +6,14 @@ public sealed record MessageDetails(
     Guid Id,
     string From,
     string ReplyTo,
-    IReadOnlyList<string> Cc,
-    IReadOnlyList<string> Bcc,
+    IReadOnlyList<CopyInList> Copies,
     MessageClassification? Classification,
     IReadOnlyList<AttachmentInList> Attachments,
     string? Body);
+
+/// <summary>A copy of a message, and what became of it.</summary>
+/// <param name="Reason">The mail server's words. Null unless it bounced.</param>
+public sealed record CopyInList(string Address, bool IsBlind, MessageStatus Status, string? Reason);
 
 /// <summary>A file that goes with a message.</summary>
 /// <param name="Size">In bytes.</param>

@@ -7,7 +7,7 @@ namespace PostmanDashboard.Messages.Lists;
 /// <summary>Shows people what an account's programs sent, newest first.</summary>
 public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases)
 {
-    private const int BatchSize = 1000;
+    private const int BatchSize = 250;
 
     public async Task<MessagePage> ListAsync(Guid accountId, MessageFilter filter, int offset, int count, CancellationToken cancellationToken)
     {
@@ -30,7 +30,15 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
             .ToListAsync(cancellationToken);
         var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == id && message.AccountId == accountId, cancellationToken);
         return message is null ? null : new MessageDetails(
-            message.Id, message.From, message.ReplyTo, message.Cc, message.Bcc, message.Classification, files, message.Body);
+            message.Id, message.From, message.ReplyTo, await CopiesAsync(db, message, cancellationToken), message.Classification, files, message.Body);
+    }
+
+    private static async Task<IReadOnlyList<CopyInList>> CopiesAsync(DashboardDbContext db, Message message, CancellationToken cancellationToken)
+    {
+        var outcomes = (await CopyOutcomes.ReadAsync(db, [message.Id], cancellationToken)).GetValueOrDefault(message.Id, CopyOutcomes.None);
+        return [.. message.Cc.Select(address => Copy(address, isBlind: false)), .. message.Bcc.Select(address => Copy(address, isBlind: true))];
+
+        CopyInList Copy(string address, bool isBlind) => new(address, isBlind, outcomes.Of(address).Status, outcomes.Of(address).Reason);
     }
 
     /// <summary>The keys with which the account has sent anything, the newest first.</summary>
@@ -80,8 +88,15 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
             select new MessageSummary(
                 message.Id, message.CreatedAt, message.Recipient, message.Subject, message.Tag,
                 new KeyInList(key.Id, key.Label, key.Hint, key.DeletedAt != null),
-                message.Status, message.SentAt, message.ErrorCode, message.ErrorReason);
+                message.Status, message.SentAt, message.ErrorCode, message.ErrorReason)
+            {
+                Cc = message.Cc,
+                Bcc = message.Bcc,
+                Classification = message.Classification,
+            };
         var summaries = await rows.ToDictionaryAsync(message => message.Id, cancellationToken);
-        return [.. ids.Where(summaries.ContainsKey).Select(id => summaries[id])];
+        var copied = summaries.Values.Where(message => message.Cc.Count + message.Bcc.Count > 0).Select(message => message.Id).ToList();
+        var bounced = await CopyOutcomes.ReadBouncedAsync(db, copied, cancellationToken);
+        return [.. ids.Where(summaries.ContainsKey).Select(id => summaries[id] with { BouncedCopies = [.. bounced[id]] })];
     }
 }

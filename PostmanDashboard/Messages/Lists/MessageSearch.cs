@@ -76,7 +76,8 @@ public sealed record MessageSearch
 
     private static string InAddress(MessageStatus status) => status.ToString().ToLowerInvariant();
 
-    private static string? Text(string? text, int maxLength) => text?.Trim() is { Length: > 0 } trimmed && trimmed.Length <= maxLength ? trimmed : null;
+    private static string? Text(string? text, int maxLength) =>
+        text?.Trim() is { Length: > 0 } trimmed && trimmed.Length <= maxLength && !trimmed.Contains('\0', StringComparison.Ordinal) ? trimmed : null;
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay ? day : null;

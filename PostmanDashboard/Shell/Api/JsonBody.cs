@@ -8,11 +8,18 @@ namespace PostmanDashboard.Shell.Api;
 /// <summary>Reads the JSON of a call, and says exactly why when there is none: the framework's own binding would only say 400.</summary>
 public static class JsonBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private const int MaxDepth = 16;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     /// <returns>Either an object, or what to answer.</returns>
     public static async Task<(JsonDocument? Body, ApiProblem? Problem)> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
+        if (RequestBody.RefuseEncoded(request) is { } encoded)
+        {
+            return (null, encoded);
+        }
+
         if (!IsJson(request))
         {
             return (null, ApiProblem.Create(
@@ -41,21 +48,17 @@ public static class JsonBody
 
         if (!Utf8.IsValid(bytes.Span))
         {
-            return (null, Malformed("The body isn't valid UTF-8."));
+            return (null, Malformed(JsonFault.DescribeNotUtf8(bytes.Span)));
         }
 
         try
         {
             return IfObject(JsonDocument.Parse(bytes, Strict));
         }
-        catch (JsonException fault)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            return (null, Malformed($"The body isn't valid JSON, or holds a name twice, or is nested too deeply. Look at line {fault.LineNumber + 1}."));
-        }
-        catch (InvalidOperationException)
-        {
-            // A name with half a surrogate pair, which the check for names that come twice stumbles over.
-            return (null, Malformed("The body holds a name that isn't valid Unicode."));
+            // The second for a name with half a surrogate pair, which the check for names that come twice stumbles over. Neither always says where.
+            return (null, Malformed(JsonFault.Describe(bytes.Span, MaxDepth)));
         }
     }
 

@@ -5,6 +5,22 @@ public static class RequestBody
 {
     private const int Chunk = 64 * 1024;
 
+    /// <returns>What to answer to a compressed body, which nobody here unpacks. Null for one that isn't.</returns>
+    public static ApiProblem? RefuseEncoded(HttpRequest request)
+    {
+        if (request.Headers.ContentEncoding.All(encoding => string.IsNullOrWhiteSpace(encoding) || encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        // RFC 9110, 12.5.3: what would be taken.
+        request.HttpContext.Response.Headers.AcceptEncoding = "identity";
+        return ApiProblem.Create(
+            StatusCodes.Status415UnsupportedMediaType,
+            ApiProblemCode.Malformed,
+            "Compressed bodies aren't taken. Send the body as it is, without the header Content-Encoding.");
+    }
+
     /// <returns>Null when it is longer.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
