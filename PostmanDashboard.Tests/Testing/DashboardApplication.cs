@@ -46,7 +46,8 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
     /// <summary>Whether the history of jobs is in the file of the program, and not in <see cref="JobStorage"/>.</summary>
     public bool KeepsJobHistory { get; init; }
 
-    /// <summary>Where Hangfire keeps what it knows. One for all where nothing runs: a new one logs through whichever application was made last, which may be gone.</summary>
+    /// <summary>Where Hangfire keeps what it knows.</summary>
+    /// <remarks>One for all where nothing runs: a new one logs through whichever application was made last, which may be gone.</remarks>
     public JobStorage JobStorage { get; init; } = Shared;
 
     /// <summary>What stands in appsettings.json, changed for this test. Set before the first use of the application.</summary>

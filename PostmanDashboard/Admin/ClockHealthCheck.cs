@@ -12,11 +12,15 @@ public sealed class ClockHealthCheck(ClockWatch watch) : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var uncorrected = watch.Look() is not null;
-        return Task.FromResult(watch.WithinLast(Remembered) is not { } setBack
-            ? HealthCheckResult.Healthy()
-            : uncorrected
-                ? HealthCheckResult.Unhealthy($"The clock of the server was set back by {Distance.Of(setBack.By)}. What follows from it is being put right.")
-                : HealthCheckResult.Degraded($"The clock of the server was set back by {Distance.Of(setBack.By)}. Check it: keys expire and reminders go out by it."));
+        var isPutRight = watch.Look() is null;
+        if (watch.WithinLast(Remembered) is not { } setBack)
+        {
+            return Task.FromResult(HealthCheckResult.Healthy());
+        }
+
+        var said = $"The clock of the server was set back by {Distance.Of(setBack.By)}.";
+        return Task.FromResult(isPutRight
+            ? HealthCheckResult.Degraded($"{said} Check it: keys expire and reminders go out by it.")
+            : HealthCheckResult.Unhealthy($"{said} What follows from it is being put right."));
     }
 }

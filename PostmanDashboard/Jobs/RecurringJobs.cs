@@ -55,7 +55,10 @@ public sealed class RecurringJobs(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <returns>The jobs of which Hangfire knows all, and nothing that lies in the future: a process may have been killed while it wrote, or by another clock.</returns>
+    /// <returns>
+    /// The jobs of which Hangfire knows all, and nothing that lies in the future: a process may have been killed while it wrote, or have
+    /// written by another clock.
+    /// </returns>
     private List<string> FindSound()
     {
         // By the machine's clock, as Hangfire.

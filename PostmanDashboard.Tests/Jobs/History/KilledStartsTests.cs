@@ -58,8 +58,9 @@ public sealed class KilledStartsTests : IDisposable
     {
         try
         {
+            var file = Path.Combine(Storage, "hangfire.db");
             using var history = new SqliteConnection(
-                new SqliteConnectionStringBuilder { DataSource = Path.Combine(Storage, "hangfire.db"), Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString());
+                new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString());
             history.Open();
             using var command = history.CreateCommand();
             command.CommandText = query;

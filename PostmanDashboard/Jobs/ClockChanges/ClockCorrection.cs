@@ -9,7 +9,12 @@ namespace PostmanDashboard.Jobs.ClockChanges;
 
 /// <summary>Puts right what a clock wrote that ran ahead and was set back. What is only shown stays as it was written.</summary>
 public sealed class ClockCorrection(
-    IDbContextFactory<DashboardDbContext> databases, EarlyReminders reminders, PutOffMails mails, Outbox outbox, TimeProvider clock, ILogger<ClockCorrection> logger)
+    IDbContextFactory<DashboardDbContext> databases,
+    EarlyReminders reminders,
+    PutOffMails mails,
+    Outbox outbox,
+    TimeProvider clock,
+    ILogger<ClockCorrection> logger)
 {
     /// <summary>Safe to run twice.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -3,7 +3,10 @@ using Hangfire.States;
 
 namespace PostmanDashboard.Jobs.History;
 
-/// <summary>Forgets runs that failed as late as others. Hangfire would keep them until somebody deletes them, and a job that recurs may fail every minute.</summary>
+/// <summary>
+/// Forgets runs that failed as late as others. Hangfire would keep them until somebody deletes them, and a job that recurs may fail
+/// every minute.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ForgetFailedAttribute : JobFilterAttribute, IElectStateFilter
 {
