@@ -1,5 +1,11 @@
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using MimeKit;
+using MimeKit.Text;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;

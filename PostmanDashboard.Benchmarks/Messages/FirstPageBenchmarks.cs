@@ -1,3 +1,5 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Lists;
