@@ -9,12 +9,11 @@ internal static class CalendarEndpoint
     private const string MediaType = "text/calendar";
 
     public static void MapCalendar(this WebApplication app) =>
-        app.MapMethods("/calendar/{secret}.ics", [HttpMethods.Get, HttpMethods.Head], ReadAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods(CalendarDoor.Inside, [HttpMethods.Get, HttpMethods.Head], ReadAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<Results<ContentHttpResult, NotFound>> ReadAsync(
-        string secret, CalendarFeeds feeds, ExpiryCalendar calendar, HttpContext context)
+    private static async Task<Results<ContentHttpResult, NotFound>> ReadAsync(CalendarFeeds feeds, ExpiryCalendar calendar, HttpContext context)
     {
-        if (CalendarSecret.Read(secret) is not { } read || await feeds.FindOwnerAsync(read, context.RequestAborted) is not { } owner)
+        if (context.Features.Get<CalendarSecret>() is not { } secret || await feeds.FindOwnerAsync(secret, context.RequestAborted) is not { } owner)
         {
             return TypedResults.NotFound();
         }

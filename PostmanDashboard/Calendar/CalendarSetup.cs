@@ -6,5 +6,6 @@ public static class CalendarSetup
     {
         builder.Services.AddSingleton<CalendarFeeds>();
         builder.Services.AddSingleton<ExpiryCalendar>();
+        builder.Services.AddSingleton<IHttpContextFactory, CalendarDoor>();
     }
 }

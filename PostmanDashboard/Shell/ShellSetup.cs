@@ -11,6 +11,7 @@ public static class ShellSetup
 {
     public static void AddShell(this WebApplicationBuilder builder)
     {
+        builder.AddLog();
         builder.AddSettings<DisplayOptions>(DisplayOptions.Section);
         builder.AddSettings<PublicOptions>(PublicOptions.Section)
             .Validate(
@@ -21,7 +22,6 @@ public static class ShellSetup
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<OwnOrigins>();
-        builder.Services.AddSingleton<LogThrottle>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.AddForwardedCalls();

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging.Console;
+using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.Shell.Hosting;
 
@@ -44,6 +45,6 @@ public static class ReadableSettings
     internal static IEnumerable<string> FaultsOfSettings(this WebApplicationBuilder builder)
     {
         var sections = builder.Services.Select(service => service.ImplementationInstance).OfType<SettingsSection>().ToList();
-        return [.. new SettingNames(builder.Configuration, sections).Faults(), .. LogLevels.Faults(builder.Configuration)];
+        return [.. new SettingNames(builder.Configuration, sections).Faults(), .. LogLevels.Faults(builder.Configuration), .. LogForms.Faults(builder.Configuration)];
     }
 }
