@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using PostmanDashboard.Accounts;
@@ -20,6 +21,7 @@ using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Lists;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Reminders;
+using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Tests.Testing;
 
@@ -55,6 +57,7 @@ public abstract class PanelTestContext : MudTestContext
             Keys.Zone,
             Keys.Clock));
         Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address, new TrialMark()));
+        Services.AddSingleton(new UnnamedProxies(Options.Create(new NetworkOptions()), NullLogger<UnnamedProxies>.Instance));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>

@@ -17,6 +17,7 @@ internal static class ForwardedCalls
     public static void AddForwardedCalls(this WebApplicationBuilder builder)
     {
         builder.AddSettings<NetworkOptions>(NetworkOptions.Section);
+        builder.Services.AddSingleton<UnnamedProxies>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>(Trust);
     }
 
@@ -28,6 +29,17 @@ internal static class ForwardedCalls
             app.Logger.LogWarning(
                 "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored, because it would trust everybody. Name the proxies in front of the dashboard in Network:TrustedProxies instead.");
             app.Configuration[TrustEverybody] = "false";
+        }
+
+        if (!app.Environment.IsDevelopment())
+        {
+            var unnamed = app.Services.GetRequiredService<UnnamedProxies>();
+            // Before the headers of those that are named are taken away.
+            app.Use((context, next) =>
+            {
+                unnamed.Look(context);
+                return next(context);
+            });
         }
 
         // Without a proxy not at all: to the middleware, a call over a Unix socket, which has no address, comes from a proxy.
