@@ -36,6 +36,24 @@ public sealed class MailOptionsTests
     });
 
     [Theory]
+    [InlineData("00:01:00", "00:10:00", "postman.agency.gov.sg", null)]
+    [InlineData("00:01:00", "00:01:00", null, null)]
+    [InlineData("00:01:00", "00:00:59", null, "Mail:Smtp:AnswerTimeout")]
+    [InlineData("00:01:00", "01:00:01", null, "Mail:Smtp:AnswerTimeout")]
+    [InlineData("00:01:00", "00:10:00", "post man", "Mail:Smtp:HeloName")]
+    public void Times_that_do_not_fit_together_and_a_name_that_is_no_host_are_named(string timeout, string answer, string? name, string? named) =>
+        AssertNamed(named, new MailOptions
+        {
+            From = "donotreply@postman.example",
+            Smtp = new SmtpOptions
+            {
+                Timeout = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture),
+                AnswerTimeout = TimeSpan.Parse(answer, CultureInfo.InvariantCulture),
+                HeloName = name,
+            },
+        });
+
+    [Theory]
     [InlineData("")]
     [InlineData("Postman")]
     [InlineData("Postman <donotreply@localhost>")]

@@ -164,6 +164,24 @@ public sealed class DashboardProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it has written these words.</summary>
+    public Task WaitForOutputAsync(string words) => WaitUntilAsync(() => Task.FromResult(Output.Contains(words, StringComparison.Ordinal)));
+
+    /// <summary>Asks the test until it says yes.</summary>
+    public async Task WaitUntilAsync(Func<Task<bool>> isSo)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await isSo())
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException($"What was waited for didn't happen. The dashboard wrote:\n{Output}");
+            }
+
+            await Task.Delay(BetweenTries);
+        }
+    }
+
     /// <summary>Asks it to stop, like systemd and Docker do (SIGTERM).</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()

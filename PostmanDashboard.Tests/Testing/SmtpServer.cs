@@ -63,6 +63,15 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>How long the server takes from now on to answer a mail's content.</summary>
     public Task AnswerAfterAsync(TimeSpan delay) => TellAsync(new { delay = delay.TotalSeconds });
 
+    /// <summary>How long the server takes from now on to answer a mail that it has taken already.</summary>
+    public Task AnswerLateAsync(TimeSpan delay) => TellAsync(new { late = delay.TotalSeconds });
+
+    /// <param name="answer">The answer to a name (EHLO, HELO) without a full stop. Null takes every name again.</param>
+    public Task RefuseShortNamesAsync(string? answer) => TellAsync(new { refuseName = answer });
+
+    /// <summary>Answers 421 to further mails over one connection.</summary>
+    public Task LimitConnectionsAsync(int mails) => TellAsync(new { perConnection = mails });
+
     public async ValueTask DisposeAsync()
     {
         await EndProcessAsync();

@@ -25,7 +25,8 @@ public sealed class TestReminders : IDisposable
         Options = new MailOptions { From = "Postman <donotreply@postman.example>", Smtp = smtp ?? new SmtpOptions() };
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         connections = smtp is null ? null : new SmtpConnections(options, Clock);
-        Transport = connections is null ? Mail : new SmtpMailTransport(connections, options);
+        Server = new MailServer(Outbox, options, Clock, NullLogger<MailServer>.Instance);
+        Transport = connections is null ? Mail : new SmtpMailTransport(connections, Server, options, Clock);
         Runs = new JobRuns(Database, Clock);
         Retry = new MailRetry([], Outbox, Clock);
         Unreachable = new UnreachableContacts(Database, Outbox, Keys.Time, Keys.Address);
@@ -51,6 +52,8 @@ public sealed class TestReminders : IDisposable
     public RecordingTransport Mail { get; } = new();
 
     public IMailTransport Transport { get; }
+
+    public MailServer Server { get; }
 
     public JobRuns Runs { get; }
 
@@ -81,7 +84,7 @@ public sealed class TestReminders : IDisposable
     }
 
     public MailLeases CreateLeases() => new(
-        Database, turn, new MailOutcome([Unreachable], Clock, NullLogger<MailOutcome>.Instance), Microsoft.Extensions.Options.Options.Create(Options), Clock);
+        Database, turn, new MailOutcome([Unreachable], Server, Clock, NullLogger<MailOutcome>.Instance), Server, Microsoft.Extensions.Options.Options.Create(Options), Clock);
 
     /// <summary>What the recurring jobs do, once.</summary>
     public async Task RunJobsAsync()

@@ -7,6 +7,9 @@ Each line it reads is JSON and changes how it behaves from then on:
   {"refuseAll": "421 ..."}                                      refuse every mail at MAIL FROM; null: no longer
   {"drop": true}                                                take the next mail, and hang up instead of answering
   {"delay": 2.5}                                                seconds before the answer to DATA
+  {"late": 2.5}                                                 the same, but the mail is taken before: it is written at once
+  {"refuseName": "504 ..."}                                     refuse EHLO and HELO, unless with a full name; null: no longer
+  {"perConnection": 1}                                          answer 421 to further mails over one connection; null: no longer
 """
 
 import asyncio
@@ -29,6 +32,9 @@ class Behaviour:
         self.refuse_all = None
         self.drop = False
         self.delay = 0
+        self.late = 0
+        self.refuse_name = None
+        self.per_connection = None
 
     def change(self, line):
         wish = json.loads(line)
@@ -40,6 +46,12 @@ class Behaviour:
             self.drop = wish["drop"]
         if "delay" in wish:
             self.delay = wish["delay"]
+        if "late" in wish:
+            self.late = wish["late"]
+        if "refuseName" in wish:
+            self.refuse_name = wish["refuseName"]
+        if "perConnection" in wish:
+            self.per_connection = wish["perConnection"]
         report(done=True)
 
     def answer_to(self, recipient):
@@ -56,8 +68,24 @@ class Mailbox:
 
     def __init__(self, behaviour):
         self.behaviour = behaviour
+        self.mails = 0
+
+    async def handle_HELO(self, server, session, envelope, hostname):
+        if self.behaviour.refuse_name is not None and "." not in hostname:
+            return self.behaviour.refuse_name
+        session.host_name = hostname
+        return "250 localhost"
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        if self.behaviour.refuse_name is not None and "." not in hostname:
+            return [self.behaviour.refuse_name]
+        session.host_name = hostname
+        return responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):
+        self.mails += 1
+        if self.behaviour.per_connection is not None and self.mails > self.behaviour.per_connection:
+            return "421 4.7.0 Too many messages in this connection"
         if self.behaviour.refuse_all is not None:
             return self.behaviour.refuse_all
         envelope.mail_from = address
@@ -81,9 +109,12 @@ class Mailbox:
             recipients=envelope.rcpt_tos,
             content=base64.b64encode(envelope.original_content).decode("ascii"),
             peerPort=session.peer[1],
+            name=session.host_name,
             encrypted=session.ssl is not None or server.transport.get_extra_info("sslcontext") is not None,
             answered=not dropped,
         )
+        if self.behaviour.late:
+            await asyncio.sleep(self.behaviour.late)
         if dropped:
             server.transport.abort()
         return "250 OK"

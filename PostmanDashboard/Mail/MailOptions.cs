@@ -15,8 +15,8 @@ public sealed class MailOptions : IValidatableObject
     public TimeSpan KeepBodiesFor { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How long a mail that is being sent is kept from everybody else: a process that died holds it up for so long. 2 seconds to
-    /// 1 hour; shorter than twice <see cref="SmtpOptions.Timeout"/>, a slow server may get a mail twice.
+    /// How long a mail that is being sent is kept from everybody else after its sender last said that it lives: a process that died
+    /// holds it up for so long. 2 seconds to 1 hour. It is prolonged while the mail is being sent, however long that takes.
     /// </summary>
     public TimeSpan LeaseFor { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -65,8 +65,17 @@ public sealed class SmtpOptions
     /// <summary>How many mails are sent side by side, 1 to 50, each over a connection of its own.</summary>
     public int Connections { get; set; } = 4;
 
-    /// <summary>How long the server may take for one mail, from connecting to the last answer. 1 second to 5 minutes.</summary>
+    /// <summary>How long the server may take to connect and take the addresses of a mail, and then for each part of its content. 1 second to 5 minutes.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long the server may take to answer once it has a whole mail (RFC 5321, 4.5.3.2.6: ten minutes, because giving up earlier
+    /// sends mails twice). At least <see cref="Timeout"/>, at most 1 hour.
+    /// </summary>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What we call ourselves to the server (EHLO). Null where nothing is set and <c>Public:BaseUrl</c> isn't either: this machine's name.</summary>
+    public string? HeloName { get; set; }
 
     internal IEnumerable<string> Faults()
     {
@@ -83,6 +92,16 @@ public sealed class SmtpOptions
         if (Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromMinutes(5))
         {
             yield return $"Mail:Smtp:Timeout is {Timeout}; use 1 second (“00:00:01”) to 5 minutes.";
+        }
+
+        if (AnswerTimeout < Timeout || AnswerTimeout > TimeSpan.FromHours(1))
+        {
+            yield return $"Mail:Smtp:AnswerTimeout is {AnswerTimeout}; use Mail:Smtp:Timeout ({Timeout}) to 1 hour. RFC 5321 asks for 10 minutes.";
+        }
+
+        if (HeloName is { Length: > 0 } name && Uri.CheckHostName(name) == UriHostNameType.Unknown)
+        {
+            yield return $"Mail:Smtp:HeloName is “{name}”, which is not the name of a host. Write it like postman.agency.gov.sg.";
         }
 
         if (!Enum.IsDefined(Security))

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PostmanDashboard.Mail.Development;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Mail;
@@ -15,7 +16,9 @@ public static class MailSetup
             .Validate(
                 mail => development || !string.IsNullOrEmpty(mail.Smtp.Host),
                 "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable Mail__Smtp__Host.");
+        builder.Services.AddOptions<MailOptions>().PostConfigure<IOptions<PublicOptions>>((mail, site) => mail.Smtp.HeloName ??= site.Value.Host);
         builder.Services.AddSingleton<MailSender>();
+        builder.Services.AddSingleton<MailServer>();
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<MailOutcome>();
         builder.Services.AddSingleton<MailLeases>();

@@ -33,6 +33,12 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
 
     public async Task FailedAsync(DashboardDbContext db, OutgoingMail mail, MailFailure failure, CancellationToken cancellationToken)
     {
+        if (failure.Code == MailFailure.Unanswered)
+        {
+            // It may have arrived.
+            return;
+        }
+
         var stage = await db.Reminders.Where(reminder => reminder.MailId == mail.Id).Select(reminder => (ReminderStage?)reminder.Stage)
             .SingleOrDefaultAsync(cancellationToken);
         if (stage is null || mail.ApiKeyId is not { } apiKeyId || await AnyReachableAsync(db, apiKeyId, stage.Value, cancellationToken))

@@ -10,6 +10,9 @@ public sealed class PublicOptions : IValidatableObject
     /// <summary>What links and examples begin with, without a slash at the end. Null only in Development, where the address listened at will do.</summary>
     public string? BaseUrl { get; set; }
 
+    /// <summary>The host of <see cref="BaseUrl"/>. Null where that is.</summary>
+    public string? Host => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) ? url.IdnHost : null;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!string.IsNullOrEmpty(BaseUrl) && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Html.Parser;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing;
 
@@ -25,10 +24,10 @@ public sealed class SignInOverSmtpTests : IDisposable
         await using var dashboard = await StartAsync(server, security, user, password);
         using var browser = Browse(dashboard);
 
-        await SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
+        await SignInForms.SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
         var mail = await server.NextAsync();
         var code = SignInMails.CodeIn(mail.Read().TextBody);
-        using var settings = await SubmitAsync(browser, "/sign-in/code", "Sign in", "Code", code);
+        using var settings = await SignInForms.SubmitAsync(browser, "/sign-in/code", "Sign in", "Code", code);
 
         Assert.Equal([Email], mail.Recipients);
         Assert.Equal(security != SmtpSecurity.None, mail.Encrypted);
@@ -45,13 +44,29 @@ public sealed class SignInOverSmtpTests : IDisposable
         await using var dashboard = await StartAsync(server, SmtpSecurity.None);
         using var browser = Browse(dashboard);
 
-        using var refused = await SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
+        using var refused = await SignInForms.SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
         await server.RefuseAllAsync(null);
-        using var sent = await SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
+        using var sent = await SignInForms.SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
 
         Assert.Contains("could not be mailed", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal("/sign-in/code", sent.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.Equal([Email], (await server.NextAsync()).Recipients);
+    }
+
+    [SmtpFact]
+    public async Task A_connection_that_has_carried_enough_is_replaced_and_the_code_arrives()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await server.LimitConnectionsAsync(mails: 1);
+        await using var dashboard = await StartAsync(server, SmtpSecurity.None);
+        using var browser = Browse(dashboard);
+
+        foreach (var address in new[] { Email, "tan@agency.gov.sg" })
+        {
+            using var sent = await SignInForms.SubmitAsync(browser, "/sign-in", "Send code", "Email", address);
+            Assert.Equal("/sign-in/code", sent.RequestMessage!.RequestUri!.AbsolutePath);
+            Assert.Equal([address], (await server.NextAsync()).Recipients);
+        }
     }
 
     [SmtpTheory]
@@ -64,7 +79,7 @@ public sealed class SignInOverSmtpTests : IDisposable
         await using var dashboard = await StartAsync(server, security, trusted: other);
         using var browser = Browse(dashboard);
 
-        using var refused = await SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
+        using var refused = await SignInForms.SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
 
         Assert.Contains("could not be mailed", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.True(server.IsEmpty);
@@ -83,15 +98,4 @@ public sealed class SignInOverSmtpTests : IDisposable
 
     private HttpClient Browse(DashboardProcess dashboard) =>
         new(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = new Uri(dashboard.Address) };
-
-    /// <summary>Fills in the one field of the form with this button, and follows where it leads.</summary>
-    private static async Task<HttpResponseMessage> SubmitAsync(HttpClient browser, string page, string button, string field, string value)
-    {
-        var html = await browser.GetStringAsync(new Uri(page, UriKind.Relative));
-        using var document = await new HtmlParser().ParseDocumentAsync(html);
-        var form = document.QuerySelectorAll("form").Single(form => form.QuerySelector("button")?.TextContent == button);
-        var fields = form.QuerySelectorAll("input[type=hidden]").ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value")!);
-        fields[field] = value;
-        return await browser.PostAsync(new Uri(page, UriKind.Relative), new FormUrlEncodedContent(fields));
-    }
 }

@@ -27,7 +27,7 @@ public sealed class MailDispatchLoopTests
         using var reminders = new TestReminders();
         var holding = new HoldingTransport(reminders.Mail);
         using var dispatch = reminders.CreateDispatch(holding);
-        using var loop = new MailDispatchLoop(dispatch, reminders.Outbox, NullLogger<MailDispatchLoop>.Instance);
+        using var loop = new MailDispatchLoop(dispatch, reminders.Outbox, reminders.Server, reminders.Clock, NullLogger<MailDispatchLoop>.Instance);
         await loop.StartAsync(CancellationToken.None);
         await OweAsync(reminders, Slow);
         await holding.Held;

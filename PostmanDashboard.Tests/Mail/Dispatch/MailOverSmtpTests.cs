@@ -96,7 +96,15 @@ public sealed class MailOverSmtpTests
         await IssueAsync(app);
 
         await app.RunJobsAsync();
-        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(40));
+        await app.RunJobsAsync();
+        await using (var db = app.CreateDbContext())
+        {
+            var waiting = await db.OutgoingMails.SingleAsync(mail => mail.State == MailState.Waiting);
+            Assert.StartsWith("It may have arrived: ", waiting.Reason, StringComparison.Ordinal);
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(20));
         await app.RunJobsAsync();
 
         var received = await ReceiveAsync(server, 4);

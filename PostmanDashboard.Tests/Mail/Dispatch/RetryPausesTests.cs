@@ -15,6 +15,10 @@ public sealed class RetryPausesTests
         Assert.All(pauses[8..], pause => Assert.Equal(TimeSpan.FromHours(4), pause));
     }
 
+    [Fact]
+    public void What_may_have_arrived_is_repeated_much_later_than_what_was_refused() =>
+        Assert.All(Enumerable.Range(1, 5), tries => Assert.True(RetryPauses.AfterSilence(tries) >= 6 * RetryPauses.After(tries)));
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Text;
@@ -103,6 +104,8 @@ public sealed class SmtpMailTransportTests
         var mail = new MimeMessage { Subject = "Hello", Body = new TextPart(TextFormat.Plain) { Text = "Hello" } };
         mail.From.Add(new MailboxAddress("Postman", "donotreply@postman.example"));
         mail.To.Add(new MailboxAddress("", Recipient));
-        return await new SmtpMailTransport(connections, options).SendAsync(mail, mail.To.Mailboxes.Single().Address, CancellationToken.None);
+        var clock = TimeProvider.System;
+        var server = new MailServer(new Outbox(new MailSender(options), clock), options, clock, NullLogger<MailServer>.Instance);
+        return await new SmtpMailTransport(connections, server, options, clock).SendAsync(mail, mail.To.Mailboxes.Single().Address, CancellationToken.None);
     }
 }

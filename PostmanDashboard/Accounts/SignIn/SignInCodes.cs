@@ -15,6 +15,7 @@ public sealed class SignInCodes(
     SignInMail mail,
     IMailTransport transport,
     IOptions<AccountOptions> options,
+    IOptions<MailOptions> smtp,
     TimeProvider clock,
     ILogger<SignInCodes> logger)
 {
@@ -38,7 +39,8 @@ public sealed class SignInCodes(
             return refusal;
         }
 
-        if (await transport.SendAsync(mail.Compose(address, code), address.Text, cancellationToken) is MailDelivery.Refused refused)
+        // One that the server didn't answer may arrive, and then it must be good.
+        if (await SendAsync(address, code, cancellationToken) is MailDelivery.Refused { Cause: not RefusalCause.Unanswered } refused)
         {
             // Where the server answered, its number alone: in its words it quotes addresses.
             logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Code?.ToString(CultureInfo.InvariantCulture) ?? refused.Reason);
@@ -128,6 +130,21 @@ public sealed class SignInCodes(
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (row, null);
+    }
+
+    /// <summary>The server has ten minutes to say that it took a mail (RFC 5321), but nobody waits so long for a page.</summary>
+    private async Task<MailDelivery> SendAsync(EmailAddress address, string code, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(smtp.Value.Smtp.Timeout);
+        try
+        {
+            return await transport.SendAsync(mail.Compose(address, code), address.Text, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new MailDelivery.Refused($"no answer within {smtp.Value.Smtp.Timeout}", IsFinal: false, Cause: RefusalCause.Server);
+        }
     }
 
     private async Task ForgetAsync(Guid id, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ public sealed class MailDispatch(
     /// <summary>While one sender waits for the disk to mark its mail, the other uses the connection: it waits for neither.</summary>
     private const int SendersPerConnection = 2;
 
+    /// <summary>How long a mail may still take once the process is to end. Shorter than the host waits.</summary>
+    private static readonly TimeSpan LastCall = TimeSpan.FromSeconds(15);
+
     private readonly SemaphoreSlim senders = new(SendersPerConnection * options.Value.Smtp.Connections);
     private readonly SemaphoreSlim connections = new(options.Value.Smtp.Connections);
 
@@ -78,6 +81,9 @@ public sealed class MailDispatch(
     private async Task SendUntilNothingIsDueAsync(CancellationToken cancellationToken)
     {
         MailTry? tried = null;
+        // Who is told to stop brings the mail in hand to its end, but not for the ten minutes that a server may take.
+        using var patience = new CancellationTokenSource();
+        await using var stopping = cancellationToken.Register(() => patience.CancelAfter(LastCall));
         // Each is marked in the commit that takes the next one.
         while (await leases.ExchangeAsync(tried, takesNext: !cancellationToken.IsCancellationRequested) is { } lease)
         {
@@ -87,13 +93,33 @@ public sealed class MailDispatch(
                 outbox.Wake();
             }
 
-            tried = await DeliverAsync(lease, CancellationToken.None) is { } delivery ? new MailTry(lease, delivery) : null;
+            tried = await DeliverAsync(lease, patience.Token);
         }
     }
 
+    /// <summary>Sends a mail, and keeps it from everybody else meanwhile.</summary>
     /// <returns>Null when the mail is not to be sent any more.</returns>
-    private async Task<MailDelivery?> DeliverAsync(MailLease lease, CancellationToken cancellationToken)
+    private async Task<MailTry?> DeliverAsync(MailLease lease, CancellationToken cancellationToken)
     {
+        var renewal = new LeaseRenewal(leases, lease, options.Value.LeaseFor / 3, clock, logger);
+        MailDelivery? delivery;
+        await using (renewal)
+        {
+            delivery = await DeliverAsync(renewal, cancellationToken);
+        }
+
+        return delivery is null ? null : new MailTry(renewal.Lease, delivery);
+    }
+
+    /// <returns>Null when the mail is not to be sent any more.</returns>
+    private async Task<MailDelivery?> DeliverAsync(LeaseRenewal renewal, CancellationToken cancellationToken)
+    {
+        var lease = renewal.Lease;
+        if (lease.GivenUpFor is { } reason)
+        {
+            return new MailDelivery.Refused(reason, IsFinal: false, Cause: RefusalCause.Server);
+        }
+
         if (lease.Mail.CarriedMessageId is null && EmailAddress.TryParseRecipient(lease.Mail.Recipient, out var to) && to.IsRoute)
         {
             // A contact or an account from before such addresses were refused.
@@ -106,12 +132,16 @@ public sealed class MailDispatch(
             await connections.WaitAsync(cancellationToken);
             try
             {
-                return await IsOwedAsync(lease, cancellationToken) ? await transport.SendAsync(message, lease.Mail.Recipient, cancellationToken) : null;
+                return await IsOwedAsync(renewal.Lease, cancellationToken) ? await transport.SendAsync(message, lease.Mail.Recipient, cancellationToken) : null;
             }
             finally
             {
                 connections.Release();
             }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new MailDelivery.Refused("The dashboard was stopped before this mail was on its way.", IsFinal: false, Cause: RefusalCause.Server);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -4,7 +4,8 @@ namespace PostmanDashboard.Mail.Dispatch;
 
 /// <summary>A mail that is ours to send until <paramref name="Until"/>; then, if we have died, somebody else's.</summary>
 /// <param name="Mail">As it was before it was leased.</param>
-public sealed record MailLease(OutgoingMail Mail, DateTimeOffset Until)
+/// <param name="GivenUpFor">Why it isn't even tried any more: its time is over, and the server takes no mail. Null elsewhere.</param>
+public sealed record MailLease(OutgoingMail Mail, DateTimeOffset Until, string? GivenUpFor = null)
 {
     /// <summary>The number of this try, from 1.</summary>
     public int Try => Mail.Tries + 1;

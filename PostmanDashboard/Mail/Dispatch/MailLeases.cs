@@ -11,12 +11,14 @@ public sealed class MailLeases
     private readonly GroupCommit<Exchange> commits;
     private readonly IDbContextFactory<DashboardDbContext> databases;
     private readonly MailOutcome outcome;
+    private readonly MailServer server;
     private readonly IOptions<MailOptions> options;
     private readonly TimeProvider clock;
 
-    public MailLeases(IDbContextFactory<DashboardDbContext> databases, WriteTurn turn, MailOutcome outcome, IOptions<MailOptions> options, TimeProvider clock)
+    public MailLeases(
+        IDbContextFactory<DashboardDbContext> databases, WriteTurn turn, MailOutcome outcome, MailServer server, IOptions<MailOptions> options, TimeProvider clock)
     {
-        (this.databases, this.outcome, this.options, this.clock) = (databases, outcome, options, clock);
+        (this.databases, this.outcome, this.server, this.options, this.clock) = (databases, outcome, server, options, clock);
         commits = new GroupCommit<Exchange>(databases, turn, ExchangeAsync);
     }
 
@@ -37,6 +39,15 @@ public sealed class MailLeases
         return await lease.Held(db).AnyAsync(cancellationToken);
     }
 
+    /// <summary>Begins a lease's time again, for a mail that is still being sent.</summary>
+    /// <returns>Null when the mail is somebody else's by now, or isn't owed any more.</returns>
+    public async Task<MailLease?> RenewAsync(MailLease lease)
+    {
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        var until = clock.GetUtcNow() + options.Value.LeaseFor;
+        return await lease.Held(db).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, until)) > 0 ? lease with { Until = until } : null;
+    }
+
     private async Task ExchangeAsync(DashboardDbContext db, IReadOnlyList<Exchange> exchanges)
     {
         await outcome.RecordAsync(db, [.. exchanges.Select(exchange => exchange.Tried).OfType<MailTry>()]);
@@ -51,7 +62,8 @@ public sealed class MailLeases
     private async Task<IReadOnlyList<MailLease>> TakeAsync(DashboardDbContext db, int count)
     {
         var now = clock.GetUtcNow();
-        var due = await FindDueAsync(db, now, count);
+        var trouble = server.Trouble;
+        var (due, isTried) = await FindAsync(db, now, count, trouble);
         if (due.Count == 0)
         {
             return [];
@@ -59,17 +71,37 @@ public sealed class MailLeases
 
         var ids = due.Select(mail => mail.Id).ToList();
         var until = now + options.Value.LeaseFor;
-        await db.OutgoingMails.Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(mail => mail.DueAt, until).SetProperty(mail => mail.Tries, mail => mail.Tries + 1));
-        return [.. due.Select(mail => new MailLease(mail, until))];
+        // Without a reason: that is how a mail that is being sent can be told from one that was put off.
+        await db.OutgoingMails.Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(set => set
+            .SetProperty(mail => mail.DueAt, until)
+            .SetProperty(mail => mail.Tries, mail => mail.Tries + 1)
+            .SetProperty(mail => mail.Reason, (string?)null));
+        return [.. due.Select(mail => new MailLease(mail, until, isTried ? null : trouble?.Reason))];
     }
 
-    /// <summary>Our own mails first: a reminder doesn't wait until a program's ten thousand messages are through.</summary>
-    private static async Task<IReadOnlyList<OutgoingMail>> FindDueAsync(DashboardDbContext db, DateTimeOffset now, int count)
+    /// <summary>What may be sent now. While the server takes no mail, that is one every half a minute, and those whose time is over are given up.</summary>
+    private async Task<(IReadOnlyList<OutgoingMail> Mails, bool AreTried)> FindAsync(
+        DashboardDbContext db, DateTimeOffset now, int count, MailServerTrouble? trouble)
     {
-        var due = db.OutgoingMails.AsNoTracking().Where(mail => mail.State == MailState.Waiting && mail.DueAt <= now).OrderBy(mail => mail.DueAt);
-        var own = await due.Where(mail => mail.CarriedMessageId == null).Take(count).ToListAsync();
-        return own.Count == count ? own : [.. own, .. await due.Where(mail => mail.CarriedMessageId != null).Take(count - own.Count).ToListAsync()];
+        var due = Due(db, now);
+        if (trouble is null)
+        {
+            return (await FirstAsync(due, count), true);
+        }
+
+        var next = count == 0 ? [] : await FirstAsync(due, 1);
+        return next.Count > 0 && server.MayTry() ? (next, true) : (await FirstAsync(due.Where(mail => mail.GiveUpAt <= now), count), false);
+    }
+
+    private static IQueryable<OutgoingMail> Due(DashboardDbContext db, DateTimeOffset now) =>
+        db.OutgoingMails.AsNoTracking().Where(mail => mail.State == MailState.Waiting && mail.DueAt <= now);
+
+    /// <summary>Our own mails first: a reminder doesn't wait until a program's ten thousand messages are through.</summary>
+    private static async Task<IReadOnlyList<OutgoingMail>> FirstAsync(IQueryable<OutgoingMail> due, int count)
+    {
+        var first = due.OrderBy(mail => mail.DueAt);
+        var own = await first.Where(mail => mail.CarriedMessageId == null).Take(count).ToListAsync();
+        return own.Count == count ? own : [.. own, .. await first.Where(mail => mail.CarriedMessageId != null).Take(count - own.Count).ToListAsync()];
     }
 
     private sealed record Exchange(MailTry? Tried, bool TakesNext)

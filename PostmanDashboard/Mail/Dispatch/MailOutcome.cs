@@ -6,7 +6,7 @@ using PostmanDashboard.Shell;
 namespace PostmanDashboard.Mail.Dispatch;
 
 /// <summary>Marks mails with what became of a try, and tells those who follow them.</summary>
-public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, TimeProvider clock, ILogger<MailOutcome> logger)
+public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, MailServer server, TimeProvider clock, ILogger<MailOutcome> logger)
 {
     /// <summary>Nothing lasts before the caller commits it.</summary>
     /// <param name="tries">Of different mails.</param>
@@ -24,13 +24,21 @@ public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, TimeProvid
         }
     }
 
-    private Task RecordAsync(DashboardDbContext db, MailLease lease, MailDelivery.Refused refused) => refused switch
+    private Task RecordAsync(DashboardDbContext db, MailLease lease, MailDelivery.Refused refused)
     {
-        { IsFinal: false } when clock.GetUtcNow() < lease.Mail.GiveUpAt => PutOffAsync(db, lease, Shorten(refused.Reason)),
-        { IsFinal: false } => MarkFailedAsync(db, lease, new MailFailure(MailFailure.Expired, Shorten($"Given up after three days. {refused.Reason}"))),
-        _ => MarkFailedAsync(
-            db, lease, new MailFailure(refused.Code?.ToString(CultureInfo.InvariantCulture) ?? MailFailure.Refused, Shorten(refused.Reason))),
-    };
+        if (!refused.IsFinal && clock.GetUtcNow() < lease.Mail.GiveUpAt)
+        {
+            return PutOffAsync(db, lease, refused);
+        }
+
+        var (code, reason) = refused switch
+        {
+            { IsFinal: true } => (refused.Code?.ToString(CultureInfo.InvariantCulture) ?? MailFailure.Refused, refused.Reason),
+            { Cause: RefusalCause.Unanswered } => (MailFailure.Unanswered, $"Not tried again after three days. {refused.Reason}"),
+            _ => (MailFailure.Expired, $"Given up after three days. {refused.Reason}"),
+        };
+        return MarkFailedAsync(db, lease, new MailFailure(code, Shorten(reason)));
+    }
 
     /// <remarks>Whoever holds the lease by now, or however it was marked: the server has taken it, and that is so.</remarks>
     private async Task MarkSentAsync(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails)
@@ -57,10 +65,23 @@ public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, TimeProvid
         }
     }
 
-    private Task<int> PutOffAsync(DashboardDbContext db, MailLease lease, string reason)
+    private Task<int> PutOffAsync(DashboardDbContext db, MailLease lease, MailDelivery.Refused refused)
     {
-        var dueAt = clock.GetUtcNow() + RetryPauses.After(lease.Try);
-        return lease.Held(db).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, dueAt).SetProperty(row => row.Reason, reason));
+        var pause = refused.Cause switch
+        {
+            // It goes at once when the server takes mail again; nothing is taken in hand before.
+            RefusalCause.Server when server.Trouble is not null => TimeSpan.Zero,
+            RefusalCause.Server => MailServer.TriedEvery,
+            RefusalCause.Unanswered => RetryPauses.AfterSilence(lease.Try),
+            _ => RetryPauses.After(lease.Try),
+        };
+        var (dueAt, reason) = (clock.GetUtcNow() + pause, Shorten(refused.Reason));
+        // What was the server's fault is no try of this mail: its own pauses don't grow by it.
+        var tries = refused.Cause == RefusalCause.Server ? lease.Mail.Tries : lease.Try;
+        return lease.Held(db).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.DueAt, dueAt)
+            .SetProperty(row => row.Tries, tries)
+            .SetProperty(row => row.Reason, reason));
     }
 
     private async Task MarkFailedAsync(DashboardDbContext db, MailLease lease, MailFailure failure)

@@ -14,23 +14,25 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
     private readonly ConcurrentStack<(SmtpClient Client, long IdleSince)> idle = new();
 
     /// <summary>A connection of the caller's own, to be given back with <see cref="Return"/> while it is good, and disposed of otherwise.</summary>
-    public async Task<SmtpClient> TakeAsync(CancellationToken cancellationToken)
+    /// <param name="fresh">Whether it must be a new one.</param>
+    public async Task<SmtpConnection> TakeAsync(bool fresh, CancellationToken cancellationToken)
     {
-        while (idle.TryPop(out var kept))
+        while (!fresh && idle.TryPop(out var kept))
         {
             if (clock.GetElapsedTime(kept.IdleSince) < KeptFor && await AnswersAsync(kept.Client, cancellationToken))
             {
-                return kept.Client;
+                return new SmtpConnection(kept.Client, IsKept: true);
             }
 
             kept.Client.Dispose();
         }
 
-        return await ConnectAsync(cancellationToken);
+        return new SmtpConnection(await ConnectAsync(cancellationToken), IsKept: false);
     }
 
-    public void Return(SmtpClient client)
+    public void Return(SmtpConnection connection)
     {
+        var client = connection.Client;
         if (client.IsConnected && idle.Count < options.Value.Smtp.Connections)
         {
             idle.Push((client, clock.GetTimestamp()));
@@ -67,7 +69,13 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
     {
         var smtp = options.Value.Smtp;
         // Revocation lists of an agency's own authority can seldom be fetched from inside; without this every mail would wait for them.
-        var client = new SmtpClient { Timeout = (int)smtp.Timeout.TotalMilliseconds, CheckCertificateRevocation = false };
+        // MailKit's time-out is for each read of the stream, so it is the longest; SmtpPatience ends the others earlier.
+        var client = new SmtpClient { Timeout = (int)smtp.AnswerTimeout.TotalMilliseconds, CheckCertificateRevocation = false };
+        if (!string.IsNullOrEmpty(smtp.HeloName))
+        {
+            client.LocalDomain = smtp.HeloName;
+        }
+
         try
         {
             await client.ConnectAsync(smtp.Host!, smtp.Port, SocketOptions(smtp.Security), cancellationToken);
