@@ -25,8 +25,7 @@ internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider ser
     /// <returns>Whether the failure is one of those, and so was said or counted.</returns>
     private bool Takes(Exception failure)
     {
-        // Asked for late: what it needs may log as well.
-        if (services.GetRequiredService<StorageDiagnosis>().Find(failure) is not { } fault)
+        if (Find(failure) is not { } fault)
         {
             return false;
         }
@@ -37,6 +36,20 @@ internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider ser
         }
 
         return true;
+    }
+
+    private StorageFault? Find(Exception failure)
+    {
+        try
+        {
+            // Asked for late: what it needs may log as well.
+            return services.GetRequiredService<StorageDiagnosis>().Find(failure);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The program has ended, and somebody has still something to say, as Hangfire's threads do.
+            return null;
+        }
     }
 
     /// <returns>How many failures weren't said; null when this one isn't either.</returns>
