@@ -239,7 +239,9 @@ public sealed class DashboardProcess : IAsyncDisposable
         }
     }
 
-    private async Task WaitUntilReadyAsync()
+    /// <summary>Comes back when it answers.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or never answered.</exception>
+    public async Task WaitUntilReadyAsync()
     {
         var started = Stopwatch.GetTimestamp();
         while (!await AnswersAsync())

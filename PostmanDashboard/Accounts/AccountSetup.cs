@@ -21,6 +21,8 @@ public static class AccountSetup
             .AddSignInManager<EnabledAccounts>()
             .AddClaimsPrincipalFactory<AccountClaims>();
         builder.Services.ConfigureApplicationCookie(SessionCookie.Configure);
+        var isHttps = HostCookies.IsHttps(builder.Configuration);
+        builder.Services.ConfigureApplicationCookie(cookie => SessionCookie.BindToHost(cookie, isHttps));
         builder.Services.Configure<SecurityStampValidatorOptions>(validator => validator.ValidationInterval = SessionCookie.RecheckedEvery);
         builder.Services.AddSingleton<AllowedDomains>();
         builder.Services.AddSingleton<SignInMail>();

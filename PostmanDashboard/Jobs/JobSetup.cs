@@ -69,6 +69,7 @@ public static class JobSetup
     public static void MapJobs(this WebApplication app)
     {
         app.UseDashboardLanguage(Dashboard);
+        app.UseDashboardForms(Dashboard);
         app.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrators, Dashboard, new DashboardOptions
         {
             DashboardTitle = "Background jobs – Postman",

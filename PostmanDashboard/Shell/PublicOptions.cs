@@ -13,6 +13,9 @@ public sealed class PublicOptions : IValidatableObject
     /// <summary>The host of <see cref="BaseUrl"/>. Null where that is.</summary>
     public string? Host => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) ? url.IdnHost : null;
 
+    /// <summary>Whether browsers are told to reach all subdomains of this host over HTTPS alone too (RFC 6797). Only where all of them can.</summary>
+    public bool HstsIncludeSubDomains { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!string.IsNullOrEmpty(BaseUrl) && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))

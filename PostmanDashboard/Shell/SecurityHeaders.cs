@@ -1,41 +1,78 @@
+using PostmanDashboard.Shell.Api;
+
 namespace PostmanDashboard.Shell;
 
 /// <summary>What browsers are told not to do with our pages.</summary>
 internal static class SecurityHeaders
 {
-    private const string ForReaders = "readers";
+    private const string ForReference = "reference";
+    private const string ForHangfire = "hangfire";
 
-    /// <summary>Pages of libraries that need scripts and styles in the page itself. None of them shows what a person typed without encoding it.</summary>
-    private static readonly PathString[] LibraryPages = ["/docs/api", "/hangfire"];
-
-    public static void AddSecurityHeaders(this WebApplicationBuilder builder) => builder.Services.AddSecurityHeaderPolicies()
-        .SetDefaultPolicy(policies => AddTo(policies, scriptsInPage: false))
-        .AddPolicy(ForReaders, policies => AddTo(policies, scriptsInPage: true))
-        .SetPolicySelector(context =>
-            LibraryPages.Any(page => context.HttpContext.Request.Path.StartsWithSegments(page))
-                ? context.ConfiguredPolicies[ForReaders]
-                : context.SelectedPolicy);
-
-    private static void AddTo(HeaderPolicyCollection policies, bool scriptsInPage) => policies
-        .AddDefaultSecurityHeaders()
-        .AddReferrerPolicyNoReferrer()
-        .AddContentSecurityPolicy(csp =>
-        {
-            csp.AddDefaultSrc().Self();
-            var scripts = csp.AddScriptSrc().Self();
-            if (scriptsInPage)
+    public static void AddSecurityHeaders(this WebApplicationBuilder builder)
+    {
+        // Read by hand because it decides what is registered; the section is validated at the start all the same.
+        _ = bool.TryParse(builder.Configuration.GetSection(PublicOptions.Section)[nameof(PublicOptions.HstsIncludeSubDomains)], out var hasSubDomains);
+        builder.Services.AddSecurityHeaderPolicies()
+            .SetDefaultPolicy(policies => AddTo(policies, hasSubDomains, Scripts.OurFiles))
+            .AddPolicy(ForReference, policies => AddTo(policies, hasSubDomains, Scripts.WithNonce))
+            .AddPolicy(ForHangfire, policies => AddTo(policies, hasSubDomains, Scripts.InPage))
+            .SetPolicySelector(context => context.HttpContext.Request.Path switch
             {
-                scripts.UnsafeInline();
-            }
+                var path when path.StartsWithSegments(ApiSetup.ReferencePath) => context.ConfiguredPolicies[ForReference],
+                // Hangfire's pages have scripts in them. None of them shows what a person typed without encoding it.
+                var path when path.StartsWithSegments("/hangfire") => context.ConfiguredPolicies[ForHangfire],
+                _ => context.SelectedPolicy,
+            });
+    }
 
-            // MudBlazor sets positions and colours by style attributes.
-            csp.AddStyleSrc().Self().UnsafeInline();
-            csp.AddImgSrc().Self().Data();
-            csp.AddFontSrc().Self().Data();
-            csp.AddConnectSrc().Self();
-            csp.AddObjectSrc().None();
-            csp.AddBaseUri().Self();
-            csp.AddFormAction().Self();
-            csp.AddFrameAncestors().None();
+    private enum Scripts
+    {
+        OurFiles,
+        WithNonce,
+        InPage,
+    }
+
+    private static void AddTo(HeaderPolicyCollection policies, bool hasSubDomains, Scripts allowed)
+    {
+        const int OneYear = 365 * 24 * 60 * 60;
+        policies.AddDefaultSecurityHeaders().AddReferrerPolicyNoReferrer();
+        if (hasSubDomains)
+        {
+            policies.AddStrictTransportSecurityMaxAgeIncludeSubDomains(OneYear);
+        }
+        else
+        {
+            policies.AddStrictTransportSecurityMaxAge(OneYear);
+        }
+
+        // Camera, microphone, location and their kind: no page of ours asks for them.
+        policies.AddPermissionsPolicy(permissions =>
+        {
+            permissions.AddDefaultSecureDirectives();
+            permissions.AddPublickeyCredentialsGet().Self();
         });
+        policies.AddContentSecurityPolicy(csp => AddTo(csp, allowed));
+    }
+
+    private static void AddTo(CspBuilder csp, Scripts allowed)
+    {
+        csp.AddDefaultSrc().Self();
+        var scripts = csp.AddScriptSrc().Self();
+        _ = allowed switch
+        {
+            Scripts.WithNonce => scripts.WithNonce(),
+            Scripts.InPage => scripts.UnsafeInline(),
+            _ => scripts,
+        };
+
+        // MudBlazor sets positions and colours by style attributes.
+        csp.AddStyleSrc().Self().UnsafeInline();
+        csp.AddImgSrc().Self().Data();
+        csp.AddFontSrc().Self().Data();
+        csp.AddConnectSrc().Self();
+        csp.AddObjectSrc().None();
+        csp.AddBaseUri().Self();
+        csp.AddFormAction().Self();
+        csp.AddFrameAncestors().None();
+    }
 }

@@ -24,8 +24,10 @@ public static class ShellSetup
         builder.Services.AddSingleton<OwnOrigins>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddForwardedCalls();
         builder.AddRequestLimits();
+        builder.AddHostCookies();
         builder.AddApi();
         builder.AddSecurityHeaders();
     }
@@ -35,10 +37,11 @@ public static class ShellSetup
         app.UseAnswersBeforeHangingUp();
         app.UseForwardedCalls();
         app.UseSecurityHeaders();
+        app.UseServedHost();
         app.UseOriginGate();
         if (!app.Environment.IsDevelopment())
         {
-            app.UseExceptionHandler("/error", createScopeForErrors: true);
+            app.UseExceptionHandler(StatusPages.ErrorPage, createScopeForErrors: true);
         }
 
         app.UseStatusPages();
@@ -48,11 +51,13 @@ public static class ShellSetup
 
     public static void MapShell(this WebApplication app)
     {
+        app.UseReadableForms();
         app.UseAntiforgery();
         app.UseStaleFormPage();
         app.MapStaticAssets();
         var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         pages.RequireAuthorization(Policies.SignedIn);
+        pages.AnswerHead();
         pages.AnswerCircuitsPlainly();
         app.MapApiDescription();
     }

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Data;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.Shell;
 
@@ -30,8 +32,18 @@ public static class StartUp
         }
 
         await app.WelcomeAsync();
-        await app.WaitForShutdownAsync();
+        await app.WaitForEndAsync();
         return 0;
+    }
+
+    private static async Task WaitForEndAsync(this WebApplication app)
+    {
+        var throttle = app.Services.GetRequiredService<LogThrottle>();
+        var consoles = app.Services.GetServices<ILoggerProvider>().OfType<ConsoleLoggerProvider>().ToList();
+        await app.WaitForShutdownAsync();
+        // What was only counted is still said, and the console, which writes behind, is waited for.
+        throttle.Dispose();
+        consoles.ForEach(console => console.Dispose());
     }
 
     /// <returns>The exit code.</returns>

@@ -195,7 +195,7 @@ public sealed class SignInTests : IDisposable
         await using var elsewhere = new DashboardApplication
         {
             Environment = environment,
-            Settings = { ["Public:BaseUrl"] = "https://postman.agency.gov.sg", ["Mail:Smtp:Host"] = "smtp.agency.gov.sg" },
+            Settings = { ["Public:BaseUrl"] = "http://localhost", ["Mail:Smtp:Host"] = "smtp.agency.gov.sg" },
         };
         using var visitor = new Visitor(elsewhere);
 

@@ -104,7 +104,7 @@ public sealed class ApiErrorsTests
     {
         await using var app = new DashboardApplication
         {
-            Settings = { ["environment"] = environment, ["Mail:Smtp:Host"] = "localhost", ["Public:BaseUrl"] = "https://postman.example" },
+            Settings = { ["environment"] = environment, ["Mail:Smtp:Host"] = "localhost", ["Public:BaseUrl"] = "http://localhost" },
         };
         var issued = await app.IssueKeyAsync(await app.AddAccountAsync("mei@agency.gov.sg"));
         await using (var db = app.CreateDbContext())

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using PostmanDashboard.Accounts.SignIn;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Accounts.Sessions;
 
@@ -35,6 +36,16 @@ internal static class SessionCookie
         cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
         cookie.Events.OnSigningIn = NameAsync;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    /// <summary>A cookie of this host alone, where the address is HTTPS. Also behind a proxy that doesn't say so.</summary>
+    public static void BindToHost(CookieAuthenticationOptions cookie, bool isHttps)
+    {
+        cookie.Cookie.Name = HostCookies.NameFor(isHttps, cookie.Cookie.Name!);
+        if (isHttps)
+        {
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        }
     }
 
     /// <returns>Which session this is: one for each sign-in. Null for a principal that didn't come out of the cookie.</returns>

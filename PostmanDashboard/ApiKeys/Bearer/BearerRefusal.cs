@@ -1,18 +1,22 @@
 using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 
 /// <summary>What a caller is told whose credentials open nothing (RFC 6750, section 3).</summary>
 /// <param name="Error">Null when no token was sent, which is no error yet.</param>
-internal sealed record BearerRefusal(string? Error, ApiProblem Problem)
+/// <param name="InLog">What the log says of it: a sentence without a full stop.</param>
+internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string InLog)
 {
-    public static BearerRefusal NoToken { get; } = new(null, ApiProblem.For(StatusCodes.Status401Unauthorized));
+    public static BearerRefusal NoToken { get; } = new(null, ApiProblem.For(StatusCodes.Status401Unauthorized), "Rejected a call without an API key");
 
     public static BearerRefusal SeveralCredentials { get; } = new("invalid_request", ApiProblem.Create(
-        StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, "Send one Authorization header with one API key."));
+        StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, "Send one Authorization header with one API key."),
+        "Rejected a call with several credentials");
 
     public static BearerRefusal NotUnderTheApi { get; } = new(null, ApiProblem.Create(
-        StatusCodes.Status401Unauthorized, ApiProblemCode.Unauthenticated, "API keys open addresses under /v1 and no others. This one is for people who sign in."));
+        StatusCodes.Status401Unauthorized, ApiProblemCode.Unauthenticated, "API keys open addresses under /v1 and no others. This one is for people who sign in."),
+        "Rejected a call with an API key outside /v1");
 
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
     public string Challenge => Error is null
@@ -32,10 +36,20 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem)
                 $"More than the API key was sent. Send its {ApiKeyToken.Length} characters, from {ApiKeyToken.Prefix} on, without quotation marks, blanks or anything else.",
             ApiKeyRefusal.AccountDisabled => "The account of this API key is disabled. Ask an administrator to enable it.",
             _ => "This is not a valid API key. Check that all of it was copied.",
-        }));
+        }),
+        reason switch
+        {
+            ApiKeyRefusal.Expired => "Rejected a call with an expired API key",
+            ApiKeyRefusal.Deleted => "Rejected a call with a deleted API key",
+            ApiKeyRefusal.AccountDisabled => "Rejected a call with an API key of a disabled account",
+            ApiKeyRefusal.Unknown => "Rejected a call with an unknown API key",
+            _ => "Rejected a call with something that is no API key",
+        });
 
     public Task WriteAsync(HttpContext context)
     {
+        var services = context.RequestServices;
+        services.GetRequiredService<LogThrottle>().Write(services.GetRequiredService<ILogger<BearerRefusal>>(), LogLevel.Information, InLog, InLog);
         (context.Response.Headers.WWWAuthenticate, context.Response.Headers.CacheControl) = (Challenge, "no-store");
         return Problem.WriteAsync(context);
     }

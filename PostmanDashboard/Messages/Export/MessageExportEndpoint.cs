@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Messages.Lists;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Messages.Export;
 
@@ -13,7 +14,7 @@ internal static class MessageExportEndpoint
 
     /// <summary>For whoever is signed in, with the parameters of the page.</summary>
     public static void MapMessageExport(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
+        endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription().AnswerHead();
 
     private static Results<PushStreamHttpResult, BadRequest> Export(
         HttpContext context, MessageLists messages, TimeZoneInfo zone, TimeProvider clock,

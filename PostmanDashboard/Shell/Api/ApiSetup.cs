@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NetEscapades.AspNetCore.SecurityHeaders;
+using PostmanDashboard.Shell.Hosting;
 using Scalar.AspNetCore;
 
 namespace PostmanDashboard.Shell.Api;
@@ -7,6 +9,9 @@ namespace PostmanDashboard.Shell.Api;
 /// <summary>What all features under <c>/v1</c> share: how JSON is written, and the description of the whole.</summary>
 public static class ApiSetup
 {
+    /// <summary>Where people read the description.</summary>
+    public const string ReferencePath = "/docs/api";
+
     public static void AddApi(this WebApplicationBuilder builder)
     {
         // Before publishing, static files answer GET at every address there is, so that other methods would be "not allowed"
@@ -24,14 +29,16 @@ public static class ApiSetup
     /// <summary>The document at <c>/openapi/v1.json</c>, and pages made of it at <c>/docs/api</c> that load nothing from elsewhere.</summary>
     public static void MapApiDescription(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOpenApi().AllowAnonymous();
-        endpoints.MapScalarApiReference("/docs/api", pages => pages
+        endpoints.MapOpenApi().AllowAnonymous().AnswerHead();
+        endpoints.MapScalarApiReference(ReferencePath, (pages, context) => pages
             .WithTitle("Postman API")
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()
             .DisableMcp()
             .HideClientButton()
-            .HideDeveloperTools()).AllowAnonymous();
+            .HideDeveloperTools()
+            .AddHeadContent("""<script src="/reference.js"></script>""")
+            .WithNonce(context.GetNonce())).AllowAnonymous().AnswerHead();
     }
 }

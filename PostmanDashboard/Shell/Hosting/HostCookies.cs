@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace PostmanDashboard.Shell.Hosting;
+
+/// <summary>
+/// Where people reach the dashboard over HTTPS (<c>Public:BaseUrl</c>), cookies have the prefix <c>__Host-</c> (RFC 6265bis, 4.1.3.2):
+/// browsers then take them from this host alone, over HTTPS alone, and no sister subdomain can set one.
+/// </summary>
+public static class HostCookies
+{
+    public const string Prefix = "__Host-";
+
+    public static void AddHostCookies(this WebApplicationBuilder builder)
+    {
+        var isHttps = IsHttps(builder.Configuration);
+        builder.Services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.Cookie =
+            new AntiforgeryCookie(isHttps) { SameSite = SameSiteMode.Strict, HttpOnly = true, IsEssential = true, Path = "/" });
+    }
+
+    /// <summary>Whether people reach the dashboard over HTTPS.</summary>
+    /// <remarks>Read by hand, because cookies are named before the settings are checked, and a bad one is said then.</remarks>
+    public static bool IsHttps(IConfiguration settings) =>
+        settings[$"{PublicOptions.Section}:{nameof(PublicOptions.BaseUrl)}"]?.StartsWith($"{Uri.UriSchemeHttps}://", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>As long as the address is plain HTTP, as in Development, the name stays as it is: browsers refuse the prefix there.</summary>
+    public static string NameFor(bool isHttps, string name) => isHttps ? Prefix + name : name;
+
+    /// <remarks>Of its own, because the framework's refuses to work behind a proxy that doesn't say that the call came over HTTPS.</remarks>
+    private sealed class AntiforgeryCookie : CookieBuilder
+    {
+        private readonly bool isHttps;
+
+        public AntiforgeryCookie(bool isHttps) => (Name, this.isHttps) = (NameFor(isHttps, "Postman.Antiforgery"), isHttps);
+
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var cookie = base.Build(context, expiresFrom);
+            cookie.Secure = isHttps || context.Request.IsHttps;
+            return cookie;
+        }
+    }
+}
