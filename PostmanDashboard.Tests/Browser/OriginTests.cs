@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PostmanDashboard.Tests.Testing;
+using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser;
 
@@ -45,6 +46,21 @@ public sealed class OriginTests(BrowserFixture browser)
         Assert.Equal("refused", stranger);
         Assert.Equal(403, posted.Status);
         Assert.Equal(foreignPage.Length == 0 ? foreign.Address.ToString().TrimEnd('/') : "null", await posted.Request.HeaderValueAsync("origin"));
+    }
+
+    [BrowserFact]
+    public async Task Our_own_forms_come_through()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await dashboard.NewPageAsync();
+        await page.GotoAsync("/settings");
+
+        await page.SignInAsync(dashboard.Application, "mei@agency.gov.sg");
+        await page.AccountMenu().ClickAsync();
+        await page.Button("Sign out").ClickAsync();
+
+        await Expect(page.GetByText("You are signed out.")).ToBeVisibleAsync();
+        dashboard.AssertNoProblems();
     }
 
     [BrowserFact]

@@ -32,7 +32,7 @@ public sealed class CalendarFeedTests : IAsyncLifetime, IDisposable
         Assert.Equal("text/calendar; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
         Assert.StartsWith("BEGIN:VCALENDAR\r\n", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.True(answer.Headers.CacheControl!.Private);
-        Assert.Equal(["no-referrer"], answer.Headers.GetValues("Referrer-Policy"));
+        Assert.Equal(["same-origin"], answer.Headers.GetValues("Referrer-Policy"));
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 

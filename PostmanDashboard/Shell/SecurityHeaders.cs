@@ -35,7 +35,8 @@ internal static class SecurityHeaders
     private static void AddTo(HeaderPolicyCollection policies, bool hasSubDomains, Scripts allowed)
     {
         const int OneYear = 365 * 24 * 60 * 60;
-        policies.AddDefaultSecurityHeaders().AddReferrerPolicyNoReferrer();
+        // Not no-referrer: browsers would call our own forms' origin null, which OriginGate takes from nobody.
+        policies.AddDefaultSecurityHeaders().AddReferrerPolicySameOrigin();
         if (hasSubDomains)
         {
             policies.AddStrictTransportSecurityMaxAgeIncludeSubDomains(OneYear);
