@@ -15,6 +15,7 @@ public static class MessageSetup
         builder.Services.AddSingleton<SendLimiter>();
         builder.Services.AddSingleton<ReadingBudget>();
         builder.Services.AddSingleton<LargeBodyTurns>();
+        builder.Services.AddSingleton<AnswerTurns>();
         builder.Services.AddSingleton<BodyCleaner>();
         builder.Services.AddSingleton<MessageRules>();
         builder.Services.AddSingleton<MessageSending>();
@@ -30,6 +31,7 @@ public static class MessageSetup
     {
         app.UseMiddleware<SendLimitMiddleware>();
         app.UseMiddleware<ReadingBudgetMiddleware>();
+        app.UseMiddleware<AnswerTurnsMiddleware>();
     }
 
     public static void MapMessages(this WebApplication app)

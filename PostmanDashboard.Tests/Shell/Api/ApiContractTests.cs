@@ -129,6 +129,7 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
         }
 
         await ExpectAsync(HttpStatusCode.TooManyRequests, Post(Mail));
+        await ExpectTooManyAnswersAsync();
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         await ExpectRefusalWhileOthersSendAsync();
     }
@@ -142,6 +143,21 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
         await ExpectAsync(HttpStatusCode.ServiceUnavailable, Post(new { recipient = Raj, subject = "Your grant", body = new string('x', 100_000) }));
 
         others.ForEach(share => share.Dispose());
+    }
+
+    private async Task ExpectTooManyAnswersAsync()
+    {
+        await using var db = app.CreateDbContext();
+        var accountId = (await db.ApiKeys.SingleAsync()).AccountId;
+        var turns = app.Services.GetRequiredService<AnswerTurns>();
+        using var busy = await turns.WaitAsync(accountId, AnswerTurns.Shares, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, AnswerTurns.MaxWaiting / AnswerTurns.Shares)
+            .Select(_ => turns.WaitAsync(accountId, AnswerTurns.Shares, stop.Token).AsTask()).ToList();
+        await ExpectAsync(HttpStatusCode.TooManyRequests, Get(List));
+        await ExpectAsync(HttpStatusCode.TooManyRequests, Get($"{List}/{Guid.NewGuid()}"));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
     }
 
     /// <summary>Every call while the database fails.</summary>

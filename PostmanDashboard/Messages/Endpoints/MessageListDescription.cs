@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Endpoints;
@@ -30,6 +31,7 @@ internal static class MessageListDescription
             StatusCodes.Status400BadRequest,
             "Parameters that can't be used, or that there aren't, each of them named in errors (`api_validation`), or a request that can't be read because it has several Authorization headers (`malformed`).",
             cancellationToken);
+        await operation.AddReadLimitAsync(context, cancellationToken);
     }
 
     private static string InWords(string bound) => bound switch

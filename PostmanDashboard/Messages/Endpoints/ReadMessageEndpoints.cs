@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Endpoints;
@@ -12,10 +13,14 @@ public static class ReadMessageEndpoints
     public static void MapReadMessageEndpoints(this IEndpointRouteBuilder endpoints)
     {
         var messages = endpoints.MapGroup("/v1/transactional/email").RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email");
-        messages.MapGet("", ListAsync).WithName("listTransactionalEmails").AddOpenApiOperationTransformer(MessageListDescription.DescribeAsync);
+        messages.MapGet("", ListAsync).WithName("listTransactionalEmails").LimitReads(ReadLimits.Many).AddOpenApiOperationTransformer(MessageListDescription.DescribeAsync);
         // Not the address of sending: whoever reads there is told that it takes POST.
-        messages.MapGet("{id:regex(^(?!send$))}", FindAsync).WithName("getTransactionalEmail").AddOpenApiOperationTransformer((operation, context, cancellationToken) =>
-            operation.AddProblemAsync(context, StatusCodes.Status404NotFound, "The account has no such message (`not_found`).", cancellationToken));
+        messages.MapGet("{id:regex(^(?!send$))}", FindAsync).WithName("getTransactionalEmail").LimitReads(ReadLimits.One)
+            .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+            {
+                await operation.AddProblemAsync(context, StatusCodes.Status404NotFound, "The account has no such message (`not_found`).", cancellationToken);
+                await operation.AddReadLimitAsync(context, cancellationToken);
+            });
     }
 
     /// <summary>List messages</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Messages.Limits;
 using PostmanDashboard.Messages.Lists;
 using PostmanDashboard.Shell.Hosting;
 
@@ -14,7 +15,7 @@ internal static class MessageExportEndpoint
 
     /// <summary>For whoever is signed in, with the parameters of the page.</summary>
     public static void MapMessageExport(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription().AnswerHead();
+        endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).LimitReads(ReadLimits.Many).ExcludeFromDescription().AnswerHead();
 
     private static Results<PushStreamHttpResult, BadRequest> Export(
         HttpContext context, MessageLists messages, TimeZoneInfo zone, TimeProvider clock,

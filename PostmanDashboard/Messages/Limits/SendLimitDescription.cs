@@ -5,7 +5,7 @@ using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Limits;
 
-/// <summary>What the OpenAPI document says of the limit of sends.</summary>
+/// <summary>What the OpenAPI document says of the limits of sends and of reading.</summary>
 internal static class SendLimitDescription
 {
     /// <summary>Adds the refusal, and what comes with every answer that is described already.</summary>
@@ -27,6 +27,13 @@ internal static class SendLimitDescription
             AddHeader(response, SendLimitHeaders.Reset, "After how many seconds without a send it may send all of them again.", 1, always);
         }
     }
+
+    /// <summary>Adds the refusal of an account that reads too much at a time.</summary>
+    public static async Task AddReadLimitAsync(
+        this OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => AddHeader(
+        await operation.AddProblemAsync(
+            context, StatusCodes.Status429TooManyRequests, "The account reads too many messages at a time (`rate_limit`).", cancellationToken),
+        "Retry-After", "After how many seconds to ask again.", 1, isAlwaysSent: true);
 
     private static void AddHeader(IOpenApiResponse response, string name, string description, int example, bool isAlwaysSent)
     {
