@@ -12,7 +12,9 @@ public sealed class MessageRulesTests
     private static readonly MessageFields Good = new() { Recipient = "raj@agency.gov.sg", Subject = "Your grant", Body = "<p>Dear Raj</p>" };
 
     private readonly MessageRules rules = new(
-        new MailSender(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" })), new BodyCleaner());
+        new MailSender(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" })),
+        new BodyCleaner(),
+        Options.Create(new MessageOptions { FromAliases = { "donotreply@mail.postman.gov.sg" } }));
 
     [Theory]
     [InlineData(null, "Postman <donotreply@postman.example>")]
@@ -21,6 +23,8 @@ public sealed class MessageRulesTests
     [InlineData("Team X <DoNotReply@postman.example>", "Team X <donotreply@postman.example>")]
     [InlineData("\"Grants, Team \\\"X\\\"\" <donotreply@postman.example>", "Grants, Team \"X\" <donotreply@postman.example>")]
     [InlineData("补助金 <donotreply@postman.example>", "补助金 <donotreply@postman.example>")]
+    [InlineData("donotreply@mail.postman.gov.sg", "Postman <donotreply@postman.example>")]
+    [InlineData("Team X <DoNotReply@mail.postman.gov.sg>", "Team X <donotreply@postman.example>")]
     [InlineData("mei@agency.gov.sg", "mei@agency.gov.sg")]
     [InlineData("Mei <MEI@agency.gov.sg>", "Mei <mei@agency.gov.sg>")]
     [InlineData("undefined <mei@agency.gov.sg>", "mei@agency.gov.sg")]

@@ -28,6 +28,7 @@ public sealed class SettingsTests
     [InlineData("Messages:PerSecond", "0")]
     [InlineData("Messages:PerSecond", "10001")]
     [InlineData("Messages:PerSecond", "many")]
+    [InlineData("Messages:FromAliases:0", "Postman")]
     [InlineData("Accounts:AllowedEmailDomains:0", "")]
     [InlineData("Accounts:AllowedEmailDomains:0", "agency gov sg")]
     [InlineData("Accounts:AllowedEmailDomains:0", "*.gov.sg")]

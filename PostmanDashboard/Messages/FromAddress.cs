@@ -8,14 +8,14 @@ namespace PostmanDashboard.Messages;
 internal static class FromAddress
 {
     /// <returns>Null when it may not come from there.</returns>
-    public static NamedAddress? Check(string? typed, NamedAddress service, EmailAddress accountEmail, ApiFaults faults)
+    public static NamedAddress? Check(string? typed, NamedAddress service, MessageOptions options, EmailAddress accountEmail, ApiFaults faults)
     {
         if (typed is null)
         {
             return service;
         }
 
-        if (!NamedAddress.TryParse(typed, out var from) || Allow(from, service, accountEmail) is not { } allowed)
+        if (!NamedAddress.TryParse(typed, out var from) || Allow(from, service, options, accountEmail) is not { } allowed)
         {
             faults.Add(
                 Names.From,
@@ -33,11 +33,11 @@ internal static class FromAddress
         return allowed;
     }
 
-    private static NamedAddress? Allow(NamedAddress from, NamedAddress service, EmailAddress accountEmail)
+    private static NamedAddress? Allow(NamedAddress from, NamedAddress service, MessageOptions options, EmailAddress accountEmail)
     {
         // The name that the clients of Postman write when a program gave none.
         var name = from.Name == "undefined" ? null : from.Name;
-        if (from.Address == service.Address)
+        if (from.Address == service.Address || options.IsAlias(from.Address))
         {
             return new NamedAddress(name ?? service.Name, service.Address);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Options;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Api;
@@ -7,7 +8,7 @@ using Names = PostmanDashboard.Messages.MessageFields.Names;
 namespace PostmanDashboard.Messages;
 
 /// <summary>Decides whether a message may be sent as a program asks for it.</summary>
-public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
+public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOptions<MessageOptions> options)
 {
     /// <summary>As UTF-8, in bytes.</summary>
     public const int BodyMaxBytes = 1024 * 1024;
@@ -21,7 +22,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner)
         var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, faults);
         var subject = CheckSubject(fields.Subject, faults);
         var body = CheckBody(fields.Body, faults);
-        var from = FromAddress.Check(fields.From, sender.NamedAddress, accountEmail, faults);
+        var from = FromAddress.Check(fields.From, sender.NamedAddress, options.Value, accountEmail, faults);
         var replyTo = CheckReplyTo(fields.ReplyTo, accountEmail, faults);
         var classification = CheckClassification(fields.Classification, faults);
         var tag = CheckTag(fields.Tag, faults);

@@ -31,6 +31,12 @@ public sealed class FileTypesTests
             ["a.ods"] = TestFiles.OpenDocument("spreadsheet"),
             ["a.odp"] = TestFiles.OpenDocument("presentation"),
             ["a.odg"] = TestFiles.OpenDocument("graphics"),
+            ["a.odb"] = TestFiles.OpenDocument("base"),
+            ["a.odf"] = TestFiles.OpenDocument("formula"),
+            ["a.sxw"] = TestFiles.Zip(("mimetype", "application/vnd.sun.xml.writer"), ("content.xml", "<office/>")),
+            ["a.sxc"] = TestFiles.Zip(("mimetype", "application/vnd.sun.xml.calc"), ("content.xml", "<office/>")),
+            ["a.sxi"] = TestFiles.Zip(("mimetype", "application/vnd.sun.xml.impress"), ("content.xml", "<office/>")),
+            ["a.sxd"] = TestFiles.Zip(("mimetype", "application/vnd.sun.xml.draw"), ("content.xml", "<office/>")),
         };
 
         foreach (var name in files.Keys)
@@ -38,6 +44,21 @@ public sealed class FileTypesTests
             Assert.Equal(name, Assert.Single(files.Keys, other => FileTypes.Recognise(name, files[other]) is not null));
         }
     }
+
+    [Theory]
+    [InlineData("a.dwf", "(DWF V06.00)PK", "model/vnd.dwf")]
+    [InlineData("a.dwf", "DWF", null)]
+    [InlineData("a.dxf", "  0\r\nSECTION\r\n  2\r\nHEADER\r\n", "image/vnd.dxf")]
+    [InlineData("a.dxf", "999\nMade by a program\n0\nSECTION\n", "image/vnd.dxf")]
+    [InlineData("a.dxf", "AutoCAD Binary DXF\r\n\u001a\0", "image/vnd.dxf")]
+    [InlineData("a.dxf", "0\nEOF\n", null)]
+    [InlineData("a.dxf", "999\n", null)]
+    [InlineData("a.dxf", "", null)]
+    [InlineData("a.dgn", "\u0008\u0009\u00fe\u0002", "image/vnd.dgn")]
+    [InlineData("a.dgn", "\u00c8\u0009\u00fe\u0002", "image/vnd.dgn")]
+    [InlineData("a.dgn", "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", null)]
+    public void Drawings_are_told_by_what_they_begin_with(string name, string content, string? expected) =>
+        Assert.Equal(expected, FileTypes.Recognise(name, Encoding.Latin1.GetBytes(content)));
 
     [Theory]
     [InlineData("plain", "text/plain; charset=utf-8")]
@@ -84,6 +105,8 @@ public sealed class FileTypesTests
     [InlineData("all.zip")]
     [InlineData("letter.docm")]
     [InlineData("letter.pdf.exe")]
+    [InlineData("plan.mpp")]
+    [InlineData("entities.ent")]
     [InlineData("nothing")]
     [InlineData("pdf")]
     public void Other_types_are_not_allowed_whatever_they_hold(string name)
