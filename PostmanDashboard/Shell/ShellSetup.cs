@@ -30,6 +30,7 @@ public static class ShellSetup
         builder.AddHostCookies();
         builder.AddApi();
         builder.AddSecurityHeaders();
+        builder.AddCompression();
     }
 
     public static void UseShell(this WebApplication app)
@@ -37,6 +38,7 @@ public static class ShellSetup
         app.UseAnswersBeforeHangingUp();
         app.UseForwardedCalls();
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseServedHost();
         app.UseOriginGate();
         if (!app.Environment.IsDevelopment())
@@ -55,7 +57,9 @@ public static class ShellSetup
         app.UseAntiforgery();
         app.UseStaleFormPage();
         app.MapStaticAssets();
-        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+            // A circuit shows tokens: what it sends has no length that depends on what else is in it.
+            circuit => circuit.DisableWebSocketCompression = true);
         pages.RequireAuthorization(Policies.SignedIn);
         pages.AnswerHead();
         pages.AnswerCircuitsPlainly();
