@@ -10,6 +10,7 @@ using PostmanDashboard.Admin;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.History;
+using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Secrets;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage;
@@ -34,7 +35,7 @@ public abstract class PanelTestContext : MudTestContext
     {
         Held = new HeldDatabase(Keys.Database);
         Services.AddSingleton(Keys.CreateService(Held)).AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(Keys.Time);
-        Services.AddSingleton(Keys.CreateRotations(Held)).AddSingleton(Keys.CreateRotationReport(Keys.Database));
+        Services.AddSingleton(Keys.CreateRotations(Held)).AddSingleton(Keys.CreateRotationReport(Keys.Database)).AddSingleton(new GoneCallers(Keys.Database));
         Services.AddSingleton(Keys.CreateDeletionRisks(Keys.Database));
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
         Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock)));

@@ -25,6 +25,7 @@ public static class ApiKeySetup
         builder.Services.AddSingleton<ApiKeyService>();
         builder.Services.AddSingleton<KeyRotations>();
         builder.Services.AddSingleton<RotationReport>();
+        builder.Services.AddSingleton<GoneCallers>();
         builder.Services.AddSingleton<DeletionRisks>();
         builder.Services.AddSingleton<ApiKeyVerifier>();
         builder.Services.AddSingleton<KeySecrets>();

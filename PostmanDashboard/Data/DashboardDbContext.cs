@@ -31,6 +31,8 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
 
     public DbSet<KeyRotation> KeyRotations => Set<KeyRotation>();
 
+    public DbSet<GoneCaller> GoneCallers => Set<GoneCaller>();
+
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<Message> Messages => Set<Message>();

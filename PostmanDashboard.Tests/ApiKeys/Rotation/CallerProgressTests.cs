@@ -64,9 +64,23 @@ public sealed class CallerProgressTests
         int hoursQuiet, int newLastAt, CallerStage stage)
     {
         var progress = CallerProgress.Of(
-            [Caller("10.0.0.1", "grants/1", -48, 4)], [Caller("10.0.0.1", "grants/1", 3, newLastAt)], Start, Start.AddHours(4 + hoursQuiet - 24));
+            [Caller("10.0.0.1", "grants/1", -48, 4)], [Caller("10.0.0.1", "grants/1", 3, newLastAt)], Start, Start.AddHours(4 + hoursQuiet - 24), gone: []);
 
         Assert.Equal(stage, Assert.Single(progress).Stage);
+    }
+
+    [Theory]
+    [InlineData(-3, CallerStage.Gone)]
+    [InlineData(-2, CallerStage.NotBackYet)]
+    [InlineData(1, CallerStage.StillOld)]
+    public void A_program_that_is_said_to_be_gone_is_until_it_calls_again(int lastAt, CallerStage stage)
+    {
+        var gone = new GoneCaller { RotationId = Guid.Empty, Address = "10.0.0.1", UserAgent = "weekly/1", LastCallAt = Start.AddHours(-3) };
+
+        var progress = Of([Caller("10.0.0.1", "weekly/1", -4, lastAt), Caller("10.0.0.2", "weekly/1", -4, -3)], [], gone);
+
+        Assert.Equal(stage, progress.Single(caller => caller.Address == "10.0.0.1").Stage);
+        Assert.Equal(CallerStage.NotBackYet, progress.Single(caller => caller.Address == "10.0.0.2").Stage);
     }
 
     [Theory]
@@ -79,7 +93,8 @@ public sealed class CallerProgressTests
         Assert.Equal(name, Assert.Single(Of([Caller(address, agent, 1, 1)], [])).Name);
 
     /// <summary>Some hours after the beginning, when nobody has been quiet for long.</summary>
-    private static IReadOnlyList<CallerProgress> Of(SeenCaller[] old, SeenCaller[] replacement) => CallerProgress.Of(old, replacement, Start, Start.AddHours(6 - 24));
+    private static IReadOnlyList<CallerProgress> Of(SeenCaller[] old, SeenCaller[] replacement, params GoneCaller[] gone) =>
+        CallerProgress.Of(old, replacement, Start, Start.AddHours(6 - 24), gone);
 
     /// <summary>First and last seen, in hours from the beginning of the rotation.</summary>
     private static SeenCaller Caller(string address, string agent, int first, int last) =>

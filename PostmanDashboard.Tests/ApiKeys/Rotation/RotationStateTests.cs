@@ -34,7 +34,7 @@ public sealed class RotationStateTests
     [InlineData("1.00:00:00", "30.00:00:00", RotationReadiness.Safe, "safe to delete")]
     public void An_old_key_is_safe_once_the_new_one_is_used_and_it_has_been_quiet_since(string? newFirst, string? oldLast, RotationReadiness readiness, string words)
     {
-        var state = RotationState.At(Now, new UsedKey(Later, Ago("90.00:00:00"), Ago(oldLast)), new UsedKey(Later, Ago(newFirst), Ago(newFirst)), Day);
+        var state = RotationState.At(Now, new UsedKey(Later, Ago("90.00:00:00"), Ago(oldLast)), new UsedKey(Later, Ago(newFirst), Ago(newFirst)), Day, behind: 0);
 
         Assert.Equal(readiness, state.Readiness);
         Assert.Equal(words, state.InWords(Now));
@@ -50,12 +50,12 @@ public sealed class RotationStateTests
     [InlineData("23:59:59", "1 hour")]
     [InlineData("1.00:00:00", null)]
     public void What_is_left_is_counted_in_hours_begun_and_never_nought(string quiet, string? left) =>
-        Assert.Equal(left, RotationState.At(Now, new UsedKey(Later, null, null), new UsedKey(Later, Ago(quiet), Ago(quiet)), Day).LeftInWords(Now));
+        Assert.Equal(left, RotationState.At(Now, new UsedKey(Later, null, null), new UsedKey(Later, Ago(quiet), Ago(quiet)), Day, behind: 0).LeftInWords(Now));
 
     [Fact]
     public void An_old_key_that_has_expired_is_safe_whatever_was_used()
     {
-        var state = RotationState.At(Now, new UsedKey(Now, Ago("01:00:00"), Ago("00:00:01")), new UsedKey(Later, null, null), Day);
+        var state = RotationState.At(Now, new UsedKey(Now, Ago("01:00:00"), Ago("00:00:01")), new UsedKey(Later, null, null), Day, behind: 0);
 
         Assert.Equal(RotationReadiness.OldExpired, state.Readiness);
         Assert.True(state.IsSafe);
@@ -67,11 +67,23 @@ public sealed class RotationStateTests
     [InlineData(-1)]
     public void A_new_key_that_has_expired_makes_nothing_safe_also_when_the_old_one_has(int oldLivesFor)
     {
-        var state = RotationState.At(Now, new UsedKey(Now.AddDays(oldLivesFor), null, null), new UsedKey(Now, Ago("30.00:00:00"), Ago("30.00:00:00")), Day);
+        var state = RotationState.At(Now, new UsedKey(Now.AddDays(oldLivesFor), null, null), new UsedKey(Now, Ago("30.00:00:00"), Ago("30.00:00:00")), Day, behind: 0);
 
         Assert.Equal(RotationReadiness.NewExpired, state.Readiness);
         Assert.False(state.IsSafe);
         Assert.Null(state.LeftInWords(Now));
+    }
+
+    [Fact]
+    public void A_key_however_quiet_is_not_safe_while_a_program_that_used_it_has_not_switched()
+    {
+        var used = new UsedKey(Later, Ago("2.00:00:00"), Ago("2.00:00:00"));
+
+        var state = RotationState.At(Now, used, used, Day, behind: 1);
+
+        Assert.Equal((RotationReadiness.Waiting, false), (state.Readiness, state.IsSafe));
+        Assert.Equal("waiting for 1 program", state.InWords(Now));
+        Assert.True(RotationState.At(Now, used, used, Day, behind: 0).IsSafe);
     }
 
     [Theory]
@@ -81,8 +93,8 @@ public sealed class RotationStateTests
     {
         var use = new UsedKey(Later, Now, Now);
 
-        Assert.False(RotationState.At(Now.AddHours(hours).AddTicks(-1), new UsedKey(Later, null, null), use, TimeSpan.FromHours(hours)).IsSafe);
-        Assert.True(RotationState.At(Now.AddHours(hours), new UsedKey(Later, null, null), use, TimeSpan.FromHours(hours)).IsSafe);
+        Assert.False(RotationState.At(Now.AddHours(hours).AddTicks(-1), new UsedKey(Later, null, null), use, TimeSpan.FromHours(hours), behind: 0).IsSafe);
+        Assert.True(RotationState.At(Now.AddHours(hours), new UsedKey(Later, null, null), use, TimeSpan.FromHours(hours), behind: 0).IsSafe);
     }
 
     [Fact]
@@ -90,7 +102,7 @@ public sealed class RotationStateTests
         Gen.Select(Gen.Long[0, TimeSpan.FromDays(40).Ticks], Gen.Long[0, TimeSpan.FromDays(40).Ticks], Gen.Int[1, 720]).Sample((newAgo, oldAgo, hours) =>
         {
             var state = RotationState.At(
-                Now, new UsedKey(Later, Now.AddDays(-50), Now.AddTicks(-oldAgo)), new UsedKey(Later, Now.AddTicks(-newAgo), Now), TimeSpan.FromHours(hours));
+                Now, new UsedKey(Later, Now.AddDays(-50), Now.AddTicks(-oldAgo)), new UsedKey(Later, Now.AddTicks(-newAgo), Now), TimeSpan.FromHours(hours), behind: 0);
 
             Assert.Equal(Math.Min(newAgo, oldAgo) >= TimeSpan.FromHours(hours).Ticks, state.IsSafe);
             Assert.Equal(state.QuietSince + TimeSpan.FromHours(hours), state.SafeAt);

@@ -23,7 +23,7 @@ public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationS
             // Its calls are refused already.
             (ApiKeyStatus.Expired or ApiKeyStatus.Deleted, _) => false,
             (_, { IsSafe: false }) => true,
-            (_, { IsSafe: true }) => callers.Any(caller => !caller.HasSwitched),
+            (_, { IsSafe: true }) => callers.Any(caller => !caller.IsProvidedFor),
             _ => now - lastUsedAt <= Recently,
         };
         return new DeletionRisk(callers, rotation, asks, isUnused);
@@ -34,6 +34,6 @@ public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationS
 /// <param name="Stage">How far it has come on its way to the replacement, where there is one.</param>
 public sealed record RecentCaller(string Name, DateTimeOffset LastAt, CallerStage Stage)
 {
-    /// <summary>Whether it calls with the replacement by now, and no longer with this key.</summary>
-    public bool HasSwitched => Stage is CallerStage.Switched;
+    /// <summary>Whether it calls with the replacement by now, and no longer with this key, or is said to be gone.</summary>
+    public bool IsProvidedFor => Stage is CallerStage.Switched or CallerStage.Gone;
 }

@@ -23,9 +23,8 @@ public sealed class DeletionRisks(
         var callers = await evidence.FindCallersAsync(accountId, keyId, now - DeletionRisk.Recently, cancellationToken);
         var rotation = (await rotations.ListAsync(accountId, cancellationToken)).FirstOrDefault(one => one.OldKeyId == keyId || one.NewKeyId == keyId);
         var isOld = rotation?.OldKeyId == keyId;
-        var successors = isOld ? await evidence.FindCallersAsync(accountId, rotation!.NewKeyId, rotation.StartedAt, cancellationToken) : [];
-        var recent = CallerProgress.Of(callers, successors, rotation?.StartedAt ?? now, now - rotations.QuietFor)
-            .Where(caller => caller.OldLastAt is not null)
+        var progress = isOld ? rotation!.Callers : CallerProgress.Of(callers, replacement: [], now, now - rotations.QuietFor, gone: []);
+        var recent = progress.Where(caller => caller.OldLastAt >= now - DeletionRisk.Recently)
             .Select(caller => new RecentCaller(caller.Name, caller.OldLastAt!.Value, caller.Stage))
             .OrderByDescending(caller => caller.LastAt)
             .ToList();

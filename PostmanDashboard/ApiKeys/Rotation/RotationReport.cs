@@ -21,8 +21,10 @@ public sealed class RotationReport(
             join replacement in db.ApiKeys on rotation.NewKeyId equals replacement.Id
             orderby rotation.StartedAt
             select new { Rotation = rotation, Old = old, New = replacement }).AsNoTracking().ToListAsync(cancellationToken);
+        var callers = await ReadCallersAsync(db, [.. rows.Select(row => row.Rotation)], cancellationToken);
         return [.. rows.Select(row => new RotationSummary(
-            row.Rotation.Id, row.Old.Id, row.Old.Label, row.New.Id, row.New.Label, row.Rotation.StartedAt, StateOf(row.Old, row.New)))];
+            row.Rotation.Id, row.Old.Id, row.Old.Label, row.New.Id, row.New.Label, row.Rotation.StartedAt, StateOf(row.Old, row.New, callers[row.Rotation.Id]),
+            callers[row.Rotation.Id]))];
     }
 
     /// <summary>Where the replacement of a key stands: named by the old key or, while the rotation goes on, by the new one.</summary>
@@ -57,13 +59,27 @@ public sealed class RotationReport(
         var since = clock.GetUtcNow() - KeyCaller.KeptFor;
         var ofOld = await evidence.FindCallersAsync(old.AccountId, old.Id, since, cancellationToken);
         var ofNew = await evidence.FindCallersAsync(old.AccountId, replacement.Id, since, cancellationToken);
+        var callers = (await ReadCallersAsync(db, [rotation], cancellationToken))[rotation.Id];
         return new RotationSituation(Describe(old, ofOld), new RotationProgress(
             rotation.Id,
             Describe(replacement, ofNew),
             rotation.StartedAt,
             rotation.EndedAt,
-            rotation.EndedAt is null ? StateOf(old, replacement) : null,
-            CallerProgress.Of(ofOld, ofNew, rotation.StartedAt, clock.GetUtcNow() - QuietFor)), SuggestedLabel: null);
+            rotation.EndedAt is null ? StateOf(old, replacement, callers) : null,
+            callers), SuggestedLabel: null);
+    }
+
+    /// <returns>Who calls with either key of each rotation.</returns>
+    private async Task<Dictionary<Guid, IReadOnlyList<CallerProgress>>> ReadCallersAsync(
+        DashboardDbContext db, IReadOnlyList<KeyRotation> rotations, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var ids = rotations.Select(rotation => rotation.Id).ToList();
+        var gone = (await db.GoneCallers.AsNoTracking().Where(one => ids.Contains(one.RotationId)).ToListAsync(cancellationToken)).ToLookup(one => one.RotationId);
+        var seen = await KeyEvidence.FindCallersAsync(
+            db, [.. rotations.SelectMany(rotation => (Guid[])[rotation.OldKeyId, rotation.NewKeyId])], now - KeyCaller.KeptFor, cancellationToken);
+        return rotations.ToDictionary(rotation => rotation.Id, rotation => CallerProgress.Of(
+            seen[rotation.OldKeyId], seen[rotation.NewKeyId], rotation.StartedAt, now - QuietFor, [.. gone[rotation.Id]]));
     }
 
     private static async Task<string> SuggestLabelAsync(DashboardDbContext db, ApiKey old, CancellationToken cancellationToken) => ReplacementLabel.Suggest(
@@ -79,8 +95,8 @@ public sealed class RotationReport(
     private static string? FirstOf(IReadOnlyList<SeenCaller> callers) =>
         callers.Where(caller => caller.Accepted > 0).MinBy(caller => caller.FirstSeenAt) is { IsOthers: false, Address: { Length: > 0 } address } ? address : null;
 
-    private RotationState StateOf(ApiKey old, ApiKey replacement) =>
-        RotationState.At(clock.GetUtcNow(), UseOf(old), UseOf(replacement), options.Value.QuietFor);
+    private RotationState StateOf(ApiKey old, ApiKey replacement, IReadOnlyList<CallerProgress> callers) =>
+        RotationState.At(clock.GetUtcNow(), UseOf(old), UseOf(replacement), options.Value.QuietFor, callers.Count(caller => caller.WouldBreak));
 
     private static UsedKey UseOf(ApiKey key) => new(key.ExpiresAt, key.FirstUsedAt, key.LastKnownUseAt);
 }

@@ -5,7 +5,8 @@ namespace PostmanDashboard.ApiKeys.Rotation;
 /// <summary>How far a rotation that goes on has come: whether its old key can be deleted without anybody noticing.</summary>
 /// <param name="QuietSince">From when on the old key was not used although the new one was. Null while there is no such moment.</param>
 /// <param name="SafeAt">When the old key will be safe to delete if nothing uses it before. Null where that can't be said.</param>
-public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? QuietSince, DateTimeOffset? SafeAt)
+/// <param name="Behind">How many programs used the old key, haven't switched, and aren't said to be gone.</param>
+public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? QuietSince, DateTimeOffset? SafeAt, int Behind)
 {
     /// <summary>Less quiet than this is a pause between two calls.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -14,29 +15,30 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
     public bool IsSafe => Readiness is RotationReadiness.Safe or RotationReadiness.OldExpired;
 
     /// <param name="quietFor"><see cref="RotationOptions.QuietFor"/>.</param>
-    public static RotationState At(DateTimeOffset now, UsedKey old, UsedKey replacement, TimeSpan quietFor)
+    /// <param name="behind"><see cref="Behind"/>.</param>
+    public static RotationState At(DateTimeOffset now, UsedKey old, UsedKey replacement, TimeSpan quietFor, int behind)
     {
         if (now >= replacement.ExpiresAt)
         {
-            return new(RotationReadiness.NewExpired, QuietSince: null, SafeAt: null);
+            return new(RotationReadiness.NewExpired, QuietSince: null, SafeAt: null, behind);
         }
 
         if (now >= old.ExpiresAt)
         {
-            return new(RotationReadiness.OldExpired, QuietSince: null, SafeAt: null);
+            return new(RotationReadiness.OldExpired, QuietSince: null, SafeAt: null, behind);
         }
 
         if (replacement.FirstUsedAt is not { } switchedAt)
         {
-            return new(RotationReadiness.NewUnused, QuietSince: null, SafeAt: null);
+            return new(RotationReadiness.NewUnused, QuietSince: null, SafeAt: null, behind);
         }
 
         var usedSince = old.LastUsedAt > switchedAt;
         var quietSince = usedSince ? old.LastUsedAt!.Value : switchedAt;
-        var readiness = now - quietSince >= quietFor ? RotationReadiness.Safe
+        var readiness = now - quietSince >= quietFor ? (behind == 0 ? RotationReadiness.Safe : RotationReadiness.Waiting)
             : usedSince && now - quietSince < Pause ? RotationReadiness.OldStillUsed
             : RotationReadiness.Quiet;
-        return new(readiness, quietSince, quietSince + quietFor);
+        return new(readiness, quietSince, quietSince + quietFor, behind);
     }
 
     /// <summary><c>not yet</c>, <c>quiet for 5 hours</c>, <c>safe to delete</c></summary>
@@ -44,6 +46,7 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
     {
         RotationReadiness.NewUnused or RotationReadiness.OldStillUsed => "not yet",
         RotationReadiness.Quiet => $"quiet for {Whole(now - QuietSince!.Value)}",
+        RotationReadiness.Waiting => $"waiting for {Words.Count(Behind, "program")}",
         RotationReadiness.Safe => "safe to delete",
         RotationReadiness.OldExpired => "expired: safe to delete",
         RotationReadiness.NewExpired => "the new key has expired",
@@ -74,6 +77,9 @@ public enum RotationReadiness
 
     /// <summary>The new key is used and the old one isn't, but not for long enough.</summary>
     Quiet,
+
+    /// <summary>The old key has been quiet for as long as the settings ask, but some program that used it hasn't switched.</summary>
+    Waiting,
 
     /// <summary>The new key is used, and the old one hasn't been for as long as the settings ask.</summary>
     Safe,

@@ -14,7 +14,11 @@ public static class RotationWords
         RotationReadiness.OldStillUsed =>
             $"Something still called with “{oldLabel}” after “{newLabel}” was taken into use, last at {time.FormatTimeOfDay(state.QuietSince!.Value)}.",
         RotationReadiness.Quiet =>
-            $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}. If it stays quiet, it is safe to delete in {state.LeftInWords(now)}, on {time.Format(state.SafeAt!.Value)}.",
+            $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}. {(state.Behind == 0
+                ? $"If it stays quiet, it is safe to delete in {state.LeftInWords(now)}, on {time.Format(state.SafeAt!.Value)}."
+                : $"It isn’t safe to delete until {Words.Count(state.Behind, "more program")} switched, or you say that {(state.Behind == 1 ? "it is" : "they are")} gone.")}",
+        RotationReadiness.Waiting =>
+            $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}, but {Words.Count(state.Behind, "program")} that used it {(state.Behind == 1 ? "hasn’t" : "haven’t")} switched. A program that calls rarely would stop working.",
         RotationReadiness.Safe => $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}.",
         RotationReadiness.OldExpired => $"“{oldLabel}” has expired, so its calls are refused already.",
         RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can be switched to it. Abandon this rotation, and start again.",
@@ -32,12 +36,28 @@ public static class RotationWords
     public static string Names(IReadOnlyList<CallerProgress> callers) =>
         string.Join(", ", callers.Take(Named).Select(caller => caller.Name)) + (callers.Count > Named ? $" and {callers.Count - Named} more" : "");
 
+    /// <summary>How many of those that used the old key have switched: <c>1 of 2 programs switched, 1 gone</c>. Null where none did.</summary>
+    public static string? Switched(IReadOnlyList<CallerProgress> callers)
+    {
+        var before = callers.Where(caller => caller.OldLastAt is not null).ToLookup(caller => caller.Stage);
+        var gone = before[CallerStage.Gone].Count();
+        var all = before.Sum(stage => stage.Count()) - gone;
+        var words = all == 0 ? null : $"{before[CallerStage.Switched].Count()} of {Words.Count(all, "program")} switched";
+        return (words, gone) switch
+        {
+            (_, 0) => words,
+            (null, _) => $"{Words.Count(gone, "program")} gone",
+            _ => $"{words}, {gone} gone",
+        };
+    }
+
     /// <summary>How far a program has come, in a few words.</summary>
     public static string InWords(this CallerStage stage) => stage switch
     {
         CallerStage.StillOld => "Still the old key",
         CallerStage.Both => "Both keys",
         CallerStage.NotBackYet => "Not back yet",
+        CallerStage.Gone => "Gone",
         CallerStage.Switched => "Switched",
         CallerStage.OnlyNew => "New key only",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),

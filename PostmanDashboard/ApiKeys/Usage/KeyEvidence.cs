@@ -35,6 +35,15 @@ public sealed class KeyEvidence(IDbContextFactory<DashboardDbContext> databases,
         return await FindCallersAsync(db, db.ApiKeys.Where(key => key.Id == keyId && key.AccountId == accountId), since, cancellationToken);
     }
 
+    /// <summary>The callers of several keys, of which the caller knows whose they are.</summary>
+    internal static async Task<ILookup<Guid, SeenCaller>> FindCallersAsync(
+        DashboardDbContext db, IReadOnlyList<Guid> keyIds, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var callers = await db.KeyCallers.AsNoTracking().Where(caller => keyIds.Contains(caller.ApiKeyId) && caller.LastSeenAt >= since).ToListAsync(cancellationToken);
+        return callers.ToLookup(caller => caller.ApiKeyId, caller => new SeenCaller(
+            caller.Address, caller.UserAgent, caller.FirstSeenAt, caller.LastSeenAt, caller.Accepted, caller.Refused));
+    }
+
     /// <summary>The calls with all keys of the account together.</summary>
     /// <returns>Every day from the first to the last, both included, also those without calls.</returns>
     public async Task<IReadOnlyList<CallDay>> CallsByDayAsync(Guid accountId, DateOnly from, DateOnly to, CancellationToken cancellationToken)

@@ -440,6 +440,27 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Rotation.GoneCaller", b =>
+                {
+                    b.Property<Guid>("RotationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastCallAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RotationId", "Address", "UserAgent");
+
+                    b.ToTable("GoneCallers", (string)null);
+                });
+
             modelBuilder.Entity("PostmanDashboard.ApiKeys.Rotation.KeyRotation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1053,6 +1074,15 @@ namespace PostmanDashboard.Data.Migrations
                     b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
                         .WithMany("Contacts")
                         .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Rotation.GoneCaller", b =>
+                {
+                    b.HasOne("PostmanDashboard.ApiKeys.Rotation.KeyRotation", null)
+                        .WithMany()
+                        .HasForeignKey("RotationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -130,7 +130,7 @@ public sealed class RotationGuideTests : PanelTestContext
     }
 
     [Fact]
-    public async Task Once_it_is_safe_nobody_who_was_seen_with_the_new_key_is_said_not_to_be()
+    public async Task Once_it_is_quiet_nobody_who_was_seen_with_the_new_key_is_said_not_to_be()
     {
         var (old, replacement) = await AddRotationAsync();
         foreach (var (address, minutes) in new[] { ("10.1.2.1", 5), ("10.1.2.2", 0) })
@@ -147,9 +147,35 @@ public sealed class RotationGuideTests : PanelTestContext
         Keys.Clock.AdjustTime(TestClock.Start.AddHours(25));
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
 
-        guide.Says("Safe to delete");
+        guide.Says("Waiting for 2 programs");
         guide.Says("Not seen with the new key so far: 10.1.2.3 (grants/1.4).");
         guide.Says("Seen with the new key, but last with the old one: 10.1.2.2 (grants/1.4).");
+    }
+
+    [Fact]
+    public async Task The_switch_is_done_when_every_program_has_switched_or_is_said_to_be_gone_and_not_before()
+    {
+        var key = (await AddKeyAsync("Grants")).Id;
+        await Databases.CallAsync(key, TestClock.Start.AddDays(-6), "10.1.2.7", "nightly/1");
+        await Databases.CallAsync(key, TestClock.Start.AddMinutes(-1), "10.1.2.3", "grants/1");
+        var replacement = await RotateAsync(key, "Grants (2)");
+        await Databases.CallAsync(replacement, TestClock.Start, "10.1.2.3", "grants/1");
+        Keys.Clock.AdjustTime(TestClock.Start.AddHours(25));
+        var guide = RenderGuide(key);
+        guide.Says("1 of 2 programs switched");
+        guide.Says("Waiting for 1 program");
+        Assert.Equal("Switch your systems", CurrentStep(guide));
+
+        await guide.Find("button[aria-label='10.1.2.7 (nightly/1) is gone']").ClickAsync(new());
+        guide.Says("1 of 1 program switched, 1 gone");
+        guide.Says("Safe to delete");
+        Assert.Equal("Delete the old key", CurrentStep(guide));
+        guide.Find("button[aria-label='10.1.2.7 (nightly/1) isn’t gone']");
+
+        await Databases.CallAsync(key, TestClock.Start.AddHours(25), "10.1.2.7", "nightly/1");
+        Keys.Clock.Advance(TimeSpan.FromHours(2));
+        guide.Says("1 of 2 programs switched");
+        Assert.Equal("Switch your systems", CurrentStep(guide));
     }
 
     [Fact]
