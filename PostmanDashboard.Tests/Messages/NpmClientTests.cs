@@ -47,9 +47,9 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         });
 
         Assert.Equal((201, null), (sent.Status, sent.Failure));
-        // The members of EmailMessageTransactional, the type that the client gives to answers.
+        // The members of EmailMessageTransactional, the type that the client gives to answers, and the later ones of the original; copies are ours.
         Assert.Equal(
-            ["accepted_at", "attachments_metadata", "created_at", "delivered_at", "error_code", "error_sub_type", "from", "id", "opened_at", "params", "recipient", "sent_at", "status", "updated_at"],
+            ["accepted_at", "attachments_metadata", "bcc", "cc", "classification", "copies", "created_at", "delivered_at", "error_code", "error_sub_type", "from", "id", "opened_at", "params", "recipient", "sent_at", "status", "tag", "updated_at"],
             sent.Data.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["body", "from", "reply_to", "subject"],
