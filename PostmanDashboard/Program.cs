@@ -56,5 +56,6 @@ app.MapAdmin();
 return commandLine.Word switch
 {
     CommandLine.Backup => await app.BackUpAsync(commandLine.Operand),
+    CommandLine.SignInLink => await app.PrintSignInLinkAsync(commandLine.Operand),
     _ => await app.RunOrExplainAsync(),
 };

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
@@ -34,7 +35,7 @@ public sealed class TestKeys : IDisposable
 
     public AgencyTime Time { get; }
 
-    public PublicAddress Address { get; } = new(Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer());
+    public PublicAddress Address { get; } = new(Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer(), new ConfigurationBuilder().Build());
 
     public MailSender Sender { get; } = new(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" }));
 

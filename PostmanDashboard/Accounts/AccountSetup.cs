@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.SignIn;
+using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.Data;
 using PostmanDashboard.Shell.Hosting;
 
@@ -12,6 +14,7 @@ public static class AccountSetup
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         builder.AddSettings<AccountOptions>(AccountOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<AccountOptions>, AdministratorsCanSignIn>();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthorization(ConfigurePolicies);
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
@@ -27,6 +30,9 @@ public static class AccountSetup
         builder.Services.AddSingleton<AllowedDomains>();
         builder.Services.AddSingleton<SignInMail>();
         builder.Services.AddSingleton<SignInCodes>();
+        builder.Services.AddSingleton<SignInLinks>();
+        builder.Services.AddSingleton<SignInLinkNotice>();
+        builder.Services.AddSingleton<SignInLinkCommand>();
         builder.Services.AddSingleton<BrowserCookie>();
         builder.Services.AddSingleton<OpenSessions>();
         builder.Services.AddSingleton<EndedSessions>();
@@ -47,6 +53,11 @@ public static class AccountSetup
         app.UseAuthentication();
         app.UseAuthorization();
     }
+
+    /// <summary>What <c>sign-in-link ADDRESS</c> does.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> PrintSignInLinkAsync(this WebApplication app, string address) => app.RunCommandAsync(
+        CommandLine.SignInLink, () => app.Services.GetRequiredService<SignInLinkCommand>().RunAsync(address, CancellationToken.None));
 
     public static void MapAccounts(this WebApplication app) => app.MapSignOut();
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage;
@@ -46,6 +47,8 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
 
     public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
 

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 namespace PostmanDashboard.Shell;
 
 /// <summary>Where the dashboard is reached: what the links in mails and the examples begin with.</summary>
-public sealed class PublicAddress(IOptions<PublicOptions> options, IServer server)
+public sealed class PublicAddress(IOptions<PublicOptions> options, IServer server, IConfiguration configuration)
 {
     private const string Fallback = "http://localhost:5080";
 
-    /// <summary><c>https://postman.agency.gov.sg</c>, without a slash at the end. In Development, where nothing is set, the first address listened at.</summary>
-    public string Root => (options.Value.BaseUrl is { Length: > 0 } set ? set : Listening ?? Fallback).TrimEnd('/');
+    /// <summary><c>https://postman.agency.gov.sg</c>, without a slash at the end. In Development, where nothing is set, the first address listened at, or to be listened at.</summary>
+    public string Root => (options.Value.BaseUrl is { Length: > 0 } set ? set : Listening ?? Planned ?? Fallback).TrimEnd('/');
 
     /// <summary>Leads straight to one key in Settings.</summary>
     public string OfKey(Guid id) => $"{Root}/settings?key={id}#key-{id}";
@@ -23,6 +23,8 @@ public sealed class PublicAddress(IOptions<PublicOptions> options, IServer serve
 
     /// <summary>Where the program reaches itself, past every proxy: over plain HTTP if it listens for that. A server in memory has only its root.</summary>
     public string Direct => Addresses.Where(IsOfTheNetwork).MinBy(address => address.StartsWith(Uri.UriSchemeHttps, StringComparison.Ordinal)) ?? Root;
+
+    private string? Planned => configuration[WebHostDefaults.ServerUrlsKey]?.Split(';')[0];
 
     private IEnumerable<string> Addresses => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(address => address
         .Replace("://[::]", "://localhost", StringComparison.Ordinal)

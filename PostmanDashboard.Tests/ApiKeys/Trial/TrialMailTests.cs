@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.ApiKeys;
@@ -153,7 +154,7 @@ public sealed class TrialMailTests : IDisposable
     private Task<TrialAnswer> SendAsync(string baseUrl = "https://postman.example", CancellationToken cancellationToken = default) =>
         new TrialMail(api, Address(baseUrl), new TrialMark()).SendAsync(token, Mei, cancellationToken);
 
-    private PublicAddress Address(string baseUrl) => new(Options.Create(new PublicOptions { BaseUrl = baseUrl }), server);
+    private PublicAddress Address(string baseUrl) => new(Options.Create(new PublicOptions { BaseUrl = baseUrl }), server, new ConfigurationBuilder().Build());
 
     private void Listen(string[] addresses)
     {

@@ -38,7 +38,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bakup", "--help, --version")]
+    [InlineData("bakup", "backup FILE, sign-in-link ADDRESS, --help, --version")]
     [InlineData("backup", "backup FILE")]
     [InlineData("backup one two", "backup FILE")]
     [InlineData("-x", "“-x”")]

@@ -5,6 +5,7 @@ public static class SignInPaths
 {
     public const string SignIn = "/sign-in";
     public const string Code = "/sign-in/code";
+    public const string Link = "/sign-in/link";
     public const string SignOut = "/sign-out";
     public const string Start = "/";
 

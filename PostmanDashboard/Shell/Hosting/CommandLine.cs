@@ -4,6 +4,7 @@ namespace PostmanDashboard.Shell.Hosting;
 public sealed class CommandLine
 {
     public const string Backup = "backup";
+    public const string SignInLink = "sign-in-link";
 
     private const string ShowHelp = "--help";
     private const string ShowVersion = "--version";
@@ -12,6 +13,7 @@ public sealed class CommandLine
     private static readonly (string Word, string Operand, string Does)[] Words =
     [
         (Backup, "FILE", "copies the database into FILE, which must not be there yet; the server may be running"),
+        (SignInLink, "ADDRESS", "prints an address at which this administrator signs in once, within ten minutes"),
     ];
 
     private readonly List<string> settings = [];
