@@ -136,6 +136,48 @@ public sealed class StartUpTests : IDisposable
         Assert.Contains($"{dashboard.Address}/dev/mail", dashboard.Output, StringComparison.Ordinal);
     }
 
+    [SmtpFact]
+    public async Task The_log_says_what_was_started_and_whether_the_mail_server_answers()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await using var dashboard = await DashboardProcess.StartAsync(
+            folder.Path,
+            ("ASPNETCORE_ENVIRONMENT", "Production"),
+            ("Public:BaseUrl", "http://127.0.0.1"),
+            ("Mail:Smtp:Host", "127.0.0.1"),
+            ("Mail:Smtp:Port", $"{server.Port}"),
+            ("Mail:Smtp:Security", "None"),
+            ("Network:TrustedProxies:0", "10.0.0.1"));
+
+        await dashboard.WaitForOutputAsync($"Mail server: 127.0.0.1:{server.Port} (None), answers");
+        Assert.Equal(0, await dashboard.StopAsync());
+
+        string[] expected = ["Postman Dashboard 0.1.0", " is started at http://127.0.0.1", $"Database: {folder.Path}", "Trusted proxies: 10.0.0.1", "is ready. Open http://127.0.0.1 in"];
+        Assert.All(expected, line => Assert.Contains(line, dashboard.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("/dev/mail", dashboard.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_is_down_is_said_and_holds_nothing_up()
+    {
+        var port = $"{DashboardProcess.FreePort()}";
+        await using var dashboard = await DashboardProcess.StartAsync(folder.Path, ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", port));
+
+        await dashboard.WaitForOutputAsync($"Mail server: 127.0.0.1:{port} (StartTls), doesn't answer");
+
+        Assert.DoesNotContain("/dev/mail", dashboard.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("appsettings.Production.json")]
+    public async Task A_file_of_settings_that_cannot_be_read_is_named(string name)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, name), "{ \"Mail\": ");
+        await using var dashboard = DashboardProcess.LaunchWith(folder.Path, [$"--contentRoot={folder.Path}"], ("ASPNETCORE_ENVIRONMENT", "Production"));
+
+        await AssertRefusesAsync(dashboard, name);
+    }
+
     [Fact]
     public async Task A_second_start_finds_everything_again_even_after_a_power_cut()
     {
@@ -169,6 +211,21 @@ public sealed class StartUpTests : IDisposable
         await using var dashboard = await DashboardProcess.StartAsync(folder.Path);
 
         Assert.Equal(0, await dashboard.StopAsync());
+        Assert.DoesNotContain("warn", dashboard.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("fail", dashboard.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [LinuxFact]
+    public async Task A_stop_during_the_start_is_no_failure()
+    {
+        await using var dashboard = DashboardProcess.Launch(folder.Path);
+        // Made before the database is: the start is under way, and not over.
+        await dashboard.WaitForFileAsync(Path.Combine(folder.Path, "postman.lock"));
+
+        await dashboard.StopAsync();
+
+        Assert.DoesNotContain("   at ", dashboard.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", dashboard.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public static class AdminSetup
     {
         builder.Services.AddSingleton<MailReport>();
         builder.Services.AddSingleton<AccountReport>();
+        builder.Services.AddHostedService<StartReport>();
         builder.Services.AddHealthChecks()
             .AddDbContextCheck<DashboardDbContext>("database", tags: [Ready])
             .AddCheck<StorageHealthCheck>("storage", tags: [Ready])

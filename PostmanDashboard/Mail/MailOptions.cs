@@ -53,6 +53,7 @@ public sealed class SmtpOptions
     public string? Host { get; set; }
 
     /// <summary>1 to 65535; usually 587 with STARTTLS, 465 with implicit TLS, 25 without.</summary>
+    [Range(1, 65535)]
     public int Port { get; set; } = 587;
 
     /// <summary>Null where the server wants no login.</summary>
@@ -63,6 +64,7 @@ public sealed class SmtpOptions
     public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
 
     /// <summary>How many mails are sent side by side, 1 to 50, each over a connection of its own.</summary>
+    [Range(1, 50)]
     public int Connections { get; set; } = 4;
 
     /// <summary>How long the server may take to connect and take the addresses of a mail, and then for each part of its content. 1 second to 5 minutes.</summary>
@@ -79,6 +81,11 @@ public sealed class SmtpOptions
 
     internal IEnumerable<string> Faults()
     {
+        if (!string.IsNullOrEmpty(Host) && Uri.CheckHostName(Host) is UriHostNameType.Unknown)
+        {
+            yield return $"Mail:Smtp:Host is “{Host}”, but it takes a host alone, like smtp.agency.gov.sg or 10.0.0.5. The port goes into Mail:Smtp:Port, and TLS into Mail:Smtp:Security.";
+        }
+
         if (Port is < 1 or > 65535)
         {
             yield return $"Mail:Smtp:Port is {Port}; a port is from 1 to 65535.";

@@ -18,9 +18,19 @@ public sealed class PublicOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!string.IsNullOrEmpty(BaseUrl) && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        if (string.IsNullOrEmpty(BaseUrl))
+        {
+            yield break;
+        }
+
+        if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
             yield return new ValidationResult($"Public:BaseUrl is “{BaseUrl}”, which is not an address. Write it like https://postman.agency.gov.sg.");
+        }
+        else if (url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+        {
+            yield return new ValidationResult(
+                $"Public:BaseUrl is “{BaseUrl}”, but it takes scheme, host and port alone: {url.GetLeftPart(UriPartial.Authority)}. The dashboard can't live under a path.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using PostmanDashboard.Mail;
+
 namespace PostmanDashboard.Shell;
 
 /// <summary>What the console says once the dashboard answers: where to go, and how to sign in.</summary>
@@ -5,15 +7,17 @@ public static class Welcome
 {
     public static async Task WelcomeAsync(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<PublicAddress>().Listening is not { } address)
+        var address = app.Services.GetRequiredService<PublicAddress>();
+        if (address.Listening is null)
         {
             return;
         }
 
-        await Console.Out.WriteLineAsync($"Postman Dashboard is ready. Open {address} in a browser. Ctrl+C stops it.");
-        if (app.Environment.IsDevelopment())
+        await Console.Out.WriteLineAsync($"Postman Dashboard is ready. Open {address.Root} in a browser. Ctrl+C stops it.");
+        // Where a mail server is named, codes go there and not into the mailbox.
+        if (app.Environment.IsDevelopment() && !app.Services.UsesSmtp())
         {
-            await Console.Out.WriteLineAsync($"Sign in with any address; the code is at {address}/dev/mail");
+            await Console.Out.WriteLineAsync($"Sign in with any address; the code is at {address.Listening}/dev/mail");
         }
     }
 }
