@@ -47,7 +47,7 @@ public abstract class PanelTestContext : MudTestContext
         Mails = new FailingDatabase(Keys.Database);
         Services.AddSingleton(new MailReport(Mails, new JobRuns(Mails, Keys.Clock), new MailRetry([], Keys.Outbox, Keys.Clock), Keys.Zone, Keys.Clock));
         Services.AddSingleton(new KeyHistory(Held, Keys.Clock));
-        Services.AddSingleton(new KeySecrets(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock));
+        Services.AddSingleton(new KeySecrets(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock, NullLogger<KeySecrets>.Instance));
         Services.AddSingleton(new CalendarFeeds(Held, Keys.Clock));
         Services.AddSingleton(new AccountOverview(
             Held,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
@@ -55,10 +56,11 @@ public sealed class TestKeys : IDisposable
         new ReminderPlan(Zone, Clock),
         Outbox,
         Zone,
-        Clock);
+        Clock,
+        NullLogger<ApiKeyService>.Instance);
 
     public KeyRotations CreateRotations(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50) =>
-        new(databases, CreateIssuing(maxPerAccount), new KeyNotices(Outbox, Time, Address), Outbox, Clock);
+        new(databases, CreateIssuing(maxPerAccount), new KeyNotices(Outbox, Time, Address), Outbox, Clock, NullLogger<KeyRotations>.Instance);
 
     public RotationReport CreateRotationReport(IDbContextFactory<DashboardDbContext> databases) =>
         new(databases, new KeyEvidence(databases, Zone, Clock), Options.Create(new RotationOptions { QuietFor = TimeSpan.FromHours(24) }), Zone, Clock);

@@ -74,7 +74,7 @@ public sealed class TestReminders : IDisposable
     public MailReport Report { get; }
 
     /// <summary>A sweep like that of another process.</summary>
-    public ReminderSweep CreateSweep() => new(Database, new ReminderEmail(Keys.Time, Keys.Address, Clock), Outbox, Runs, Clock);
+    public ReminderSweep CreateSweep() => new(Database, new ReminderEmail(Keys.Time, Keys.Address, Clock), Outbox, Runs, Clock, NullLogger<ReminderSweep>.Instance);
 
     /// <summary>A dispatcher like that of another process.</summary>
     public MailDispatch CreateDispatch(IMailTransport? transport = null)

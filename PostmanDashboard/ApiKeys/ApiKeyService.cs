@@ -16,7 +16,8 @@ public sealed class ApiKeyService(
     ReminderPlan reminders,
     Outbox outbox,
     TimeZoneInfo zone,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<ApiKeyService> logger)
 {
     public async Task<IssueApiKeyResult> IssueAsync(Guid accountId, NewApiKey request, CancellationToken cancellationToken)
     {
@@ -33,6 +34,7 @@ public sealed class ApiKeyService(
         try
         {
             await CommitAsync(db, transaction, cancellationToken);
+            logger.LogInformation("Key {KeyId} of account {AccountId} was generated", key.Id, accountId);
             return result;
         }
         catch (DbUpdateException failure) when (failure.IsUniqueViolation())
@@ -118,6 +120,7 @@ public sealed class ApiKeyService(
         var successor = await KeyRotations.EndAsync(db, id, now, cancellationToken);
         notices.TellDeleted(db, key, await EmailOfAsync(db, accountId, cancellationToken), successor);
         await CommitAsync(db, transaction, cancellationToken);
+        logger.LogInformation("Key {KeyId} of account {AccountId} was deleted", id, accountId);
         return true;
     }
 

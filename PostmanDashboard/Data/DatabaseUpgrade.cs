@@ -5,7 +5,7 @@ namespace PostmanDashboard.Data;
 
 /// <summary>Brings the database to the newest migration: in a copy, which then takes its place. Whenever the process dies, the file is whole, old or new.</summary>
 /// <remarks>SQLite changes a table by making another one, and not all of that within one transaction.</remarks>
-public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databases, StorageFolder storage)
+public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databases, StorageFolder storage, ILogger<DatabaseUpgrade> logger)
 {
     private string Original => storage.RealDatabaseFile;
 
@@ -17,7 +17,9 @@ public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databa
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).Any())
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        var from = applied.LastOrDefault();
+        if (applied.Except(db.Database.GetMigrations()).Any())
         {
             throw new IOException($"{storage.DatabaseFile} was written by a newer version of this program. Start that one, or put a copy from before the upgrade in its place.");
         }
@@ -36,6 +38,10 @@ public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databa
         await MigrateCopyAsync(db, cancellationToken);
         KeepMode();
         File.Move(Copy, Original, overwrite: true);
+        if (from is not null)
+        {
+            logger.LogInformation("The database was brought from version {From} to {To}", from, db.Database.GetMigrations().Last());
+        }
     }
 
     private async Task CopyAsync(DashboardDbContext db, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace PostmanDashboard.Reminders;
 
 /// <summary>Puts every reminder that is due into the outbox. Safe to run late, twice, or on two machines at once.</summary>
 public sealed class ReminderSweep(
-    IDbContextFactory<DashboardDbContext> databases, ReminderEmail email, Outbox outbox, JobRuns runs, TimeProvider clock)
+    IDbContextFactory<DashboardDbContext> databases, ReminderEmail email, Outbox outbox, JobRuns runs, TimeProvider clock, ILogger<ReminderSweep> logger)
 {
     public const string JobId = "reminders";
 
@@ -28,6 +28,7 @@ public sealed class ReminderSweep(
 
         cancellationToken.ThrowIfCancellationRequested();
         await runs.RecordAsync(JobId, startedAt, queued, late, cancellationToken);
+        logger.LogInformation("Looked for reminders: {Queued} put into the outbox, {Late} of them late", queued, late);
     }
 
     /// <summary>The planned reminders that are due: what the sweep reads of the table, and all of it that it reads.</summary>
@@ -64,7 +65,16 @@ public sealed class ReminderSweep(
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        LogExpired(due);
         return batch;
+    }
+
+    private void LogExpired(IEnumerable<Reminder> settled)
+    {
+        foreach (var key in settled.Where(reminder => reminder is { Stage: ReminderStage.Expired, State: ReminderState.Queued }).DistinctBy(reminder => reminder.ApiKeyId))
+        {
+            logger.LogInformation("Key {KeyId} expired", key.ApiKeyId);
+        }
     }
 
     /// <param name="due">What is due of one key and contact, the widest first.</param>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Secrets;
@@ -17,7 +18,7 @@ public sealed class KeySecretsTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        secrets = new KeySecrets(keys.Database, keys.Notices, keys.Outbox, keys.Clock);
+        secrets = new KeySecrets(keys.Database, keys.Notices, keys.Outbox, keys.Clock, NullLogger<KeySecrets>.Instance);
         account = await keys.AddAccountAsync();
         issued = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days90, "ann@agency.gov.sg", "ben@agency.gov.sg");
     }

@@ -7,7 +7,7 @@ using PostmanDashboard.Mail;
 namespace PostmanDashboard.Accounts.Sessions;
 
 /// <summary>Signs in the owner of an address, who has just proved to read its mail; the first time, this makes the account.</summary>
-public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Account> sessions, BrowserCookie browsers, TimeProvider clock)
+public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Account> sessions, BrowserCookie browsers, TimeProvider clock, ILogger<SessionStart> logger)
 {
     /// <returns>False when the account is disabled.</returns>
     public async Task<bool> BeginAsync(EmailAddress address, CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Ac
 
         await sessions.SignInAsync(account, isPersistent: true);
         browsers.Remember(sessions.Context, account);
+        logger.LogInformation("Account {AccountId} signed in", account.Id);
         return true;
     }
 

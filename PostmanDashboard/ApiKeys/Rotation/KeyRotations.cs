@@ -7,7 +7,7 @@ namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>Starts rotations and ends them. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class KeyRotations(
-    IDbContextFactory<DashboardDbContext> databases, KeyIssuing issuing, KeyNotices notices, Outbox outbox, TimeProvider clock)
+    IDbContextFactory<DashboardDbContext> databases, KeyIssuing issuing, KeyNotices notices, Outbox outbox, TimeProvider clock, ILogger<KeyRotations> logger)
 {
     /// <summary>Makes the key that will take the old one's place. Of several who ask at the same time, one gets a key and the others are told.</summary>
     public async Task<StartRotationResult> StartAsync(Guid accountId, Guid oldKeyId, NewApiKey replacement, CancellationToken cancellationToken)
@@ -42,6 +42,7 @@ public sealed class KeyRotations(
         }
 
         outbox.Wake();
+        logger.LogInformation("Key {KeyId} of account {AccountId} is rotated: key {NewKeyId} was generated in its place", oldKeyId, accountId, key.Id);
         return new StartRotationResult.Started(issued);
     }
 

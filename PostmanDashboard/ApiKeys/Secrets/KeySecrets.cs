@@ -6,7 +6,8 @@ using PostmanDashboard.Mail;
 namespace PostmanDashboard.ApiKeys.Secrets;
 
 /// <summary>Gives a key that was never used another secret, for whoever lost the first one. All else about the key stays as it is.</summary>
-public sealed class KeySecrets(IDbContextFactory<DashboardDbContext> databases, KeyNotices notices, Outbox outbox, TimeProvider clock)
+public sealed class KeySecrets(
+    IDbContextFactory<DashboardDbContext> databases, KeyNotices notices, Outbox outbox, TimeProvider clock, ILogger<KeySecrets> logger)
 {
     public async Task<ReplaceSecretResult> ReplaceAsync(Guid accountId, Guid id, Actor actor, CancellationToken cancellationToken)
     {
@@ -30,6 +31,7 @@ public sealed class KeySecrets(IDbContextFactory<DashboardDbContext> databases, 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         outbox.Wake();
+        logger.LogInformation("The secret of key {KeyId} of account {AccountId} was replaced", id, accountId);
         return new ReplaceSecretResult.Replaced(token);
     }
 

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Options;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.Messages.Limits;
 
 /// <summary>Refuses the sends of an account that sends too many, once its key was checked and before the body is read.</summary>
-internal sealed class SendLimitMiddleware(RequestDelegate next, SendLimiter limiter, IOptions<MessageOptions> options)
+internal sealed class SendLimitMiddleware(
+    RequestDelegate next, SendLimiter limiter, IOptions<MessageOptions> options, LogThrottle throttle, ILogger<SendLimitMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -23,7 +25,13 @@ internal sealed class SendLimitMiddleware(RequestDelegate next, SendLimiter limi
             AddHeaders(context.Response.Headers, allowance);
             return Task.CompletedTask;
         });
-        return allowance.Granted ? next(context) : Refusal(allowance).WriteAsync(context);
+        if (allowance.Granted)
+        {
+            return next(context);
+        }
+
+        throttle.Write(logger, LogLevel.Information, "message over the limit", "A message was rejected, because its account sends more of them a second than it may");
+        return Refusal(allowance).WriteAsync(context);
     }
 
     /// <remarks>As in draft-ietf-httpapi-ratelimit-headers-06. A full bucket is empty after a second, and one that is full has room before: whole seconds can say neither more exactly.</remarks>
