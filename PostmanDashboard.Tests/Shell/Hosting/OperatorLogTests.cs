@@ -89,6 +89,6 @@ public sealed partial class OperatorLogTests : IDisposable
         Assert.Matches(TimeFirst(), json.RootElement.GetProperty("Timestamp").GetString());
     }
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ")]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z( |$)")]
     private static partial Regex TimeFirst();
 }
