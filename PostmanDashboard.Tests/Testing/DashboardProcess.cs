@@ -131,24 +131,7 @@ public sealed class DashboardProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until it has written this.</summary>
-    public Task WaitForOutputAsync(string text) => WaitForAsync(() => Output.Contains(text, StringComparison.Ordinal), $"“{text}” never came");
-
-    public Task WaitForFileAsync(string file) => WaitForAsync(() => File.Exists(file), $"{file} was never made");
-
-    private async Task WaitForAsync(Func<bool> happened, string otherwise)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!happened())
-        {
-            if (Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new TimeoutException($"{otherwise}. The dashboard wrote:\n{Output}");
-            }
-
-            await Task.Delay(BetweenTries);
-        }
-    }
+    public Task WaitForFileAsync(string file) => WaitUntilAsync(() => Task.FromResult(File.Exists(file)));
 
     /// <summary>Runs a line of the shell where the program sees its files, on its disk of its own.</summary>
     public async Task RunBesideAsync(string line)
