@@ -88,7 +88,7 @@ public sealed class DevelopmentMailboxTests : IDisposable
         using var production = new DashboardApplication
         {
             Environment = "Production",
-            Settings = { ["Mail:Smtp:Host"] = "localhost", ["Public:BaseUrl"] = "https://postman.example" },
+            Settings = { ["Mail:Smtp:Host"] = "localhost", ["Public:BaseUrl"] = "http://localhost" },
         };
 
         await AssertAbsentAsync(production);
