@@ -84,7 +84,6 @@ public sealed class RequestLimitsTests : IDisposable
     public async Task Forty_connections_with_endless_forms_take_up_neither_memory_nor_disk()
     {
         await using var dashboard = await DashboardProcess.StartAsync(folder.Path, ("ASPNETCORE_TEMP", folder.Path), ("Jobs:Enabled", "false"));
-        var files = Directory.GetFiles(folder.Path);
         var before = dashboard.ResidentMemory;
         var callers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => RawCaller.ConnectAsync(new Uri(dashboard.Address))));
         try
@@ -92,7 +91,7 @@ public sealed class RequestLimitsTests : IDisposable
             await Task.WhenAll(callers.Select((caller, number) => SendEndlessFormAsync(caller, number % 2 == 0 ? Form : Multipart)));
 
             Assert.InRange(dashboard.ResidentMemory - before, long.MinValue, 100_000_000);
-            Assert.Equal(files, Directory.GetFiles(folder.Path));
+            Assert.Empty(Directory.GetFiles(folder.Path, "ASPNETCORE_*"));
         }
         finally
         {
@@ -104,9 +103,9 @@ public sealed class RequestLimitsTests : IDisposable
     {
         await caller.AnnounceAsync("/sign-in", type, Long);
         await caller.TrySendAsync("--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n"u8.ToArray());
-        var part = new byte[1024 * 1024];
-        Array.Fill(part, (byte)'a');
-        for (var sent = 0; sent < 6 && await caller.TrySendAsync(part); sent++)
+        // Each a field of its own, because the framework has a limit for one.
+        var part = Encoding.ASCII.GetBytes($"&a={new string('a', 1024 * 1024)}");
+        for (var sent = 0; sent < 8 && await caller.TrySendAsync(part); sent++)
         {
         }
     }
