@@ -166,11 +166,11 @@ public sealed class RotationGuideTests : PanelTestContext
         guide.Says("Waiting for 1 program");
         Assert.Equal("Switch your systems", CurrentStep(guide));
 
-        await guide.Find("button[aria-label='10.1.2.7 (nightly/1) is gone']").ClickAsync(new());
+        await guide.Find("button[aria-label='It’s gone: 10.1.2.7 (nightly/1)']").ClickAsync(new());
         guide.Says("1 of 1 program switched, 1 gone");
         guide.Says("Safe to delete");
         Assert.Equal("Delete the old key", CurrentStep(guide));
-        guide.Find("button[aria-label='10.1.2.7 (nightly/1) isn’t gone']");
+        guide.Find("button[aria-label='It isn’t gone: 10.1.2.7 (nightly/1)']");
 
         await Databases.CallAsync(key, TestClock.Start.AddHours(25), "10.1.2.7", "nightly/1");
         Keys.Clock.Advance(TimeSpan.FromHours(2));
