@@ -64,9 +64,11 @@ public sealed class ConnectionTests(BrowserFixture browser)
 
         EndSession(dashboard.Application);
 
-        await Expect(page.GetByText("Your session has ended")).ToBeAttachedAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your session has ended" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Copy this now.")).ToBeVisibleAsync();
         await Expect(page.Field("API key")).ToHaveValueAsync(token);
-        await page.FinishAsync();
+        await page.Button("Copy").ClickAsync();
+        await Expect(page.GetByText("Copied.", new() { Exact = true })).ToBeVisibleAsync();
         dashboard.AssertNoProblems();
     }
 

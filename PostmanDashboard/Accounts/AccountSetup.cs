@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Accounts.Sessions.Circuits;
 using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.Data;
@@ -26,7 +27,7 @@ public static class AccountSetup
         builder.Services.ConfigureApplicationCookie(SessionCookie.Configure);
         var isHttps = HostCookies.IsHttps(builder.Configuration);
         builder.Services.ConfigureApplicationCookie(cookie => SessionCookie.BindToHost(cookie, isHttps));
-        builder.Services.Configure<SecurityStampValidatorOptions>(validator => validator.ValidationInterval = SessionCookie.RecheckedEvery);
+        builder.Services.Configure<SecurityStampValidatorOptions>(validator => validator.ValidationInterval = SessionCookie.RefreshedEvery);
         builder.Services.AddSingleton<AllowedDomains>();
         builder.Services.AddSingleton<SignInMail>();
         builder.Services.AddSingleton<SignInCodes>();
@@ -34,9 +35,12 @@ public static class AccountSetup
         builder.Services.AddSingleton<SignInLinkNotice>();
         builder.Services.AddSingleton<SignInLinkCommand>();
         builder.Services.AddSingleton<BrowserCookie>();
+        builder.Services.AddSingleton<SessionRule>();
+        builder.Services.AddSingleton<SessionGuard>();
         builder.Services.AddSingleton<OpenSessions>();
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddScoped<SessionStart>();
+        builder.AddCircuitSessions();
     }
 
     /// <summary>Also for whoever builds a context by hand: Identity reads the version of its tables (passkeys) from here.</summary>
@@ -52,6 +56,7 @@ public static class AccountSetup
     {
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseActingSession();
     }
 
     /// <summary>What <c>sign-in-link ADDRESS</c> does.</summary>
@@ -59,7 +64,7 @@ public static class AccountSetup
     public static Task<int> PrintSignInLinkAsync(this WebApplication app, string address) => app.RunCommandAsync(
         CommandLine.SignInLink, () => app.Services.GetRequiredService<SignInLinkCommand>().RunAsync(address, CancellationToken.None));
 
-    public static void MapAccounts(this WebApplication app) => app.MapSignOut();
+    public static void MapAccounts(this WebApplication app) => app.MapSessions();
 
     // Each policy names the cookie's scheme: whatever else a request carries, a key for one, it opens no page.
     private static void ConfigurePolicies(AuthorizationOptions policies)

@@ -21,9 +21,12 @@ namespace PostmanDashboard.Data;
 /// Take one context an operation, from <see cref="IDbContextFactory{TContext}"/>. After a change of the model:
 /// <c>dotnet ef migrations add NameOfTheChange --project PostmanDashboard --output-dir Data/Migrations</c>.
 /// </remarks>
-public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> options)
-    : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+public sealed class DashboardDbContext : IdentityDbContext<Account, IdentityRole<Guid>, Guid>, IDataProtectionKeyContext
 {
+    /// <remarks>Saves in a transaction always, of one row as well: <see cref="SessionGuard"/> asks at its beginning.</remarks>
+    public DashboardDbContext(DbContextOptions<DashboardDbContext> options)
+        : base(options) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<KeyCallDay> KeyCallDays => Set<KeyCallDay>();

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Data.CookieKeys;
 using PostmanDashboard.Shell.Hosting;
 
@@ -25,7 +26,7 @@ public static class Database
         builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
             .ConfigureWarnings(LeaveFailuresToCallers)
-            .AddInterceptors(new SqliteWaits()));
+            .AddInterceptors(new SqliteWaits(), services.GetRequiredService<SessionGuard>()));
         builder.AddCookieKeys();
     }
 

@@ -39,14 +39,43 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task It_ends_when_the_account_is_disabled()
+    public async Task It_ends_when_the_account_is_disabled_and_does_not_come_back_with_it()
     {
         await ChangeAsync(row => row.DisabledAt = app.Clock.GetUtcNow());
         var disabled = await HoldsAsync(person);
         await ChangeAsync(row => row.DisabledAt = null);
 
         Assert.False(disabled);
-        Assert.True(await HoldsAsync(person));
+        Assert.False(await HoldsAsync(person));
+    }
+
+    [Fact]
+    public async Task It_ends_for_good_when_an_operator_disables_the_account_by_hand()
+    {
+        await using var db = app.CreateDbContext();
+        // As docs/operating.md tells it.
+        await db.Database.ExecuteSqlRawAsync("UPDATE AspNetUsers SET DisabledAt = unixepoch() * 10000000 + 621355968000000000 WHERE NormalizedEmail = 'MEI@AGENCY.GOV.SG'");
+        await db.Database.ExecuteSqlRawAsync("UPDATE AspNetUsers SET DisabledAt = NULL WHERE NormalizedEmail = 'MEI@AGENCY.GOV.SG'");
+
+        Assert.False(await HoldsAsync(person));
+        Assert.True(await HoldsAsync(await AuthenticateAsync(await app.CreateSignedInCookieAsync(await db.Users.AsNoTracking().SingleAsync()))));
+    }
+
+    [Fact]
+    public async Task An_administrators_ends_when_the_role_is_taken_away_and_an_officers_does_not()
+    {
+        var (role, officer) = (new IdentityRole<Guid>(Roles.Administrator) { Id = Guid.NewGuid(), NormalizedName = "ADMINISTRATOR" }, person);
+        await using var db = app.CreateDbContext();
+        db.AddRange(role, new IdentityUserRole<Guid> { UserId = account.Id, RoleId = role.Id });
+        await db.SaveChangesAsync();
+        var administrator = await AuthenticateAsync(await app.CreateSignedInCookieAsync(account));
+        var before = await HoldsAsync(administrator);
+        await db.UserRoles.ExecuteDeleteAsync();
+
+        Assert.True(administrator.IsInRole(Roles.Administrator));
+        Assert.True(before);
+        Assert.False(await HoldsAsync(administrator));
+        Assert.True(await HoldsAsync(officer));
     }
 
     [Fact]

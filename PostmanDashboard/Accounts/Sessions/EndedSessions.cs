@@ -1,14 +1,15 @@
 using System.Data;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Accounts.Sessions.Circuits;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Accounts.Sessions;
 
 /// <summary>Remembers which sessions were signed out of. Each browser has one of its own: a team that shares a mailbox goes on.</summary>
-public sealed class EndedSessions(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
+public sealed class EndedSessions(IDbContextFactory<DashboardDbContext> databases, OpenCircuits circuits, TimeProvider clock)
 {
-    /// <summary>Safe to call twice, and for somebody who isn't signed in.</summary>
+    /// <summary>Also ends the session's circuits, at once. Safe to call twice, and for somebody who isn't signed in.</summary>
     public async Task AddAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (SessionCookie.IdOf(principal) is not { } id || SessionCookie.EndsAt(principal) is not { } endsAt)
@@ -27,11 +28,6 @@ public sealed class EndedSessions(IDbContextFactory<DashboardDbContext> database
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    public async Task<bool> HasAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.EndedSessions.AnyAsync(session => session.Id == id, cancellationToken);
+        circuits.Close(id);
     }
 }

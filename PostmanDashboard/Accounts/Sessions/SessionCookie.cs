@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -13,8 +14,8 @@ internal static class SessionCookie
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>How long a session may go on after its account was disabled or lost a role.</summary>
-    public static readonly TimeSpan RecheckedEvery = TimeSpan.FromMinutes(1);
+    /// <summary>How old what a session knows of its account may be: a role that was given, an address. What takes something away counts at once.</summary>
+    public static readonly TimeSpan RefreshedEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>How far the clock may go back while people are signed in.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
@@ -51,6 +52,10 @@ internal static class SessionCookie
     /// <returns>Which session this is: one for each sign-in. Null for a principal that didn't come out of the cookie.</returns>
     public static Guid? IdOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(IdClaim), out var id) ? id : null;
 
+    /// <returns>By what a page recognises its session; it opens nothing. Empty for a principal that didn't come out of the cookie.</returns>
+    public static string MarkOf(ClaimsPrincipal principal) =>
+        IdOf(principal) is { } id ? Convert.ToHexStringLower(SHA256.HashData(id.ToByteArray())) : "";
+
     /// <returns>Null for a principal that didn't come out of the cookie.</returns>
     public static DateTimeOffset? EndsAt(ClaimsPrincipal principal) =>
         principal.FindFirstValue(EndsAtClaim) is { } text
@@ -75,25 +80,33 @@ internal static class SessionCookie
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        // The framework's own look lets the last instant pass, and an open page would say that the session has ended.
-        if (context.Properties.ExpiresUtc is not { } endsAt || !IsRunning(endsAt, context.Options.TimeProvider!.GetUtcNow()) || await HasEndedAsync(context))
+        if (!Carry(context) || !await HoldsAsync(context))
         {
             context.RejectPrincipal();
             return;
         }
 
         await SecurityStampValidator.ValidatePrincipalAsync(context);
-        // A page that stays open has no cookie to ask any more, so its principal carries the end, and which session it is.
-        if (context.Principal?.Identity is ClaimsIdentity identity)
-        {
-            Carry(identity, EndsAtClaim, endsAt.ToString("O", CultureInfo.InvariantCulture));
-            Carry(identity, IdClaim, context.Properties.Items[IdClaim]!);
-        }
+        Carry(context);
     }
 
-    private static async Task<bool> HasEndedAsync(CookieValidatePrincipalContext context) =>
-        !context.Properties.Items.TryGetValue(IdClaim, out var text) || !Guid.TryParse(text, out var id)
-        || await context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasAsync(id, context.HttpContext.RequestAborted);
+    /// <summary>A page that stays open has no cookie to ask any more, so its principal carries the end, and which session it is.</summary>
+    /// <returns>False for a cookie that doesn't say so.</returns>
+    private static bool Carry(CookieValidatePrincipalContext context)
+    {
+        if (context.Properties.ExpiresUtc is not { } endsAt || context.Principal?.Identity is not ClaimsIdentity identity
+            || !context.Properties.Items.TryGetValue(IdClaim, out var id) || !Guid.TryParse(id, out _))
+        {
+            return false;
+        }
+
+        Carry(identity, EndsAtClaim, endsAt.ToString("O", CultureInfo.InvariantCulture));
+        Carry(identity, IdClaim, id);
+        return true;
+    }
+
+    private static Task<bool> HoldsAsync(CookieValidatePrincipalContext context) => context.HttpContext.RequestServices
+        .GetRequiredService<OpenSessions>().HoldsAsync(context.Principal!, context.HttpContext.RequestAborted);
 
     private static void Carry(ClaimsIdentity identity, string type, string value)
     {

@@ -7,6 +7,9 @@ public static class SignInPaths
     public const string Code = "/sign-in/code";
     public const string Link = "/sign-in/link";
     public const string SignOut = "/sign-out";
+
+    /// <summary>Says which session the browser has.</summary>
+    public const string Session = "/session";
     public const string Start = "/";
 
     private static readonly Uri AnySite = new("https://dashboard.example");

@@ -1,0 +1,41 @@
+namespace PostmanDashboard.Accounts.Sessions.Circuits;
+
+/// <summary>
+/// Ends the circuits of sessions that ended elsewhere, within a second: in another process, by hand in the database, or because their
+/// time is over. Until then such a circuit shows what it showed, and does nothing: see <see cref="CircuitGate"/>.
+/// </summary>
+internal sealed class CircuitWatch(OpenCircuits circuits, OpenSessions sessions, TimeProvider clock, ILogger<CircuitWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                logger.LogWarning(failure, "Could not look whether sessions still hold");
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        // Tabs of one browser share a session.
+        foreach (var tabs in circuits.All.GroupBy(session => session.Id))
+        {
+            if (!await sessions.HoldsAsync(tabs.First().Person, cancellationToken))
+            {
+                foreach (var tab in tabs)
+                {
+                    tab.Close();
+                }
+            }
+        }
+    }
+}
