@@ -73,7 +73,7 @@ public sealed class MailReportTests : IAsyncLifetime, IDisposable
         Assert.Equal(found, mails.Count);
         Assert.Equal(found, await reminders.Report.CountRetryableAsync(kind, sought, CancellationToken.None));
         Assert.All(mails, mail => Assert.Equal((Ann, "550 No such mailbox", account.Email, true), (mail.Recipient, mail.Reason, mail.AccountEmail, mail.CanRetry)));
-        Assert.Equal(found, await reminders.Report.RetryAllAsync(kind, sought, CancellationToken.None));
+        Assert.Equal(found, await reminders.Report.RetryAllAsync(kind, sought, reminders.Clock.GetUtcNow(), CancellationToken.None));
         Assert.Equal(2 - found, (await reminders.Report.ListFailedAsync(kind: null, sought: null, CancellationToken.None)).Count);
     }
 

@@ -85,15 +85,52 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         await page.Field("Find").FillAsync("ops@");
         await Expect(rows).ToHaveCountAsync(2);
         await page.Button("Retry these (1)").ClickAsync();
+        await Expect(page.Button("Cancel")).ToBeFocusedAsync();
+        await Expect(page.Button("Retry 1 mail")).ToBeEnabledAsync();
+        await page.AssertAccessibleAsync();
+        await page.Button("Retry 1 mail").ClickAsync();
         await Expect(page.GetByText("1 mail put in line again.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Failed mails", new() { Exact = true })).ToBeFocusedAsync();
         await page.Field("Find").FillAsync("");
         await page.Button("Retry all (1)").ClickAsync();
+        await page.Button("Retry 1 mail").ClickAsync();
         await Expect(page.GetByText("No mail has failed.")).ToBeVisibleAsync();
         await app.RunJobsAsync();
 
         await using var db = app.CreateDbContext();
         Assert.Equal(0, await db.OutgoingMails.CountAsync(mail => mail.State != MailState.Sent));
+        dashboard.AssertNoProblems();
+    }
+
+    [BrowserTheory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task An_administrator_sees_what_waits_and_sends_it_now(ColorScheme colors, int width)
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser, Administrator);
+        var app = dashboard.Application;
+        app.Mail.Refuse("mei@agency.gov.sg", new MailDelivery.Refused("550 5.1.1 No such mailbox", IsFinal: true));
+        app.Mail.Refuse("ops@agency.gov.sg", new MailDelivery.Refused("451 4.7.1 Greylisted, come back later", IsFinal: false));
+        await app.IssueKeyAsync(await app.AddAccountAsync("mei@agency.gov.sg"), contacts: ["ops@agency.gov.sg"]);
+        await app.RunJobsAsync();
+        var page = await dashboard.NewSignedInPageAsync(
+            await app.AddAccountAsync("admin@agency.gov.sg"),
+            options => (options.ColorScheme, options.ViewportSize) = (colors, new ViewportSize { Width = width, Height = 740 }));
+
+        await page.OpenInteractiveAsync("/admin/mail");
+        var waiting = page.GetByRole(AriaRole.Region, new() { Name = "Waiting mails" });
+        await Expect(waiting.GetByText("451 4.7.1 Greylisted, come back later")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Failed mails" }).GetByText("550 5.1.1 No such mailbox")).ToBeVisibleAsync();
+        await page.AssertAccessibleAsync();
+        Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
+
+        app.Mail.Refuse("ops@agency.gov.sg", null);
+        await page.Button("Send what waits now").ClickAsync();
+        await Expect(waiting.GetByText("1 mail is tried now.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Waiting mails", new() { Exact = true })).ToBeFocusedAsync();
+        await app.RunJobsAsync();
+
+        Assert.Contains("ops@agency.gov.sg", app.Mail.Envelopes);
         dashboard.AssertNoProblems();
     }
 

@@ -127,7 +127,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
         Assert.Null((await EntryAsync(ReminderStage.ThreeDays, Ann)).RetryMailId);
         Assert.NotNull((await EntryAsync(ReminderStage.OneDay, Ann)).RetryMailId);
         reminders.Mail.Refusal = null;
-        await reminders.Report.RetryAllAsync(kind: null, sought: null, CancellationToken.None);
+        await reminders.Report.RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None);
         await reminders.SendAsync();
         Assert.Equal(["in 1 day"], reminders.Mail.RemindersTo(Ann));
     }

@@ -17,6 +17,7 @@ using PostmanDashboard.ApiKeys.Usage;
 using PostmanDashboard.Calendar;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
+using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Lists;
@@ -46,6 +47,8 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new AccountReport(Held, Keys.Clock)).AddSingleton(Options.Create(new MessageOptions { PerSecond = 10 }));
         Mails = new FailingDatabase(Keys.Database);
         Services.AddSingleton(new MailReport(Mails, new JobRuns(Mails, Keys.Clock), new MailRetry([], Keys.Outbox, Keys.Clock), Keys.Zone, Keys.Clock));
+        MailServer = new MailServer(Keys.Outbox, Options.Create(new MailOptions { From = "donotreply@postman.example" }), Keys.Clock, NullLogger<MailServer>.Instance);
+        Services.AddSingleton(new RetryPlans(Mails, Keys.Clock)).AddSingleton(new WaitingMails(Mails, MailServer, Keys.Outbox, Keys.Clock));
         Services.AddSingleton(new KeyHistory(Held, Keys.Clock));
         Services.AddSingleton(new KeySecrets(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock, NullLogger<KeySecrets>.Instance));
         Services.AddSingleton(new CalendarFeeds(Held, Keys.Clock));
@@ -78,6 +81,8 @@ public abstract class PanelTestContext : MudTestContext
 
     /// <summary>What administrators' questions about mails ask.</summary>
     protected FailingDatabase Mails { get; }
+
+    protected MailServer MailServer { get; }
 
     /// <summary>What answers when a component calls our API.</summary>
     protected CannedAnswers Api { get; } = new();

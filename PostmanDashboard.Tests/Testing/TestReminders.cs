@@ -33,6 +33,8 @@ public sealed class TestReminders : IDisposable
         Timelines = new KeyTimelines(Database, Retry);
         TestMail = new TestMail(Database, Outbox, Keys.Time, Keys.Address, Clock);
         Report = new MailReport(Database, Runs, Retry, Keys.Zone, Clock);
+        RetryPlans = new RetryPlans(Database, Clock);
+        Waiting = new WaitingMails(Database, Server, Outbox, Clock);
         CleanUp = new MailCleanUp(Database, options, Clock);
         Sweep = CreateSweep();
         Dispatch = CreateDispatch();
@@ -72,6 +74,10 @@ public sealed class TestReminders : IDisposable
     public TestMail TestMail { get; }
 
     public MailReport Report { get; }
+
+    public RetryPlans RetryPlans { get; }
+
+    public WaitingMails Waiting { get; }
 
     /// <summary>A sweep like that of another process.</summary>
     public ReminderSweep CreateSweep() => new(Database, new ReminderEmail(Keys.Time, Keys.Address, Clock), Outbox, Runs, Clock, NullLogger<ReminderSweep>.Instance);

@@ -12,6 +12,8 @@ public static class AdminSetup
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<MailReport>();
+        builder.Services.AddSingleton<RetryPlans>();
+        builder.Services.AddSingleton<WaitingMails>();
         builder.Services.AddSingleton<AccountReport>();
         builder.Services.AddHostedService<StartReport>();
         builder.Services.AddHealthChecks()

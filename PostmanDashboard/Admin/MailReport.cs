@@ -57,7 +57,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<int> CountRetryableAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await MailRetry.Retryable(Failed(db, kind, sought).StillOwed(db), db).CountAsync(cancellationToken);
+        return await Retryable(db, kind, sought, DateTimeOffset.MaxValue).CountAsync(cancellationToken);
     }
 
     /// <returns>How many were put in line again.</returns>
@@ -68,12 +68,19 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     }
 
     /// <summary>For all that are found by the same filter as <see cref="ListFailedAsync"/>, also beyond those that it lists.</summary>
+    /// <param name="until">What fails later isn't meant: nobody was told of it.</param>
     /// <returns>How many were put in line again.</returns>
-    public async Task<int> RetryAllAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
+    public async Task<int> RetryAllAsync(MailKind? kind, string? sought, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, Failed(db, kind, sought).StillOwed(db), cancellationToken);
+        return await retry.RetryAsync(db, Retryable(db, kind, sought, until), cancellationToken);
     }
+
+    /// <summary>What <see cref="RetryAllAsync"/> puts in line again.</summary>
+    internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? sought, DateTimeOffset until) =>
+        MailRetry.Retryable(Failed(db, kind, sought).Where(mail => mail.SettledAt <= until).StillOwed(db), db);
+
+    internal static string RetriedInWords(int count) => count == 0 ? "None of these can be sent again." : $"{Words.Count(count, "mail")} put in line again.";
 
     /// <returns>How long the mail that is overdue most could have been sent; zero when none is. One that is tried again later is not overdue before.</returns>
     public async Task<TimeSpan> LongestOverdueAsync(CancellationToken cancellationToken)

@@ -141,7 +141,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
         reminders.Mail.Refuse(Ann, null);
 
         Assert.Equal(1, await reminders.Report.RetryAsync(failed[0].Id, CancellationToken.None));
-        Assert.Equal(1, await reminders.Report.RetryAllAsync(kind: null, sought: null, CancellationToken.None));
+        Assert.Equal(1, await reminders.Report.RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None));
         Assert.All((await reminders.MailsAsync()).Where(mail => mail.State == MailState.Waiting), mail => Assert.Equal((0, reminders.Clock.GetUtcNow().AddDays(3)), (mail.Tries, mail.GiveUpAt)));
         await reminders.SendAsync();
 
@@ -157,7 +157,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
         await reminders.Keys.DeleteAsync(account, key);
 
         Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(MailKind.Reminder, sought: null, CancellationToken.None)).CanRetry);
-        Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, sought: null, CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None));
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
