@@ -89,7 +89,7 @@ public sealed class KeyCheckEndpointTests : IAsyncLifetime, IDisposable
             Assert.DoesNotContain(secret, logs.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(secret, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             // The lock has nothing in it, and can't be read while it is held.
-            var files = Directory.GetFiles(app.Folder, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".lock");
+            var files = Directory.GetFiles(app.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal));
             Assert.DoesNotContain(files, file => Holds(file, secret));
         }
     }
