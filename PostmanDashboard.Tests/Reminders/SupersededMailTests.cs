@@ -45,8 +45,8 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
         reminders.Clock.Advance(TimeSpan.FromHours(5));
         await reminders.RunJobsAsync();
 
-        Assert.Equal(["in 1 day"], reminders.Mail.RemindersTo(Ann));
-        Assert.Equal(["in 1 day"], reminders.Mail.RemindersTo(Ben));
+        Assert.Equal(["in 19 hours"], reminders.Mail.RemindersTo(Ann));
+        Assert.Equal(["in 19 hours"], reminders.Mail.RemindersTo(Ben));
         Assert.Equal(
             [TimelineState.Superseded, TimelineState.Superseded, TimelineState.Superseded, TimelineState.Sent, TimelineState.Planned],
             await StatesAsync(Ann));

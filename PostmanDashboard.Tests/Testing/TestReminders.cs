@@ -79,14 +79,16 @@ public sealed class TestReminders : IDisposable
 
     public WaitingMails Waiting { get; }
 
+    private ReminderEmail Email => new(Keys.Time, Keys.Address, Clock);
+
     /// <summary>A sweep like that of another process.</summary>
-    public ReminderSweep CreateSweep() => new(Database, new ReminderEmail(Keys.Time, Keys.Address, Clock), Outbox, Runs, Clock, NullLogger<ReminderSweep>.Instance);
+    public ReminderSweep CreateSweep() => new(Database, Email, Outbox, Runs, Clock, NullLogger<ReminderSweep>.Instance);
 
     /// <summary>A dispatcher like that of another process.</summary>
     public MailDispatch CreateDispatch(IMailTransport? transport = null)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return new MailDispatch(Outbox, CreateLeases(), transport ?? Transport, Keys.Sender, [], options, Clock, NullLogger<MailDispatch>.Instance);
+        return new MailDispatch(Outbox, CreateLeases(), transport ?? Transport, Keys.Sender, [new ReminderMail(Database, Email, Keys.Sender, Clock)], options, Clock, NullLogger<MailDispatch>.Instance);
     }
 
     public MailLeases CreateLeases() => new(

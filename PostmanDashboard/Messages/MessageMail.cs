@@ -15,7 +15,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
 
     public MailKind Kind => MailKind.Message;
 
-    public async Task<MimeMessage> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    public async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var message = await db.Messages.AsNoTracking().Include(message => message.Attachments)

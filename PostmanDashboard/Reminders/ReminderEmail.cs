@@ -13,10 +13,14 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     /// <param name="replacement">The key that is taking its place, so that nobody makes a second one. Null where none is.</param>
     public MailDraft Write(Reminder reminder, ApiKey key, string accountEmail, ApiKey? replacement)
     {
-        var (subject, content) = reminder.Stage == ReminderStage.Expired ? Farewell(key, accountEmail, replacement) : Warning(key, accountEmail, replacement);
+        var (subject, content) = Words(key, accountEmail, replacement);
         return new MailDraft(
             MailKind.Reminder, EmailAddress.Parse(reminder.Contact), subject, content, key.Id, OnceOnly: $"reminder:{reminder.Id:N}");
     }
+
+    /// <summary>What is so at this moment, whichever stage is told.</summary>
+    public (string Subject, MailContent Content) Words(ApiKey key, string accountEmail, ApiKey? replacement) =>
+        clock.GetUtcNow() < key.ExpiresAt ? Warning(key, accountEmail, replacement) : Farewell(key, accountEmail, replacement);
 
     private (string Subject, MailContent Content) Warning(ApiKey key, string accountEmail, ApiKey? replacement)
     {

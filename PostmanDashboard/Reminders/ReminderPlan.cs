@@ -32,7 +32,10 @@ public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
         await db.Reminders.Where(reminder => reminder.ApiKeyId == apiKeyId && reminder.State == ReminderState.Planned).ExecuteUpdateAsync(
             set => set.SetProperty(reminder => reminder.State, ReminderState.Cancelled).SetProperty(reminder => reminder.Reason, CancelReason.KeyDeleted),
             cancellationToken);
+        var toAccount = db.OutgoingMails.Where(mail =>
+            mail.ApiKeyId == apiKeyId && mail.State == MailState.Waiting && mail.Kind == MailKind.UnreachableContacts);
         await CancelAsync(WaitingMails(db, apiKeyId), CancelReason.KeyDeleted, now, cancellationToken);
+        await CancelAsync(toAccount, CancelReason.KeyDeleted, now, cancellationToken);
     }
 
     /// <summary>Cancels the wider warnings that still wait to be sent when a tighter one is queued: it says all that they say, and what is so by now.</summary>

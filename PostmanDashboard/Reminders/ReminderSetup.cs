@@ -8,6 +8,7 @@ public static class ReminderSetup
     {
         builder.Services.AddSingleton<ReminderPlan>();
         builder.Services.AddSingleton<ReminderEmail>();
+        builder.Services.AddSingleton<IMailComposer, ReminderMail>();
         builder.Services.AddSingleton<ReminderSweep>();
         builder.Services.AddSingleton<EarlyReminders>();
         builder.Services.AddSingleton<UnreachableContacts>();

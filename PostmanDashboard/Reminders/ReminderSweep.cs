@@ -1,6 +1,5 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
-using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
@@ -51,7 +50,7 @@ public sealed class ReminderSweep(
             .Select(ofKey => ofKey.Key)
             .ToListAsync(cancellationToken);
         var due = await Due(db, now).Where(reminder => ids.Contains(reminder.ApiKeyId)).ToListAsync(cancellationToken);
-        var owners = await Owners(db, ids).ToDictionaryAsync(owner => owner.Key.Id, cancellationToken);
+        var owners = await KeyOwner.Of(db, ids).ToDictionaryAsync(owner => owner.Key.Id, cancellationToken);
         var batch = new Batch(0, 0);
         foreach (var ofContact in due.GroupBy(reminder => (reminder.ApiKeyId, reminder.NormalizedContact)))
         {
@@ -78,10 +77,9 @@ public sealed class ReminderSweep(
     }
 
     /// <param name="due">What is due of one key and contact, the widest first.</param>
-    private Batch Settle(DashboardDbContext db, Owner owner, IReadOnlyList<Reminder> due, DateTimeOffset now)
+    private Batch Settle(DashboardDbContext db, KeyOwner owner, IReadOnlyList<Reminder> due, DateTimeOffset now)
     {
-        var reason = owner.Key.DeletedAt is not null ? CancelReason.KeyDeleted : owner.IsDisabled ? CancelReason.AccountDisabled : null;
-        if (reason is not null)
+        if (owner.Silence is { } reason)
         {
             foreach (var reminder in due)
             {
@@ -100,19 +98,6 @@ public sealed class ReminderSweep(
         tightest.Queue(outbox.Add(db, email.Write(tightest, owner.Key, owner.Email, owner.Replacement)));
         return new Batch(1, now - due[0].DueAt > JobRuns.Punctual ? 1 : 0);
     }
-
-    private static IQueryable<Owner> Owners(DashboardDbContext db, IReadOnlyList<Guid> ids) =>
-        from key in db.ApiKeys
-        join account in db.Users on key.AccountId equals account.Id
-        join rotation in db.KeyRotations.Where(rotation => rotation.EndedAt == null) on key.Id equals rotation.OldKeyId into rotations
-        from rotation in rotations.DefaultIfEmpty()
-        join replacement in db.ApiKeys on rotation.NewKeyId equals replacement.Id into replacements
-        from replacement in replacements.DefaultIfEmpty()
-        where ids.Contains(key.Id)
-        select new Owner(key, account.Email!, account.DisabledAt != null, replacement);
-
-    /// <param name="Replacement">The key that is taking its place. Null where none is.</param>
-    private sealed record Owner(ApiKey Key, string Email, bool IsDisabled, ApiKey? Replacement);
 
     /// <param name="Late">How many of the queued ones a punctual sweep would have queued before.</param>
     private sealed record Batch(int Queued, int Late)

@@ -8,5 +8,6 @@ public interface IMailComposer
     /// <summary>The mails that it writes. Others carry their text in the outbox.</summary>
     MailKind Kind { get; }
 
-    Task<MimeMessage> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken);
+    /// <returns>Null when the mail isn't owed any more, and was cancelled.</returns>
+    Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken);
 }

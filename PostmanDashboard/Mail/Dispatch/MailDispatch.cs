@@ -128,7 +128,11 @@ public sealed class MailDispatch(
 
         try
         {
-            var message = await ComposeAsync(lease.Mail, cancellationToken);
+            if (await ComposeAsync(lease.Mail, cancellationToken) is not { } message)
+            {
+                return null;
+            }
+
             await connections.WaitAsync(cancellationToken);
             try
             {
@@ -155,7 +159,7 @@ public sealed class MailDispatch(
     private async Task<bool> IsOwedAsync(MailLease lease, CancellationToken cancellationToken) =>
         lease.Mail.CarriedMessageId is not null || await leases.IsHeldAsync(lease, cancellationToken);
 
-    private async Task<MimeMessage> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+    private async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         composers.SingleOrDefault(composer => composer.Kind == mail.Kind) is { } composer
             ? await composer.ComposeAsync(mail, cancellationToken)
             : sender.Compose(mail.Recipient, mail.Subject, mail.Text!, mail.Html!, mail.MessageId, clock.GetUtcNow());

@@ -1,0 +1,162 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Reminders;
+using PostmanDashboard.Tests.Testing;
+
+namespace PostmanDashboard.Tests.Reminders;
+
+/// <summary>A reminder that leaves later than it was meant to tells what is so when it leaves, or doesn't leave.</summary>
+public sealed class LateReminderTests : IAsyncLifetime, IDisposable
+{
+    private const string Ann = "ann@agency.gov.sg";
+    private const string Ben = "ben@agency.gov.sg";
+
+    private static readonly MailDelivery.Refused Later = new("451 Come back later", IsFinal: false);
+    private static readonly MailDelivery.Refused Never = new("550 No such mailbox", IsFinal: true);
+
+    private readonly TestReminders reminders = new();
+    private Account account = null!;
+    private Guid key;
+
+    public async Task InitializeAsync()
+    {
+        account = await reminders.Keys.AddAccountAsync();
+        key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => reminders.Dispose();
+
+    [Fact]
+    public async Task A_reminder_that_was_put_off_says_what_is_left_when_it_leaves()
+    {
+        await RunAtTwoWeeksAsync(Later);
+        var written = await MailAsync();
+        reminders.Mail.Refusal = null;
+
+        reminders.Clock.Advance(TimeSpan.FromDays(2));
+        await reminders.SendAsync();
+
+        var sent = Assert.Single(reminders.Mail.Sent);
+        Assert.Equal("API key “Grant system” expires in 14 days", written.Subject);
+        Assert.Equal("API key “Grant system” expires in 12 days", sent.Subject);
+        Assert.Contains("expires in 12 days.", sent.TextBody, StringComparison.Ordinal);
+        Assert.Contains("expires in 12 days.", sent.HtmlBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("14 days", sent.TextBody, StringComparison.Ordinal);
+        Assert.Equal(written.MessageId, sent.MessageId);
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_it_is_what_was_sent()
+    {
+        await RunAtTwoWeeksAsync(Never);
+        await RetryAsync(TimeSpan.FromDays(9));
+
+        var mail = await MailAsync();
+        Assert.Equal((MailState.Sent, "API key “Grant system” expires in 5 days"), (mail.State, mail.Subject));
+        Assert.Equal(mail.Text, reminders.Mail.Sent[0].TextBody?.ReplaceLineEndings("\n"));
+        Assert.Contains("expires in 5 days.", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_is_tried_again_after_the_expiry_says_that_the_key_has_expired()
+    {
+        await RunAtTwoWeeksAsync(Never);
+        var written = await MailAsync();
+
+        await RetryAsync(TimeSpan.FromDays(16));
+
+        var sent = Assert.Single(reminders.Mail.Sent);
+        Assert.Equal("API key “Grant system” has expired", sent.Subject);
+        Assert.Contains("has expired. Every call with it is refused now.", sent.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("expires in", sent.TextBody, StringComparison.Ordinal);
+        Assert.Equal(written.MessageId, sent.MessageId);
+    }
+
+    [Theory]
+    [InlineData(CancelReason.KeyDeleted)]
+    [InlineData(CancelReason.ContactRemoved)]
+    [InlineData(CancelReason.AccountDisabled)]
+    public async Task One_that_is_in_line_again_is_cancelled_when_it_is_no_longer_so(string reason)
+    {
+        await RunAtTwoWeeksAsync(Never);
+        await EndAsync(reason);
+
+        await PutInLineAsync();
+        await reminders.SendAsync();
+
+        var mail = await MailAsync();
+        Assert.DoesNotContain(reminders.Mail.Sent, sent => sent.MessageId == mail.MessageId);
+        Assert.Equal((MailState.Cancelled, reason, reminders.Clock.GetUtcNow()), (mail.State, mail.Reason, mail.SettledAt));
+    }
+
+    [Fact]
+    public async Task The_account_hears_of_unreachable_contacts_by_the_date_and_not_at_all_once_the_key_is_deleted()
+    {
+        await RunAtTwoWeeksAsync(Never);
+        var told = (await reminders.MailsAsync()).Single(mail => mail.Kind == MailKind.UnreachableContacts);
+        Assert.Contains($"expires on {reminders.Keys.Time.Format(await reminders.ExpiryOfAsync(key))}.", told.Text, StringComparison.Ordinal);
+        Assert.Equal(MailState.Failed, told.State);
+        await using (var db = reminders.Database.CreateDbContext())
+        {
+            await reminders.Retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == told.Id), CancellationToken.None);
+        }
+
+        await reminders.Keys.DeleteAsync(account, key);
+
+        told = (await reminders.MailsAsync()).Single(mail => mail.Id == told.Id);
+        Assert.Equal((MailState.Cancelled, CancelReason.KeyDeleted), (told.State, told.Reason));
+    }
+
+    private async Task RunAtTwoWeeksAsync(MailDelivery.Refused refusal)
+    {
+        reminders.Mail.Refusal = refusal;
+        await reminders.GoToAsync(key, ReminderStage.TwoWeeks);
+        await reminders.RunJobsAsync();
+    }
+
+    private async Task RetryAsync(TimeSpan after)
+    {
+        reminders.Mail.Refusal = null;
+        reminders.Clock.Advance(after);
+        Assert.True(await reminders.Timelines.RetryAsync(account.Id, (await MailAsync()).Id, CancellationToken.None));
+        await reminders.SendAsync();
+    }
+
+    /// <summary>As by a hand that was quicker than the change that came meanwhile.</summary>
+    private async Task PutInLineAsync()
+    {
+        reminders.Mail.Refusal = null;
+        var id = (await MailAsync()).Id;
+        await using var db = reminders.Database.CreateDbContext();
+        Assert.Equal(1, await reminders.Retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id), CancellationToken.None));
+    }
+
+    private async Task EndAsync(string reason)
+    {
+        if (reason == CancelReason.KeyDeleted)
+        {
+            await reminders.Keys.DeleteAsync(account, key);
+        }
+        else if (reason == CancelReason.ContactRemoved)
+        {
+            await reminders.Keys.ChangeAsync(account, key, "Grant system", Ben);
+        }
+        else
+        {
+            await using var db = reminders.Database.CreateDbContext();
+            await db.Users.Where(row => row.Id == account.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.DisabledAt, reminders.Clock.GetUtcNow()));
+        }
+    }
+
+    /// <summary>The reminder of two weeks.</summary>
+    private async Task<OutgoingMail> MailAsync()
+    {
+        var reminder = (await reminders.RemindersAsync(key)).Single(row => row is { Stage: ReminderStage.TwoWeeks, Contact: Ann });
+        return (await reminders.MailsAsync()).Single(mail => mail.Id == reminder.MailId);
+    }
+}
