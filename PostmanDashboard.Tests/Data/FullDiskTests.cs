@@ -13,7 +13,7 @@ public sealed class FullDiskTests : IAsyncLifetime, IDisposable
         Environment = "Production",
         Settings =
         {
-            ["Public:BaseUrl"] = "https://postman.agency.gov.sg",
+            ["Public:BaseUrl"] = "http://localhost",
             ["Mail:Smtp:Host"] = "smtp.agency.gov.sg",
             ["Accounts:AllowedEmailDomains:0"] = "*",
         },

@@ -18,7 +18,7 @@ public readonly record struct CallerName(string Address, string UserAgent)
 
     private static string Clean(string text)
     {
-        var shown = text.All(IsShown) ? text : string.Concat(VisibleText.WithoutInvisible(text).Where(IsShown));
+        var shown = text.All(IsShown) ? text : VisibleText.WithoutInvisible(string.Concat(text.Where(IsShown)));
         var cut = shown.Length <= KeyCaller.UserAgentMaxLength ? shown : shown[..KeyCaller.UserAgentMaxLength];
         return cut.Trim();
     }
