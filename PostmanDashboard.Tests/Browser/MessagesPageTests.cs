@@ -91,7 +91,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         {
             // Read the same whether days or months come first.
             await TypeSlowlyAsync($"0101{typed}");
-            await page.WaitForURLAsync($"**/messages?{parameter}={typed}-01-01");
+            await Expect(page).ToHaveURLAsync(new Regex($"/messages\\?{parameter}={typed}-01-01$"));
             // The address changes before the page does, which then writes the day into the field once more.
             await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" })).ToHaveAttributeAsync("href", new Regex($"{parameter}={typed}-01-01"));
             await Expect(page.Field(field)).ToHaveValueAsync($"{typed}-01-01");
@@ -101,7 +101,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         await page.Field(field).FillAsync("");
         await HearFromServerAsync();
         await page.Field("Recipient").FocusAsync();
-        await page.WaitForURLAsync("**/messages");
+        await Expect(page).ToHaveURLAsync(new Regex("/messages$"));
         dashboard.AssertNoProblems();
 
         async Task TypeSlowlyAsync(string keys)
