@@ -78,7 +78,7 @@ public sealed class EarlyRemindersTests : IDisposable
 
         Assert.Empty(reminders.Mail.Sent);
         var mail = Assert.Single(await reminders.MailsAsync());
-        Assert.Equal((MailState.Cancelled, CancelReason.NotDue), (mail.State, mail.Reason));
+        Assert.Equal((MailState.Cancelled, CancelReason.NotDue), (mail.State, mail.CancelReason));
     }
 
     [Fact]

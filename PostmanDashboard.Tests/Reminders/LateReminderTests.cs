@@ -80,7 +80,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
     [InlineData(CancelReason.KeyDeleted)]
     [InlineData(CancelReason.ContactRemoved)]
     [InlineData(CancelReason.AccountDisabled)]
-    public async Task One_that_is_in_line_again_is_cancelled_when_it_is_no_longer_so(string reason)
+    public async Task One_that_is_in_line_again_is_cancelled_when_it_is_no_longer_so(CancelReason reason)
     {
         await RunAtTwoWeeksAsync(Never);
         await EndAsync(reason);
@@ -90,7 +90,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
 
         var mail = await MailAsync();
         Assert.DoesNotContain(reminders.Mail.Sent, sent => sent.MessageId == mail.MessageId);
-        Assert.Equal((MailState.Cancelled, reason, reminders.Clock.GetUtcNow()), (mail.State, mail.Reason, mail.SettledAt));
+        Assert.Equal((MailState.Cancelled, reason, reminders.Clock.GetUtcNow()), (mail.State, mail.CancelReason, mail.SettledAt));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
         await reminders.Keys.DeleteAsync(account, key);
 
         told = (await reminders.MailsAsync()).Single(mail => mail.Id == told.Id);
-        Assert.Equal((MailState.Cancelled, CancelReason.KeyDeleted), (told.State, told.Reason));
+        Assert.Equal((MailState.Cancelled, CancelReason.KeyDeleted), (told.State, told.CancelReason));
     }
 
     private async Task RunAtTwoWeeksAsync(MailDelivery.Refused refusal)
@@ -135,7 +135,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, await reminders.Retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id), CancellationToken.None));
     }
 
-    private async Task EndAsync(string reason)
+    private async Task EndAsync(CancelReason reason)
     {
         if (reason == CancelReason.KeyDeleted)
         {

@@ -56,7 +56,7 @@ public sealed class ReminderConstraintTests : IAsyncLifetime, IDisposable
     public async Task A_cancelled_reminder_has_a_reason_and_no_other_has()
     {
         await AssertRefusedAsync(CheckViolation, $"UPDATE Reminders SET State = 3 WHERE Id = {planned.Id}");
-        await AssertRefusedAsync(CheckViolation, $"UPDATE Reminders SET Reason = 'why' WHERE Id = {planned.Id}");
+        await AssertRefusedAsync(CheckViolation, $"UPDATE Reminders SET CancelReason = 0 WHERE Id = {planned.Id}");
     }
 
     [Fact]
@@ -79,6 +79,13 @@ public sealed class ReminderConstraintTests : IAsyncLifetime, IDisposable
     {
         await AssertRefusedAsync(CheckViolation, $"UPDATE OutgoingMails SET SettledAt = 1 WHERE Id = {waiting.Id}");
         await AssertRefusedAsync(CheckViolation, $"UPDATE OutgoingMails SET State = 1 WHERE Id = {waiting.Id}");
+    }
+
+    [Fact]
+    public async Task A_cancelled_mail_has_a_reason_and_no_other_has()
+    {
+        await AssertRefusedAsync(CheckViolation, $"UPDATE OutgoingMails SET State = 3, SettledAt = 1 WHERE Id = {waiting.Id}");
+        await AssertRefusedAsync(CheckViolation, $"UPDATE OutgoingMails SET CancelReason = 0 WHERE Id = {waiting.Id}");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
         Assert.Equal(
             [TimelineState.Superseded, TimelineState.Superseded, TimelineState.Superseded, TimelineState.Sent, TimelineState.Planned],
             await StatesAsync(Ann));
-        Assert.Equal("a tighter warning was due before it could be sent", (await MailAsync(ReminderStage.ThreeDays, Ann)).Reason);
+        Assert.Equal(CancelReason.Superseded, (await MailAsync(ReminderStage.ThreeDays, Ann)).CancelReason);
     }
 
     [Fact]

@@ -55,8 +55,11 @@ public sealed class OutgoingMail
     /// <summary>How often it was handed to the mail server since it was last put in line.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>What the mail server said last, or why the mail isn't owed any more. Null when there is nothing to say, and while it is being sent.</summary>
+    /// <summary>What the mail server said last. Null when it said nothing, and while the mail is being sent.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>Why it was cancelled. Null in every other state.</summary>
+    public CancelReason? CancelReason { get; private set; }
 
     /// <summary>When it failed last: the mail server's answer as a number, or one of the words of <see cref="Dispatch.MailFailure"/>. Null if it never did.</summary>
     public string? ErrorCode { get; private set; }

@@ -46,11 +46,11 @@ public sealed class EarlyReminders(IDbContextFactory<DashboardDbContext> databas
 
     private static IQueryable<Reminder> Early(DashboardDbContext db, DateTimeOffset now) => db.Reminders.Where(reminder =>
         reminder.DueAt > now
-        && (reminder.State == ReminderState.Queued || reminder.State == ReminderState.Superseded || reminder.Reason == CancelReason.AccountDisabled)
+        && (reminder.State == ReminderState.Queued || reminder.State == ReminderState.Superseded || reminder.CancelReason == CancelReason.AccountDisabled)
         && db.ApiKeys.Any(key => key.Id == reminder.ApiKeyId && key.DeletedAt == null));
 
     private static bool IsSettled(Reminder reminder) =>
-        reminder.State is ReminderState.Queued or ReminderState.Superseded || reminder.Reason == CancelReason.AccountDisabled;
+        reminder.State is ReminderState.Queued or ReminderState.Superseded || reminder.CancelReason == CancelReason.AccountDisabled;
 
     /// <summary>What a mail told that went out early wasn't so, and may be told again.</summary>
     private static async Task ReleaseMailsAsync(DashboardDbContext db, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.Reminders;
 
@@ -8,7 +9,7 @@ namespace PostmanDashboard.Reminders;
 internal sealed record KeyOwner(ApiKey Key, string Email, bool IsDisabled, ApiKey? Replacement)
 {
     /// <summary>Why nobody is reminded of the key any more. Null while somebody is.</summary>
-    public string? Silence => Key.DeletedAt is not null ? CancelReason.KeyDeleted : IsDisabled ? CancelReason.AccountDisabled : null;
+    public CancelReason? Silence => Key.DeletedAt is not null ? CancelReason.KeyDeleted : IsDisabled ? CancelReason.AccountDisabled : null;
 
     public static IQueryable<KeyOwner> Of(DashboardDbContext db, IReadOnlyList<Guid> apiKeyIds) =>
         from key in db.ApiKeys

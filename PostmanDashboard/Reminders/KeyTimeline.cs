@@ -18,7 +18,7 @@ public sealed record TimelineEntry(string Contact, TimelineState State, DateTime
     /// <param name="retryable">The mails that can be put in line again.</param>
     internal static TimelineEntry Of(Reminder reminder, OutgoingMail? mail, IReadOnlyCollection<Guid> retryable) => mail is not null
         ? Of(mail, retryable)
-        : new TimelineEntry(reminder.Contact, StateOf(reminder), At: null, reminder.Reason, RetryMailId: null);
+        : new TimelineEntry(reminder.Contact, StateOf(reminder), At: null, reminder.CancelReason?.InWords(), RetryMailId: null);
 
     internal static TimelineEntry Of(OutgoingMail mail, IReadOnlyCollection<Guid> retryable) => new(
         mail.Recipient,
@@ -27,12 +27,12 @@ public sealed record TimelineEntry(string Contact, TimelineState State, DateTime
             MailState.Waiting => TimelineState.Queued,
             MailState.Sent => TimelineState.Sent,
             MailState.Failed => TimelineState.Failed,
-            MailState.Cancelled when mail.Reason == CancelReason.Superseded => TimelineState.Superseded,
+            MailState.Cancelled when mail.CancelReason == CancelReason.Superseded => TimelineState.Superseded,
             MailState.Cancelled => TimelineState.Cancelled,
             _ => throw new ArgumentOutOfRangeException(nameof(mail)),
         },
         mail.SettledAt,
-        mail.Reason,
+        mail.CancelReason?.InWords() ?? mail.Reason,
         retryable.Contains(mail.Id) ? mail.Id : null);
 
     private static TimelineState StateOf(Reminder reminder) => reminder.State switch

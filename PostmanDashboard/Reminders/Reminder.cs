@@ -5,8 +5,6 @@ namespace PostmanDashboard.Reminders;
 /// <summary>This key, this stage, this contact, and what became of it.</summary>
 public sealed class Reminder
 {
-    public const int ReasonMaxLength = 100;
-
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
     public required Guid ApiKeyId { get; init; }
@@ -22,7 +20,7 @@ public sealed class Reminder
     public ReminderState State { get; private set; }
 
     /// <summary>Why it was cancelled. Null in every other state.</summary>
-    public string? Reason { get; private set; }
+    public CancelReason? CancelReason { get; private set; }
 
     /// <summary>The mail in the outbox. Null until it is queued.</summary>
     public Guid? MailId { get; private set; }
@@ -31,10 +29,10 @@ public sealed class Reminder
 
     public void Supersede() => State = ReminderState.Superseded;
 
-    public void Cancel(string reason) => (State, Reason) = (ReminderState.Cancelled, reason);
+    public void Cancel(CancelReason reason) => (State, CancelReason) = (ReminderState.Cancelled, reason);
 
     /// <summary>For a contact that was taken off and is put on again before this is due, and after a clock that ran ahead.</summary>
-    public void PlanAgain() => (State, Reason, MailId) = (ReminderState.Planned, null, null);
+    public void PlanAgain() => (State, CancelReason, MailId) = (ReminderState.Planned, null, null);
 
     public bool IsTighterThan(Reminder other) =>
         ApiKeyId == other.ApiKeyId && NormalizedContact == other.NormalizedContact && Stage > other.Stage;

@@ -13,7 +13,6 @@ internal sealed class ReminderConfiguration : IEntityTypeConfiguration<Reminder>
         reminder.HasOne<OutgoingMail>().WithMany().HasForeignKey(r => r.MailId).OnDelete(DeleteBehavior.Restrict);
         reminder.Property(r => r.Contact).HasMaxLength(EmailAddress.MaxLength);
         reminder.Property(r => r.NormalizedContact).HasMaxLength(EmailAddress.MaxLength);
-        reminder.Property(r => r.Reason).HasMaxLength(Reminder.ReasonMaxLength);
         // A sweep that read a row as planned may not write it after another sweep has.
         reminder.Property(r => r.State).IsConcurrencyToken();
         reminder.HasIndex(r => new { r.ApiKeyId, r.Stage, r.NormalizedContact }).IsUnique();
@@ -24,7 +23,7 @@ internal sealed class ReminderConfiguration : IEntityTypeConfiguration<Reminder>
         {
             table.HasCheckConstraint("CK_Reminders_Stage", $"\"Stage\" BETWEEN 0 AND {(int)ReminderStage.Expired}");
             table.HasCheckConstraint("CK_Reminders_Mail", $"(\"State\" = {(int)ReminderState.Queued}) = (\"MailId\" IS NOT NULL)");
-            table.HasCheckConstraint("CK_Reminders_Reason", $"(\"State\" = {(int)ReminderState.Cancelled}) = (\"Reason\" IS NOT NULL)");
+            table.HasCheckConstraint("CK_Reminders_CancelReason", $"(\"State\" = {(int)ReminderState.Cancelled}) = (\"CancelReason\" IS NOT NULL)");
         });
     }
 }

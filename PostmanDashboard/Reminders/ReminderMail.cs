@@ -36,7 +36,7 @@ public sealed class ReminderMail(IDbContextFactory<DashboardDbContext> databases
     }
 
     /// <returns>Why the recipient isn't told any more. Null when they are.</returns>
-    private static async Task<string?> SilenceAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken)
+    private static async Task<CancelReason?> SilenceAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken)
     {
         if (await db.OutgoingMails.Where(row => row.Id == mail.Id).StillOwed(db).AnyAsync(cancellationToken))
         {

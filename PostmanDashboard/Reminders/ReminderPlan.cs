@@ -30,7 +30,7 @@ public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
     public static async Task CancelAsync(DashboardDbContext db, Guid apiKeyId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await db.Reminders.Where(reminder => reminder.ApiKeyId == apiKeyId && reminder.State == ReminderState.Planned).ExecuteUpdateAsync(
-            set => set.SetProperty(reminder => reminder.State, ReminderState.Cancelled).SetProperty(reminder => reminder.Reason, CancelReason.KeyDeleted),
+            set => set.SetProperty(reminder => reminder.State, ReminderState.Cancelled).SetProperty(reminder => reminder.CancelReason, CancelReason.KeyDeleted),
             cancellationToken);
         var toAccount = db.OutgoingMails.Where(mail =>
             mail.ApiKeyId == apiKeyId && mail.State == MailState.Waiting && mail.Kind == MailKind.UnreachableContacts);
@@ -71,12 +71,13 @@ public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
         }
     }
 
-    internal static Task<int> CancelAsync(IQueryable<OutgoingMail> waiting, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+    internal static Task<int> CancelAsync(IQueryable<OutgoingMail> waiting, CancelReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         waiting.ExecuteUpdateAsync(
             set => set
                 .SetProperty(mail => mail.State, MailState.Cancelled)
                 .SetProperty(mail => mail.SettledAt, now)
-                .SetProperty(mail => mail.Reason, reason),
+                .SetProperty(mail => mail.Reason, (string?)null)
+                .SetProperty(mail => mail.CancelReason, reason),
             cancellationToken);
 
     private static IQueryable<OutgoingMail> WaitingMails(DashboardDbContext db, Guid apiKeyId) => db.OutgoingMails.Where(mail =>

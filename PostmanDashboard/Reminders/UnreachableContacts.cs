@@ -64,7 +64,7 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
         from mail in mails.DefaultIfEmpty()
         where reminder.ApiKeyId == apiKeyId && reminder.Stage == stage
             && (reminder.State == ReminderState.Planned || mail.State == MailState.Sent || mail.State == MailState.Waiting
-                || (mail.State == MailState.Cancelled && mail.Reason == CancelReason.Superseded))
+                || (mail.State == MailState.Cancelled && mail.CancelReason == CancelReason.Superseded))
         select reminder).AnyAsync(cancellationToken);
 
     private async Task TellAccountAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, string onceOnly, CancellationToken cancellationToken)

@@ -115,7 +115,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
         await reminders.SendAsync();
 
         Assert.DoesNotContain(reminders.Mail.Sent, mail => mail.Subject!.Contains("expires", StringComparison.Ordinal));
-        Assert.Equal((MailState.Cancelled, CancelReason.KeyDeleted), ((await MailAsync()).State, (await MailAsync()).Reason));
+        Assert.Equal((MailState.Cancelled, CancelReason.KeyDeleted), ((await MailAsync()).State, (await MailAsync()).CancelReason));
     }
 
     [Fact]

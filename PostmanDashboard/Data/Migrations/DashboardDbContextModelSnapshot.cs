@@ -658,6 +658,9 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<Guid?>("ApiKeyId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("CancelReason")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("CarriedMessageId")
                         .HasColumnType("TEXT");
 
@@ -748,6 +751,8 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.ToTable("OutgoingMails", t =>
                         {
+                            t.HasCheckConstraint("CK_OutgoingMails_CancelReason", "(\"State\" = 3) = (\"CancelReason\" IS NOT NULL)");
+
                             t.HasCheckConstraint("CK_OutgoingMails_Settled", "(\"State\" = 0) = (\"SettledAt\" IS NULL) AND (\"State\" <> 0 OR \"Text\" IS NOT NULL OR \"CarriedMessageId\" IS NOT NULL)");
                         });
                 });
@@ -947,6 +952,9 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<Guid>("ApiKeyId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("CancelReason")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Contact")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -961,10 +969,6 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<string>("NormalizedContact")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Stage")
@@ -987,9 +991,9 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.ToTable("Reminders", t =>
                         {
-                            t.HasCheckConstraint("CK_Reminders_Mail", "(\"State\" = 1) = (\"MailId\" IS NOT NULL)");
+                            t.HasCheckConstraint("CK_Reminders_CancelReason", "(\"State\" = 3) = (\"CancelReason\" IS NOT NULL)");
 
-                            t.HasCheckConstraint("CK_Reminders_Reason", "(\"State\" = 3) = (\"Reason\" IS NOT NULL)");
+                            t.HasCheckConstraint("CK_Reminders_Mail", "(\"State\" = 1) = (\"MailId\" IS NOT NULL)");
 
                             t.HasCheckConstraint("CK_Reminders_Stage", "\"Stage\" BETWEEN 0 AND 4");
                         });

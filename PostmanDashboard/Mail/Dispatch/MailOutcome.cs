@@ -55,6 +55,7 @@ public sealed class MailOutcome(IEnumerable<IMailFollowUp> followUps, MailServer
                 .SetProperty(row => row.State, MailState.Sent)
                 .SetProperty(row => row.SettledAt, now)
                 .SetProperty(row => row.Reason, (string?)null)
+                .SetProperty(row => row.CancelReason, (CancelReason?)null)
                 .SetProperty(row => row.ErrorCode, (string?)null));
         foreach (var kind in mails.GroupBy(mail => mail.Kind))
         {
