@@ -1,11 +1,13 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Accounts.Sessions.Circuits;
 using PostmanDashboard.Tests.Testing;
 
 namespace PostmanDashboard.Tests.Accounts.Sessions;
@@ -13,9 +15,13 @@ namespace PostmanDashboard.Tests.Accounts.Sessions;
 /// <summary>A page that stays open learns that its session has ended.</summary>
 public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
 {
-    private readonly DashboardApplication app = new();
+    private readonly RecordingLogs logs = new();
+    private readonly DashboardApplication app;
+    private int asked;
     private Account account = null!;
     private ClaimsPrincipal person = null!;
+
+    public OpenSessionsTests() => app = new DashboardApplication { Logs = logs };
 
     public async Task InitializeAsync()
     {
@@ -25,7 +31,11 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    public void Dispose() => app.Dispose();
+    public void Dispose()
+    {
+        app.Dispose();
+        logs.Dispose();
+    }
 
     [Fact]
     public async Task A_session_holds_until_24_hours_after_the_sign_in()
@@ -118,8 +128,80 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
         Assert.True(await HoldsAsync(person));
     }
 
-    private Task<bool> HoldsAsync(ClaimsPrincipal principal) =>
-        app.Services.GetRequiredService<OpenSessions>().HoldsAsync(principal, CancellationToken.None);
+    [Fact]
+    public async Task Of_many_sessions_at_once_those_that_ended_are_found_by_as_few_questions_as_of_one()
+    {
+        var (sessions, open) = (app.Services.GetRequiredService<OpenSessions>(), new List<ActingSession>());
+        for (var number = 0; number < 20; number++)
+        {
+            open.Add(new ActingSession(await AuthenticateAsync(await app.CreateSignedInCookieAsync(account))));
+        }
+
+        await app.Services.GetRequiredService<EndedSessions>().AddAsync(open[7].Person, CancellationToken.None);
+        _ = QuestionsAsked();
+        Assert.Empty(await sessions.FindEndedAsync([open[0]], CancellationToken.None));
+        var forOne = QuestionsAsked();
+        var ended = await sessions.FindEndedAsync(open, CancellationToken.None);
+
+        Assert.Same(open[7], Assert.Single(ended));
+        Assert.Equal(forOne, QuestionsAsked());
+    }
+
+    [Fact]
+    public async Task A_tab_that_knows_of_a_role_ends_with_it_also_beside_one_of_its_session_that_does_not()
+    {
+        var (circuits, ended) = (app.Services.GetRequiredService<OpenCircuits>(), new TaskCompletionSource());
+        var before = new ActingSession(person);
+        var later = new ActingSession(new ClaimsPrincipal([.. person.Identities, new ClaimsIdentity([new Claim(ClaimTypes.Role, Roles.Administrator)])]), ended.SetResult);
+        circuits.Add(before);
+        circuits.Add(later);
+
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await ended.Task;
+        circuits.Remove(later);
+        Assert.Same(later, Assert.Single(await app.Services.GetRequiredService<OpenSessions>().FindEndedAsync([before, later], CancellationToken.None)));
+    }
+
+    [Fact]
+    public void A_circuit_speaks_with_whoever_opened_it_also_when_another_person_comes_back_to_it()
+    {
+        using var circuit = app.Services.CreateScope();
+        var people = circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        var framework = Assert.IsType<IHostEnvironmentAuthenticationStateProvider>(people, exactMatch: false);
+        var opener = Task.FromResult(new AuthenticationState(person));
+        framework.SetAuthenticationState(opener);
+        people.AuthenticationStateChanged += _ => Assert.Fail("Nobody is to be told of another person.");
+
+        framework.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity("another")))));
+
+        Assert.Same(opener, people.GetAuthenticationStateAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_did_not_come_with_a_cookie_has_no_session()
+    {
+        Assert.False(await HoldsAsync(new ClaimsPrincipal(new ClaimsIdentity())));
+    }
+
+    /// <summary>Asked alone and among all, which has to come to the same.</summary>
+    private async Task<bool> HoldsAsync(ClaimsPrincipal principal)
+    {
+        var sessions = app.Services.GetRequiredService<OpenSessions>();
+        var holds = await sessions.HoldsAsync(principal, CancellationToken.None);
+        var ended = await sessions.FindEndedAsync([new ActingSession(principal)], CancellationToken.None);
+        Assert.Equal(holds, ended.Count == 0);
+        return holds;
+    }
+
+    /// <returns>Since the last time.</returns>
+    private int QuestionsAsked()
+    {
+        var all = logs.Text.Split("Executed DbCommand").Length - 1;
+        var since = all - asked;
+        asked = all;
+        return since;
+    }
 
     private async Task ChangeAsync(Action<Account> change)
     {

@@ -17,4 +17,11 @@ public sealed class OpenSessions(IDbContextFactory<DashboardDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await rule.Holding(db, person).AnyAsync(cancellationToken);
     }
+
+    /// <returns>Those of the sessions that hold no more.</returns>
+    public async Task<IReadOnlyList<ActingSession>> FindEndedAsync(IReadOnlyCollection<ActingSession> open, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await rule.FindEndedAsync(db, open, cancellationToken);
+    }
 }

@@ -7,7 +7,8 @@ using PostmanDashboard.Mail;
 namespace PostmanDashboard.Accounts.Sessions;
 
 /// <summary>Signs in the owner of an address, who has just proved to read its mail; the first time, this makes the account.</summary>
-public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Account> sessions, BrowserCookie browsers, TimeProvider clock, ILogger<SessionStart> logger)
+public sealed class SessionStart(
+    UserManager<Account> accounts, SignInManager<Account> sessions, EndedSessions ended, BrowserCookie browsers, TimeProvider clock, ILogger<SessionStart> logger)
 {
     /// <returns>False when the account is disabled.</returns>
     public async Task<bool> BeginAsync(EmailAddress address, CancellationToken cancellationToken)
@@ -19,6 +20,8 @@ public sealed class SessionStart(UserManager<Account> accounts, SignInManager<Ac
             return false;
         }
 
+        // The cookie of the session that this browser had is overwritten. Nobody could sign out of it any more.
+        await ended.AddAsync(sessions.Context.User, cancellationToken);
         await sessions.SignInAsync(account, isPersistent: true);
         browsers.Remember(sessions.Context, account);
         logger.LogInformation("Account {AccountId} signed in", account.Id);

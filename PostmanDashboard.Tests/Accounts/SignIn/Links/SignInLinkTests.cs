@@ -48,6 +48,21 @@ public sealed class SignInLinkTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_signs_in_over_a_session_ends_that_one()
+    {
+        await visitor.SignInAsync("mei@agency.gov.sg");
+        using var copy = new Visitor(app);
+        copy.Cookies.Keep(visitor.Cookies.All);
+        var before = await copy.IsSignedInAsync();
+
+        await visitor.PressAsync(await visitor.OpenAsync(await MakeAsync()), "Sign in");
+
+        Assert.True(before);
+        Assert.False(await copy.IsSignedInAsync());
+        Assert.True(await visitor.IsSignedInAsync());
+    }
+
+    [Fact]
     public async Task Looking_at_a_link_does_not_use_it_up()
     {
         var address = await MakeAsync();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.SignalR;
 
 namespace PostmanDashboard.Accounts.Sessions.Circuits;
@@ -52,7 +53,7 @@ internal sealed class CircuitGate(OpenSessions sessions, OpenCircuits circuits, 
             // The browser is gone.
             return false;
         }
-        catch (Exception failure)
+        catch (DbException failure)
         {
             // A database that is away for a moment ends nobody's session. Nothing is read or written meanwhile either.
             logger.LogWarning(failure, "Could not look whether a session still holds");

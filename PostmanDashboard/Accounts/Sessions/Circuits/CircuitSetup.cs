@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 
@@ -10,6 +11,7 @@ internal static class CircuitSetup
         builder.Services.AddSingleton<OpenCircuits>();
         builder.Services.AddSingleton<CircuitGate>();
         builder.Services.AddScoped<CircuitHandler, CircuitOwner>();
+        builder.Services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
         builder.Services.AddHostedService<CircuitWatch>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(circuits => circuits.AddFilter<CircuitGate>());
     }

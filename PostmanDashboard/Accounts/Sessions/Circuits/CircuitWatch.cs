@@ -26,16 +26,15 @@ internal sealed class CircuitWatch(OpenCircuits circuits, OpenSessions sessions,
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        // Tabs of one browser share a session.
-        foreach (var tabs in circuits.All.GroupBy(session => session.Id))
+        if (circuits.All is not { Count: > 0 } open)
         {
-            if (!await sessions.HoldsAsync(tabs.First().Person, cancellationToken))
-            {
-                foreach (var tab in tabs)
-                {
-                    tab.Close();
-                }
-            }
+            return;
+        }
+
+        // Each tab by itself: one that was opened later may know of a role that the others of its session don't, and that was taken away.
+        foreach (var session in await sessions.FindEndedAsync(open, cancellationToken))
+        {
+            session.Close();
         }
     }
 }
