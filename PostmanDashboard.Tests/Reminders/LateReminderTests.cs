@@ -61,19 +61,41 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
         Assert.Contains("expires in 5 days.", mail.Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ReminderStage.OneDay, ReminderStage.Expired, "API key “Grant system” has expired")]
+    [InlineData(ReminderStage.TwoWeeks, ReminderStage.ThreeDays, "API key “Grant system” expires in 3 days")]
+    public async Task One_that_waits_until_the_next_is_due_gives_way_to_it_and_the_contact_hears_once(ReminderStage stage, ReminderStage next, string subject)
+    {
+        reminders.Mail.Refusal = Later;
+        await reminders.GoToAsync(key, stage);
+        await reminders.RunJobsAsync();
+        var written = await MailAsync(stage);
+        reminders.Mail.Refusal = null;
+
+        // The mail server takes mail again before the next sweep.
+        await reminders.GoToAsync(key, next);
+        await reminders.SendAsync();
+        await reminders.RunJobsAsync();
+
+        Assert.Equal(subject, Assert.Single(reminders.Mail.Sent).Subject);
+        var waited = await MailAsync(stage);
+        Assert.Equal((MailState.Cancelled, CancelReason.Superseded, written.Subject), (waited.State, waited.CancelReason, waited.Subject));
+    }
+
     [Fact]
-    public async Task One_that_is_tried_again_after_the_expiry_says_that_the_key_has_expired()
+    public async Task One_that_failed_cant_be_tried_again_after_the_expiry_which_is_told_by_itself()
     {
         await RunAtTwoWeeksAsync(Never);
-        var written = await MailAsync();
+        var failed = await MailAsync();
+        reminders.Mail.Refusal = null;
+        await reminders.GoToAsync(key, ReminderStage.Expired);
 
-        await RetryAsync(TimeSpan.FromDays(16));
+        Assert.False(await reminders.Timelines.RetryAsync(account.Id, failed.Id, CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.CountRetryableAsync(MailKind.Reminder, sought: null, CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.RetryAsync(failed.Id, CancellationToken.None));
+        await reminders.RunJobsAsync();
 
-        var sent = Assert.Single(reminders.Mail.Sent);
-        Assert.Equal("API key “Grant system” has expired", sent.Subject);
-        Assert.Contains("has expired. Every call with it is refused now.", sent.TextBody, StringComparison.Ordinal);
-        Assert.DoesNotContain("expires in", sent.TextBody, StringComparison.Ordinal);
-        Assert.Equal(written.MessageId, sent.MessageId);
+        Assert.Equal("API key “Grant system” has expired", Assert.Single(reminders.Mail.Sent).Subject);
     }
 
     [Theory]
@@ -153,10 +175,9 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>The reminder of two weeks.</summary>
-    private async Task<OutgoingMail> MailAsync()
+    private async Task<OutgoingMail> MailAsync(ReminderStage stage = ReminderStage.TwoWeeks)
     {
-        var reminder = (await reminders.RemindersAsync(key)).Single(row => row is { Stage: ReminderStage.TwoWeeks, Contact: Ann });
+        var reminder = (await reminders.RemindersAsync(key)).Single(row => row.Stage == stage && row.Contact == Ann);
         return (await reminders.MailsAsync()).Single(mail => mail.Id == reminder.MailId);
     }
 }

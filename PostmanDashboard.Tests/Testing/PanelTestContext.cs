@@ -39,7 +39,7 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(Keys.CreateRotations(Held)).AddSingleton(Keys.CreateRotationReport(Keys.Database)).AddSingleton(new GoneCallers(Keys.Database));
         Services.AddSingleton(Keys.CreateDeletionRisks(Keys.Database));
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
-        Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock)));
+        Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock), Keys.Clock));
         Calls = new FailingDatabase(Keys.Database);
         Services.AddSingleton(new KeyEvidence(Calls, Keys.Zone, Keys.Clock));
         Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));

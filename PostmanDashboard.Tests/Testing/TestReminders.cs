@@ -30,7 +30,7 @@ public sealed class TestReminders : IDisposable
         Runs = new JobRuns(Database, Clock);
         Retry = new MailRetry([], Outbox, Clock);
         Unreachable = new UnreachableContacts(Database, Outbox, Keys.Time, Keys.Address);
-        Timelines = new KeyTimelines(Database, Retry);
+        Timelines = new KeyTimelines(Database, Retry, Clock);
         TestMail = new TestMail(Database, Outbox, Keys.Time, Keys.Address, Clock);
         Report = new MailReport(Database, Runs, Retry, Keys.Zone, Clock);
         RetryPlans = new RetryPlans(Database, Clock);

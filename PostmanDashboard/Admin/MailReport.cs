@@ -38,7 +38,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var retryable = MailRetry.Retryable(db.OutgoingMails.StillOwed(db), db).Select(mail => mail.Id);
+        var retryable = MailRetry.Retryable(db.OutgoingMails.StillOwed(db, clock.GetUtcNow()), db).Select(mail => mail.Id);
         var rows =
             from mail in Failed(db, kind, sought)
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
@@ -57,14 +57,14 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<int> CountRetryableAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Retryable(db, kind, sought, DateTimeOffset.MaxValue).CountAsync(cancellationToken);
+        return await Retryable(db, kind, sought, DateTimeOffset.MaxValue, clock.GetUtcNow()).CountAsync(cancellationToken);
     }
 
     /// <returns>How many were put in line again.</returns>
     public async Task<int> RetryAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id).StillOwed(db), cancellationToken);
+        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id).StillOwed(db, clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>For all that are found by the same filter as <see cref="ListFailedAsync"/>, also beyond those that it lists.</summary>
@@ -73,12 +73,12 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<int> RetryAllAsync(MailKind? kind, string? sought, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, Retryable(db, kind, sought, until), cancellationToken);
+        return await retry.RetryAsync(db, Retryable(db, kind, sought, until, clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>What <see cref="RetryAllAsync"/> puts in line again.</summary>
-    internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? sought, DateTimeOffset until) =>
-        MailRetry.Retryable(Failed(db, kind, sought).Where(mail => mail.SettledAt <= until).StillOwed(db), db);
+    internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? sought, DateTimeOffset until, DateTimeOffset now) =>
+        MailRetry.Retryable(Failed(db, kind, sought).Where(mail => mail.SettledAt <= until).StillOwed(db, now), db);
 
     internal static string RetriedInWords(int count) => count == 0 ? "None of these can be sent again." : $"{Words.Count(count, "mail")} put in line again.";
 

@@ -15,7 +15,7 @@ public sealed class RetryPlans(IDbContextFactory<DashboardDbContext> databases, 
     {
         var until = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var addresses = await MailReport.Retryable(db, kind, sought, until)
+        var addresses = await MailReport.Retryable(db, kind, sought, until, until)
             .GroupBy(mail => mail.NormalizedRecipient)
             .Select(mails => new AddressCount(
                 mails.Min(mail => mail.Recipient)!, mails.Count(), mails.Count(mail => mail.Kind == MailKind.Message), mails.Min(mail => mail.CreatedAt)))

@@ -7,7 +7,7 @@ using PostmanDashboard.Mail.Dispatch;
 namespace PostmanDashboard.Reminders;
 
 /// <summary>What was told about a key, what will be, and what failed; for its owner.</summary>
-public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases, MailRetry retry)
+public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases, MailRetry retry, TimeProvider clock)
 {
     /// <returns>Null when the account has no such key, or has deleted it.</returns>
     public async Task<KeyTimeline?> FindAsync(Guid accountId, Guid apiKeyId, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
             .OrderByDescending(mail => mail.CreatedAt).ToListAsync(cancellationToken);
         // The mails of one test are written within moments, tests an hour apart.
         var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < TestMail.Pause / 2).OrderBy(mail => mail.Recipient);
-        var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db), db)
+        var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db, clock.GetUtcNow()), db)
             .Select(mail => mail.Id).ToListAsync(cancellationToken);
         return new KeyTimeline(
             key.CreatedAt,
@@ -47,6 +47,6 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var own = db.OutgoingMails.Where(mail =>
             mail.Id == mailId && db.ApiKeys.KeptBy(accountId).Any(key => key.Id == mail.ApiKeyId));
-        return await retry.RetryAsync(db, own.StillOwed(db), cancellationToken) > 0;
+        return await retry.RetryAsync(db, own.StillOwed(db, clock.GetUtcNow()), cancellationToken) > 0;
     }
 }

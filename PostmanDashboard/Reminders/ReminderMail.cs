@@ -36,9 +36,9 @@ public sealed class ReminderMail(IDbContextFactory<DashboardDbContext> databases
     }
 
     /// <returns>Why the recipient isn't told any more. Null when they are.</returns>
-    private static async Task<CancelReason?> SilenceAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken)
+    private async Task<CancelReason?> SilenceAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken)
     {
-        if (await db.OutgoingMails.Where(row => row.Id == mail.Id).StillOwed(db).AnyAsync(cancellationToken))
+        if (await db.OutgoingMails.Where(row => row.Id == mail.Id).StillOwed(db, clock.GetUtcNow()).AnyAsync(cancellationToken))
         {
             return null;
         }
