@@ -21,6 +21,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
     private const string Admin = "admin@agency.gov.sg";
     private const string Settings = "/settings";
     private const string Rotation = "/settings/keys/{0}/rotate";
+    private const string OtherRotation = "/settings/keys/{1}/rotate";
 
     /// <summary>Where each dialog is opened, and by which buttons one after the other.</summary>
     private static readonly Dictionary<Type, (string Path, string[] Buttons)> Dialogs = new()
@@ -33,7 +34,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
         [typeof(AbandonDialog)] = (Rotation, ["Create replacement", "Done", "Abandon rotation"]),
         [typeof(AccountLimitDialog)] = ("/admin/accounts", [$"Limit of {Admin}"]),
         [typeof(RetryAllDialog)] = ("/admin/mail", ["Retry all (1)"]),
-        [typeof(RevealKeyDialog)] = (Rotation, ["Create replacement"]),
+        [typeof(RevealKeyDialog)] = (OtherRotation, ["Create replacement"]),
     };
 
     [BrowserTheory]
@@ -89,10 +90,11 @@ public sealed class FocusRingTests(BrowserFixture browser)
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var account = await AddAsync(dashboard.Application);
         var key = (await dashboard.Application.IssueKeyAsync(account, "Grants")).Id;
+        var other = (await dashboard.Application.IssueKeyAsync(account, "Licences")).Id;
         var page = await dashboard.NewSignedInPageAsync(account, Look(theme, colours));
         foreach (var (path, buttons) in Dialogs.Values)
         {
-            await page.OpenInteractiveAsync(string.Format(CultureInfo.InvariantCulture, path, key));
+            await page.OpenInteractiveAsync(string.Format(CultureInfo.InvariantCulture, path, key, other));
             foreach (var button in buttons)
             {
                 await PressAsync(page, button);
@@ -144,6 +146,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
     private static async Task LookThroughAsync(IPage page, string path)
     {
         await page.GotoAsync(path);
+        await Expect(page.Locator("h1").First).ToBeVisibleAsync();
         await page.AssertRingsAsync();
     }
 

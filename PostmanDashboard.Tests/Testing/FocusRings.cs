@@ -6,7 +6,7 @@ namespace PostmanDashboard.Tests.Testing;
 public static class FocusRings
 {
     /// <summary>More than any page has.</summary>
-    private const int ManyStops = 250;
+    private const int ManyStops = 600;
 
     /// <summary>Null when the focus has left the page; empty when its ring can be seen; else what the element is that has none.</summary>
     private const string Look =
@@ -27,7 +27,7 @@ public static class FocusRings
             (globalThis.seenStops ??= new WeakSet()).add(stop);
             const forced = matchMedia('(forced-colors: active)').matches;
             const light = colour => {
-                const [r, g, b] = colour.match(/[\d.]+/g).map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+                const [r, g, b] = colour.replace(/.*(srgb|display-p3)/, '').match(/[\d.]+/g).map(part => colour.startsWith('color(') ? +part : part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
                 return 0.2126 * r + 0.7152 * g + 0.0722 * b;
             };
             const clear = colour => /^rgba.*, 0\)$/.test(colour);

@@ -38,7 +38,7 @@ public static class ApiSetup
             .DisableMcp()
             .HideClientButton()
             .HideDeveloperTools()
-            .AddHeadContent("""<script src="/reference.js"></script>""")
+            .AddHeadContent("""<link rel="stylesheet" href="/reference.css" /><script src="/reference.js"></script>""")
             .WithNonce(context.GetNonce())).AllowAnonymous().AnswerHead();
     }
 }
