@@ -16,7 +16,7 @@ public static class Accessibility
         Assert.True(result.Violations.Length == 0, $"{page.Url} breaks rules of accessibility:\n{string.Join("\n", result.Violations.Select(Describe))}");
     }
 
-    /// <summary>No rule of accessibility is broken, and nothing has to be scrolled for sideways.</summary>
+    /// <summary>No rule of accessibility is broken, nothing has to be scrolled for sideways, and nothing is cut off at an edge.</summary>
     public static async Task AssertGoodAsync(this IPage page)
     {
         await page.AssertAccessibleAsync();
@@ -26,7 +26,11 @@ public static class Accessibility
             """
             [...document.querySelectorAll('button, input, textarea, a[href]')]
                 .filter(part => part.checkVisibility({ visibilityProperty: true }))
-                .filter(part => part.getBoundingClientRect().right > innerWidth + 1 || part.getBoundingClientRect().left < -1)
+                .filter(part => {
+                    const { left, right } = part.getBoundingClientRect();
+                    const frame = part.closest('.table-frame')?.getBoundingClientRect();
+                    return left < Math.max(0, frame?.left ?? 0) - 1 || right > Math.min(innerWidth, frame?.right ?? innerWidth) + 1;
+                })
                 .map(part => part.outerHTML)
             """));
     }

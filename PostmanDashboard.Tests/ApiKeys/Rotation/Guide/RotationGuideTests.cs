@@ -170,7 +170,12 @@ public sealed class RotationGuideTests : PanelTestContext
         guide.Says("1 of 1 program switched, 1 gone");
         guide.Says("Safe to delete");
         Assert.Equal("Delete the old key", CurrentStep(guide));
-        guide.Find("button[aria-label='It isn’t gone: 10.1.2.7 (nightly/1)']");
+
+        await guide.Find("button[aria-label='It isn’t gone: 10.1.2.7 (nightly/1)']").ClickAsync(new());
+        guide.Says("1 of 2 programs switched");
+        Assert.Equal("Switch your systems", CurrentStep(guide));
+        await guide.Find("button[aria-label='It’s gone: 10.1.2.7 (nightly/1)']").ClickAsync(new());
+        guide.Says("1 of 1 program switched, 1 gone");
 
         await Databases.CallAsync(key, TestClock.Start.AddHours(25), "10.1.2.7", "nightly/1");
         Keys.Clock.Advance(TimeSpan.FromHours(2));
