@@ -30,7 +30,7 @@ public sealed class AdminAccountsTests(BrowserFixture browser)
         await Expect(page.GetByText("1–25 of 41 accounts")).ToBeVisibleAsync();
         await page.Button("Next").ClickAsync();
         await Expect(page.GetByText("26–41 of 41 accounts")).ToBeVisibleAsync();
-        await AssertGoodAsync(page);
+        await page.AssertGoodAsync();
 
         await page.Field("Find an account").FillAsync("name.07");
         await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveCountAsync(1);
@@ -38,24 +38,18 @@ public sealed class AdminAccountsTests(BrowserFixture browser)
         await opener.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Field("Messages per second")).ToBeFocusedAsync();
-        await AssertGoodAsync(page);
+        await page.AssertGoodAsync();
         await page.Keyboard.TypeAsync("many");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByText("Write a whole number from 1 to 10000").First).ToBeVisibleAsync();
-        await AssertGoodAsync(page);
+        await page.AssertGoodAsync();
         await page.Field("Messages per second").FillAsync("50");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByText("may send 50 messages a second.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("its own");
         await Expect(opener).ToBeFocusedAsync();
-        await AssertGoodAsync(page);
+        await page.AssertGoodAsync();
         dashboard.AssertNoProblems();
-    }
-
-    private static async Task AssertGoodAsync(IPage page)
-    {
-        await page.AssertAccessibleAsync();
-        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
     }
 }
