@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.Sessions.Circuits;
@@ -69,6 +70,22 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
 
         Assert.False(await HoldsAsync(person));
         Assert.True(await HoldsAsync(await AuthenticateAsync(await app.CreateSignedInCookieAsync(await db.Users.AsNoTracking().SingleAsync()))));
+    }
+
+    [Fact]
+    public async Task Enabling_an_account_brings_no_session_back_that_is_from_before_disabling_ended_them()
+    {
+        await using var db = app.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("UPDATE AspNetUsers SET DisabledAt = 1");
+        await using var scope = app.Services.CreateAsyncScope();
+        var factory = scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>();
+        // As if nothing had given the account another stamp when it was disabled.
+        var old = await factory.CreateAsync(await db.Users.AsNoTracking().SingleAsync());
+        old.Identities.Single().AddClaim(new Claim("session_id", $"{Guid.NewGuid()}"));
+
+        await db.Database.ExecuteSqlRawAsync("UPDATE AspNetUsers SET DisabledAt = NULL");
+
+        Assert.False(await HoldsAsync(old));
     }
 
     [Fact]
@@ -150,17 +167,14 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_tab_that_knows_of_a_role_ends_with_it_also_beside_one_of_its_session_that_does_not()
     {
-        var (circuits, ended) = (app.Services.GetRequiredService<OpenCircuits>(), new TaskCompletionSource());
-        var before = new ActingSession(person);
-        var later = new ActingSession(new ClaimsPrincipal([.. person.Identities, new ClaimsIdentity([new Claim(ClaimTypes.Role, Roles.Administrator)])]), ended.SetResult);
-        circuits.Add(before);
-        circuits.Add(later);
+        var (circuits, closed) = (app.Services.GetRequiredService<OpenCircuits>(), new List<string>());
+        circuits.Add(new ActingSession(person, () => closed.Add("officer")));
+        circuits.Add(new ActingSession(
+            new ClaimsPrincipal([.. person.Identities, new ClaimsIdentity([new Claim(ClaimTypes.Role, Roles.Administrator)])]), () => closed.Add("administrator")));
 
-        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await app.Services.GetServices<IHostedService>().OfType<CircuitWatch>().Single().LookAsync(CancellationToken.None);
 
-        await ended.Task;
-        circuits.Remove(later);
-        Assert.Same(later, Assert.Single(await app.Services.GetRequiredService<OpenSessions>().FindEndedAsync([before, later], CancellationToken.None)));
+        Assert.Equal(["administrator"], closed);
     }
 
     [Fact]
@@ -176,6 +190,27 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
         framework.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity("another")))));
 
         Assert.Same(opener, people.GetAuthenticationStateAsync());
+    }
+
+    [Fact]
+    public async Task What_a_browser_reads_slowly_stops_when_the_session_ends()
+    {
+        var sessions = app.Services.GetRequiredService<OpenSessions>();
+        await using var rows = sessions.WhileHoldsAsync(person, Enumerable.Range(0, 10_000).ToAsyncEnumerable(), CancellationToken.None).GetAsyncEnumerator();
+        for (var row = 0; row < 250; row++)
+        {
+            Assert.True(await rows.MoveNextAsync());
+        }
+
+        await app.Services.GetRequiredService<EndedSessions>().AddAsync(person, CancellationToken.None);
+
+        await Assert.ThrowsAsync<SessionEndedException>(async () =>
+        {
+            while (await rows.MoveNextAsync())
+            {
+                Assert.InRange(rows.Current, 0, 400);
+            }
+        });
     }
 
     [Fact]

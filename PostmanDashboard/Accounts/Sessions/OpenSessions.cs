@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
@@ -7,6 +8,9 @@ namespace PostmanDashboard.Accounts.Sessions;
 /// <summary>Tells whether a session still holds, by what the database says now.</summary>
 public sealed class OpenSessions(IDbContextFactory<DashboardDbContext> databases, SessionRule rule)
 {
+    /// <summary>After how many rows, of some hundred bytes each.</summary>
+    private const int AskedEvery = 100;
+
     public async Task<bool> HoldsAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
         if (rule.HasRunOut(person))
@@ -23,5 +27,22 @@ public sealed class OpenSessions(IDbContextFactory<DashboardDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await rule.FindEndedAsync(db, open, cancellationToken);
+    }
+
+    /// <summary>For what a browser takes its time to read: goes on for as long as the session holds.</summary>
+    /// <exception cref="SessionEndedException">It ended meanwhile.</exception>
+    public async IAsyncEnumerable<T> WhileHoldsAsync<T>(
+        ClaimsPrincipal person, IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var read = 0;
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            if (++read % AskedEvery == 0 && !await HoldsAsync(person, cancellationToken))
+            {
+                throw new SessionEndedException();
+            }
+
+            yield return row;
+        }
     }
 }

@@ -29,7 +29,12 @@ internal static class SessionEndpoints
         {
             await new ActingSession(context.User).RunAsync(() => next(context));
         }
-        catch (SessionEndedException) when (!context.Response.HasStarted)
+        catch (SessionEndedException) when (context.Response.HasStarted)
+        {
+            // The browser must not take the half of a file for all of it.
+            context.Abort();
+        }
+        catch (SessionEndedException)
         {
             await context.ChallengeAsync(IdentityConstants.ApplicationScheme);
         }

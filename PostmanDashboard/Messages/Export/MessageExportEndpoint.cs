@@ -18,7 +18,7 @@ internal static class MessageExportEndpoint
         endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).LimitReads(ReadLimits.Many).ExcludeFromDescription().AnswerHead();
 
     private static Results<PushStreamHttpResult, BadRequest> Export(
-        HttpContext context, MessageLists messages, TimeZoneInfo zone, TimeProvider clock,
+        HttpContext context, MessageLists messages, OpenSessions sessions, TimeZoneInfo zone, TimeProvider clock,
         string? status, string? tag, string? key, string? from, string? to, string? recipient)
     {
         // Passed over, as the page does with what it can't read, the file would hold everything.
@@ -28,7 +28,8 @@ internal static class MessageExportEndpoint
         }
 
         var filter = MessageSearch.Read(status, tag, key, from, to, recipient).ToFilter(zone);
-        var found = messages.StreamAsync(context.User.AccountId(), filter, context.RequestAborted);
+        var found = sessions.WhileHoldsAsync(
+            context.User, messages.StreamAsync(context.User.AccountId(), filter, context.RequestAborted), context.RequestAborted);
         var today = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(

@@ -24,7 +24,7 @@ internal sealed class CircuitWatch(OpenCircuits circuits, OpenSessions sessions,
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    internal async Task LookAsync(CancellationToken cancellationToken)
     {
         if (circuits.All is not { Count: > 0 } open)
         {
