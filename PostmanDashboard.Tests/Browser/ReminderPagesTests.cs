@@ -132,6 +132,23 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
+    [BrowserTheory]
+    [InlineData(700)]
+    [InlineData(768)]
+    [InlineData(1100)]
+    [InlineData(1217)]
+    public async Task The_links_of_an_administrator_stand_in_one_row(int width)
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser, Administrator);
+        var page = await dashboard.NewSignedInPageAsync(
+            await dashboard.Application.AddAccountAsync("admin@agency.gov.sg"), options => options.ViewportSize = new ViewportSize { Width = width, Height = 740 });
+
+        await page.OpenInteractiveAsync("/");
+
+        Assert.Equal(1, await page.EvaluateAsync<int>("new Set([...document.querySelectorAll('.bar-links a')].map(link => link.getBoundingClientRect().top)).size"));
+        await page.AssertGoodAsync();
+    }
+
     [BrowserFact]
     public async Task An_administrator_goes_to_the_background_jobs_and_back()
     {

@@ -36,9 +36,24 @@ public static class FocusRings
                 return clear(colour) ? behind(element.parentElement) : colour;
             };
             const stands = element => !element || (getComputedStyle(element).opacity === '1' && stands(element.parentElement));
+            const isCutOff = (element, reach) => {
+                const { left, right, width } = element.getBoundingClientRect();
+                const cutsOff = frame => {
+                    const box = frame.getBoundingClientRect();
+                    return getComputedStyle(frame).overflowX !== 'visible' && width < box.width && (left - reach < box.left - 1 || right + reach > box.right + 1);
+                };
+                for (let frame = element.parentElement; frame && frame !== document.body; frame = frame.parentElement) {
+                    if (cutsOff(frame)) {
+                        return true;
+                    }
+                }
+
+                return false;
+            };
             const rings = element => {
-                const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
-                if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2 || clear(outlineColor) || !stands(element)) {
+                const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(element);
+                if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2 || clear(outlineColor) || !stands(element)
+                    || isCutOff(element, parseFloat(outlineWidth) + parseFloat(outlineOffset))) {
                     return false;
                 }
 
