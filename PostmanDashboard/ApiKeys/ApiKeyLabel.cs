@@ -24,7 +24,7 @@ public sealed record ApiKeyLabel
         string? typed, [NotNullWhen(true)] out ApiKeyLabel? label, [NotNullWhen(false)] out string? problem)
     {
         var line = InOneLine(typed ?? "");
-        var text = InOneLine(VisibleText.Clean(line));
+        var text = Clean(line);
         problem = text switch
         {
             _ when line.Any(char.IsControl) || text.EnumerateRunes().Contains(Rune.ReplacementChar) => "A label can't hold control characters or broken ones. Type it again without them.",
@@ -36,7 +36,15 @@ public sealed record ApiKeyLabel
         return label is not null;
     }
 
+    /// <summary>What can be seen of a label, in one line; empty when that is nothing.</summary>
+    internal static string Clean(string text) => InOneLine(VisibleText.Clean(text));
+
     /// <summary>What is compared and indexed: labels that look the same are the same, whatever their case and the joiners in them.</summary>
+    /// <remarks>
+    /// A letter that is composed (é) and the same one in two characters (e and an accent) stay two: putting them into one form takes
+    /// tables of Unicode that .NET takes from ICU, and without ICU, as this program runs, <see cref="string.Normalize()"/> returns
+    /// what it was given. Keyboards and browsers give the composed one.
+    /// </remarks>
     public static string Normalize(string text) => VisibleText.WithoutInvisible(text).ToUpperInvariant();
 
     private static string InOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

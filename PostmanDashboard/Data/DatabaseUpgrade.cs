@@ -59,6 +59,7 @@ public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databa
     {
         db.Database.SetConnectionString(new SqliteConnectionStringBuilder { DataSource = Copy, Pooling = false }.ToString());
         await db.Database.MigrateAsync(cancellationToken);
+        await StoredLines.CleanAsync(db, cancellationToken);
         // As EF makes a new database; a copy by VACUUM is set back to SQLite's own default.
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
         await db.Database.CloseConnectionAsync();

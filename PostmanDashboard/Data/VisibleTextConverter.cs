@@ -4,7 +4,7 @@ using PostmanDashboard.Shell;
 namespace PostmanDashboard.Data;
 
 /// <summary>
-/// Shows of a stored line what can be seen. Lines are cleaned before they are stored; those from before that was so are cleaned here,
-/// wherever they are shown.
+/// Marks a column of lines that people or programs wrote. They are cleaned before they are stored; those from before that was so are
+/// cleaned by the next upgrade (<see cref="StoredLines"/>), and shown clean until then.
 /// </summary>
 public sealed class VisibleTextConverter() : ValueConverter<string, string>(line => line, stored => VisibleText.Clean(stored));

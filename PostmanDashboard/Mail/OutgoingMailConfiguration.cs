@@ -16,7 +16,7 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.Property(m => m.NormalizedRecipient).HasMaxLength(EmailAddress.MaxLength);
         mail.Property(m => m.Subject).HasMaxLength(OutgoingMail.SubjectMaxLength).HasConversion<VisibleTextConverter>();
         mail.Property(m => m.MessageId).HasMaxLength(255);
-        mail.Property(m => m.Reason).HasMaxLength(OutgoingMail.ReasonMaxLength);
+        mail.Property(m => m.Reason).HasMaxLength(OutgoingMail.ReasonMaxLength).HasConversion<VisibleTextConverter>();
         mail.Property(m => m.ErrorCode).HasMaxLength(50);
         mail.Property(m => m.OnceOnly).HasMaxLength(100);
         mail.HasIndex(m => m.OnceOnly).IsUnique();

@@ -21,10 +21,10 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.Property(m => m.NormalizedRecipient).HasMaxLength(EmailAddress.MaxLength);
         message.Property(m => m.ReplyTo).HasMaxLength(EmailAddress.MaxLength);
         message.Property(m => m.Subject).HasMaxLength(Message.SubjectMaxLength).HasConversion<VisibleTextConverter>();
-        message.Property(m => m.Tag).HasMaxLength(Message.TagMaxLength);
+        message.Property(m => m.Tag).HasMaxLength(Message.TagMaxLength).HasConversion<VisibleTextConverter>();
         message.Property<MessageDelay>(MessageDelays.Column).HasComputedColumnSql(MessageDelays.Sql(), stored: false);
         message.Property(m => m.ErrorCode).HasMaxLength(50);
-        message.Property(m => m.ErrorReason).HasMaxLength(Message.ErrorMaxLength);
+        message.Property(m => m.ErrorReason).HasMaxLength(Message.ErrorMaxLength).HasConversion<VisibleTextConverter>();
         message.ToTable("Messages", table => table.HasCheckConstraint("CK_Messages_Status", $"""
             "Status" IN ({string.Join(", ", Enum.GetValues<MessageStatus>().Select(status => (int)status))}) AND ("Status" = {(int)MessageStatus.Sent}) = ("SentAt" IS NOT NULL) AND ("Status" = {(int)MessageStatus.Bounced}) = ("ErrorCode" IS NOT NULL)
             """));
