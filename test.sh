@@ -33,6 +33,8 @@ has_calendar_parser() { has_module icalendar; }
 
 has_postfix() { [ -x /usr/sbin/postfix ]; }
 
+may_be_root() { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+
 has_node() { node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' 2>/dev/null; }
 
 has_npm() { command -v npm >/dev/null; }
@@ -46,7 +48,7 @@ as_root() {
 }
 
 can_install() {
-    command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+    command -v apt-get >/dev/null && may_be_root
 }
 
 install_missing() {
@@ -125,7 +127,12 @@ say_what_is_skipped() {
     fi
     command -v curl >/dev/null || say "Tests of the examples with curl are skipped: it is missing (Debian: apt-get install curl)."
     has_mail_server || say "Tests against a real mail server are skipped: Python's aiosmtpd is missing (Debian: apt-get install python3-aiosmtpd)."
-    has_postfix || say "The test with Postfix is skipped: it is missing (Debian: apt-get install postfix)."
+    if ! has_postfix; then
+        say "The test with Postfix is skipped: it is missing (Debian: apt-get install postfix)."
+    elif ! may_be_root; then
+        say "The test with Postfix is skipped: only root can start it (or sudo without a password)."
+    fi
+    [ "$(uname) $(id -u)" = "Linux 0" ] || say "Tests that give files to other users and mount file systems are skipped: only root on Linux can."
     has_calendar_parser || say "Tests that read calendars with another program are skipped: Python's icalendar is missing (Debian: apt-get install python3-icalendar)."
 }
 

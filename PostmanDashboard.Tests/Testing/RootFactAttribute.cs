@@ -4,5 +4,7 @@ namespace PostmanDashboard.Tests.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RootFactAttribute : FactAttribute
 {
-    public RootFactAttribute() => Skip = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? null : "Only root on Linux can give files to other users and mount file systems.";
+    public RootFactAttribute() => Skip = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+        ? null
+        : "Only root on Linux can give files to other users and mount file systems.";
 }
