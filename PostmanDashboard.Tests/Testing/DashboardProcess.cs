@@ -76,6 +76,10 @@ public sealed class DashboardProcess : IAsyncDisposable
     public static DashboardProcess LaunchWithoutPrivileges(string storage) =>
         Launch(new ProcessStartInfo("setpriv", ["--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search", "dotnet", Program]), storage);
 
+    /// <summary>Starts it as a user whom the machine has no name for, as containers do. The files of root are its own, and everybody else's are nobody's.</summary>
+    public static DashboardProcess LaunchAsUnnamedUser(string storage, int id) =>
+        Launch(new ProcessStartInfo("unshare", ["--user", $"--map-user={id}", "dotnet", Program]), storage);
+
     private static DashboardProcess LaunchOnDisk(string storage, string size)
     {
         const string Script = "mount -t tmpfs -o size=\"$2\" none \"$0\" && exec dotnet \"$1\"";

@@ -15,6 +15,10 @@ internal static class FileOwnership
     private const int SizeOfStatx = 256;
     private const int OwnerOffset = 20;
 
+    /// <summary>As whom this process runs: a name, or a number where the machine has no name for it, as in many containers.</summary>
+    public static string ThisUser =>
+        Environment.UserName is { Length: > 0 } name ? name : Ask(() => (int)EffectiveUser(), unknown: -1).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>True also where it isn't known.</summary>
     public static bool MayWrite(string path) => !OperatingSystem.IsLinux() || Ask(() => Access(path, WriteAccess), unknown: 0) == 0;
 
@@ -49,6 +53,9 @@ internal static class FileOwnership
 
     [DllImport("libc", EntryPoint = "access")]
     private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    private static extern uint EffectiveUser();
 
     [DllImport("libc", EntryPoint = "statx")]
     private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] answer);

@@ -56,7 +56,7 @@ internal static class FolderTrial
 
     private static StorageFault NotPermitted(string path)
     {
-        var user = Environment.UserName;
+        var user = FileOwnership.ThisUser;
         var mode = OperatingSystem.IsWindows() ? "" : $" (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8)})";
         var owner = FileOwnership.OwnerOf(path);
         return new StorageFault(StorageFaultKind.NotPermitted, owner is null || owner == user

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Tests.Testing;
@@ -38,16 +39,47 @@ public sealed class StorageStartTests : IDisposable
     public async Task A_database_of_another_user_stops_the_start_with_who_owns_it_and_who_runs()
     {
         await RestoreAsync();
-        using (var chown = Process.Start("chown", ["nobody", DatabaseFile]))
-        {
-            await chown.WaitForExitAsync();
-        }
+        await GiveToNobodyAsync();
 
         await using var dashboard = DashboardProcess.LaunchWithoutPrivileges(folder.Path);
 
         Assert.Equal(1, await dashboard.WaitForExitAsync());
         var line = Assert.Single(dashboard.Output.Trim().Split('\n'));
         Assert.Contains($"{DatabaseFile} belongs to nobody (mode 644), and this program runs as root. Give it to root: chown root", line, StringComparison.Ordinal);
+    }
+
+    [RootFact]
+    public async Task A_user_without_a_name_is_named_by_number()
+    {
+        await RestoreAsync();
+        await GiveToNobodyAsync();
+
+        await using var dashboard = DashboardProcess.LaunchAsUnnamedUser(folder.Path, 20004);
+
+        Assert.Equal(1, await dashboard.WaitForExitAsync());
+        Assert.Contains("and this program runs as 20004. Give it to 20004: chown 20004", dashboard.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_are_taken_while_somebody_reads_a_restored_copy_for_long()
+    {
+        var token = await database.AddLiveKeyAsync(await database.AddAccountAsync("mei@agency.gov.sg"));
+        await RestoreAsync();
+        await using var dashboard = await DashboardProcess.StartAsync(folder.Path, ("Jobs:Enabled", "false"));
+        dashboard.Client.DefaultRequestHeaders.Authorization = new("Bearer", token.Plaintext);
+        using var reader = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Pooling = false }.ToString());
+        reader.Open();
+        using var reading = reader.BeginTransaction(deferred: true);
+        Assert.Equal(0L, CountMessages(reading));
+
+        for (var number = 0; number < 5; number++)
+        {
+            using var message = new StringContent(MessagesApp.Message().ToJsonString(), Encoding.UTF8, "application/json");
+            using var answer = await dashboard.Client.PostAsync(new Uri(MessagesApp.Path, UriKind.Relative), message);
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        }
+
+        Assert.Equal(0L, CountMessages(reading));
     }
 
     [RootFact]
@@ -73,14 +105,27 @@ public sealed class StorageStartTests : IDisposable
         await dashboard.RunBesideAsync($"rm {folder.Path}/filler");
 
         await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.OK);
-        Assert.Contains("Nothing can be saved: the disk is full.", dashboard.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing can be saved: the disk is full", dashboard.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", dashboard.Output, StringComparison.Ordinal);
+    }
+
+    private async Task GiveToNobodyAsync()
+    {
+        using var chown = Process.Start("chown", ["nobody", DatabaseFile]);
+        await chown.WaitForExitAsync();
     }
 
     private async Task RestoreAsync()
     {
         await using var db = database.CreateDbContext();
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {DatabaseFile}");
+    }
+
+    private static object? CountMessages(SqliteTransaction reading)
+    {
+        using var command = reading.Connection!.CreateCommand();
+        (command.Transaction, command.CommandText) = (reading, "SELECT count(*) FROM Messages");
+        return command.ExecuteScalar();
     }
 
     private string? JournalMode()

@@ -25,7 +25,7 @@ public sealed class SignInLinkCommand(
             }
         }
 
-        return await links.MakeAsync(typedAddress, Environment.UserName, cancellationToken) switch
+        return await links.MakeAsync(typedAddress, FileOwnership.ThisUser, cancellationToken) switch
         {
             MakeLinkResult.Made made => new CommandResult(true, $"{address.Root}{SignInPaths.Link}/{made.Secret}"),
             MakeLinkResult.NotAnAddress => new CommandResult(false, $"“{typedAddress}” is not an email address."),
