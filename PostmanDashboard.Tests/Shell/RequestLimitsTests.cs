@@ -32,7 +32,7 @@ public sealed class RequestLimitsTests : IDisposable
     [InlineData("/nowhere", Form)]
     public async Task A_long_body_is_refused_before_anything_of_it_is_read(string path, string type)
     {
-        using var caller = await RawCaller.ConnectAsync(app.Listen());
+        using var caller = await RawConnection.OpenAsync(app.Listen());
 
         await caller.AnnounceAsync(path, type, Long);
 
@@ -44,7 +44,7 @@ public sealed class RequestLimitsTests : IDisposable
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n")]
     public async Task One_that_doesnt_say_how_long_it_is_is_cut_off(string type, string beginning)
     {
-        using var caller = await RawCaller.ConnectAsync(app.Listen());
+        using var caller = await RawConnection.OpenAsync(app.Listen());
         await caller.AnnounceAsync("/sign-in", $"Content-Type: {type}", "Transfer-Encoding: chunked");
         var part = beginning + new string('a', RequestLimits.MaxBodyLength);
 
@@ -85,7 +85,7 @@ public sealed class RequestLimitsTests : IDisposable
     {
         await using var dashboard = await DashboardProcess.StartAsync(folder.Path, ("ASPNETCORE_TEMP", folder.Path), ("Jobs:Enabled", "false"));
         var before = dashboard.ResidentMemory;
-        var callers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => RawCaller.ConnectAsync(new Uri(dashboard.Address))));
+        var callers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => RawConnection.OpenAsync(new Uri(dashboard.Address))));
         try
         {
             await Task.WhenAll(callers.Select((caller, number) => SendEndlessFormAsync(caller, number % 2 == 0 ? Form : Multipart)));
@@ -99,7 +99,7 @@ public sealed class RequestLimitsTests : IDisposable
         }
     }
 
-    private static async Task SendEndlessFormAsync(RawCaller caller, string type)
+    private static async Task SendEndlessFormAsync(RawConnection caller, string type)
     {
         await caller.AnnounceAsync("/sign-in", type, Long);
         await caller.TrySendAsync("--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n"u8.ToArray());

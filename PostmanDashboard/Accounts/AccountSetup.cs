@@ -6,6 +6,7 @@ using PostmanDashboard.Accounts.Sessions.Circuits;
 using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.Data;
+using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Accounts;
@@ -25,7 +26,7 @@ public static class AccountSetup
             .AddSignInManager<EnabledAccounts>()
             .AddClaimsPrincipalFactory<AccountClaims>();
         builder.Services.ConfigureApplicationCookie(SessionCookie.Configure);
-        var isHttps = HostCookies.IsHttps(builder.Configuration);
+        var isHttps = PublicOptions.Read(builder.Configuration).IsHttps;
         builder.Services.ConfigureApplicationCookie(cookie => SessionCookie.BindToHost(cookie, isHttps));
         builder.Services.Configure<SecurityStampValidatorOptions>(validator => validator.ValidationInterval = SessionCookie.RefreshedEvery);
         builder.Services.AddSingleton<AllowedDomains>();

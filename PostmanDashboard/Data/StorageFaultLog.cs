@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.Data;
 
@@ -10,11 +11,7 @@ namespace PostmanDashboard.Data;
 /// <remarks>It stands around the factory of all loggers, so that nobody who logs a failure has to know of it.</remarks>
 internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider services) : ILoggerFactory
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
     private readonly ILogger operators = inner.CreateLogger<StorageFaultLog>();
-    private readonly Lock turn = new();
-    private readonly Dictionary<StorageFaultKind, (long SaidAt, int Since)> said = [];
 
     public ILogger CreateLogger(string categoryName) => new Entry(this, inner.CreateLogger(categoryName));
 
@@ -25,47 +22,21 @@ internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider ser
     /// <returns>Whether the failure is one of those, and so was said or counted.</returns>
     private bool Takes(Exception failure)
     {
-        if (Find(failure) is not { } fault)
-        {
-            return false;
-        }
-
-        if (Count(fault.Kind) is { } before)
-        {
-            operators.LogError("Nothing can be saved: {Why} This is said once a minute; {Failures} failures since the last time", fault.Why, before);
-        }
-
-        return true;
-    }
-
-    private StorageFault? Find(Exception failure)
-    {
         try
         {
-            // Asked for late: what it needs may log as well.
-            return services.GetRequiredService<StorageDiagnosis>().Find(failure);
+            // Asked for late: what they need may log as well.
+            if (services.GetRequiredService<StorageDiagnosis>().Find(failure) is not { } fault)
+            {
+                return false;
+            }
+
+            services.GetRequiredService<LogThrottle>().Write(operators, LogLevel.Error, $"storage: {fault.Kind}", $"Nothing can be saved: {fault.Why.TrimEnd('.')}");
+            return true;
         }
         catch (ObjectDisposedException)
         {
             // The program has ended, and somebody has still something to say, as Hangfire's threads do.
-            return null;
-        }
-    }
-
-    /// <returns>How many failures weren't said; null when this one isn't either.</returns>
-    private int? Count(StorageFaultKind kind)
-    {
-        var clock = services.GetRequiredService<TimeProvider>();
-        lock (turn)
-        {
-            if (said.TryGetValue(kind, out var before) && clock.GetElapsedTime(before.SaidAt) < Pause)
-            {
-                said[kind] = before with { Since = before.Since + 1 };
-                return null;
-            }
-
-            said[kind] = (clock.GetTimestamp(), 0);
-            return before.Since;
+            return false;
         }
     }
 

@@ -16,9 +16,8 @@ public static class MailSetup
             .Validate(
                 mail => development || !string.IsNullOrEmpty(mail.Smtp.Host),
                 "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable Mail__Smtp__Host.");
-        // Read by hand: whether the address is a good one is said with its own setting, and not in the place of what is wrong with mail.
-        var site = new PublicOptions { BaseUrl = builder.Configuration[$"{PublicOptions.Section}:{nameof(PublicOptions.BaseUrl)}"] };
-        builder.Services.PostConfigure<MailOptions>(mail => mail.Smtp.HeloName ??= site.Host);
+        var host = PublicOptions.Read(builder.Configuration).Host;
+        builder.Services.PostConfigure<MailOptions>(mail => mail.Smtp.HeloName ??= host);
         builder.Services.AddSingleton<MailSender>();
         builder.Services.AddSingleton<MailServer>();
         builder.Services.AddSingleton<Outbox>();

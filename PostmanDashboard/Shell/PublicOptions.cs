@@ -16,6 +16,17 @@ public sealed class PublicOptions : IValidatableObject
     /// <summary>Whether browsers are told to reach all subdomains of this host over HTTPS alone too (RFC 6797). Only where all of them can.</summary>
     public bool HstsIncludeSubDomains { get; set; }
 
+    /// <summary>Whether people reach the dashboard over HTTPS.</summary>
+    public bool IsHttps => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>What the settings say, right or wrong, for what is decided before they are checked. What is wrong with them is said then, and once.</summary>
+    internal static PublicOptions Read(IConfiguration settings)
+    {
+        var section = settings.GetSection(Section);
+        _ = bool.TryParse(section[nameof(HstsIncludeSubDomains)], out var hasSubDomains);
+        return new() { BaseUrl = section[nameof(BaseUrl)], HstsIncludeSubDomains = hasSubDomains };
+    }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (string.IsNullOrEmpty(BaseUrl))

@@ -10,8 +10,7 @@ internal static class SecurityHeaders
 
     public static void AddSecurityHeaders(this WebApplicationBuilder builder)
     {
-        // Read by hand because it decides what is registered; the section is validated at the start all the same.
-        _ = bool.TryParse(builder.Configuration.GetSection(PublicOptions.Section)[nameof(PublicOptions.HstsIncludeSubDomains)], out var hasSubDomains);
+        var hasSubDomains = PublicOptions.Read(builder.Configuration).HstsIncludeSubDomains;
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(policies => AddTo(policies, hasSubDomains, Scripts.OurFiles))
             .AddPolicy(ForReference, policies => AddTo(policies, hasSubDomains, Scripts.WithNonce))

@@ -55,10 +55,10 @@ public sealed class ReadingBudgetTests
         await using var app = new DashboardApplication { Settings = { ["Messages:PerSecond"] = "1000" } };
         var address = app.Listen();
         var flooding = await app.IssueKeyAsync(await app.AddAccountAsync("flood@agency.gov.sg"));
-        var callers = new List<RawCaller>();
+        var callers = new List<RawConnection>();
         try
         {
-            var read = new List<RawCaller>();
+            var read = new List<RawConnection>();
             for (var number = 0; number < 40; number++)
             {
                 var caller = await AnnounceAsync(address, flooding.Token.Plaintext, $"Content-Length: {TenMegabytes}", "Expect: 100-continue");
@@ -105,9 +105,9 @@ public sealed class ReadingBudgetTests
     private static StringContent LargeMessage(int length) =>
         new(MessagesApp.Message(("body", $"<p>{new string('x', length)}</p>")).ToJsonString(), System.Text.Encoding.UTF8, "application/json");
 
-    private static async Task<RawCaller> AnnounceAsync(Uri address, string token, params string[] headers)
+    private static async Task<RawConnection> AnnounceAsync(Uri address, string token, params string[] headers)
     {
-        var caller = await RawCaller.ConnectAsync(address);
+        var caller = await RawConnection.OpenAsync(address);
         await caller.AnnounceAsync(MessagesApp.Path, [$"Authorization: Bearer {token}", "Content-Type: multipart/form-data; boundary=x", .. headers]);
         return caller;
     }

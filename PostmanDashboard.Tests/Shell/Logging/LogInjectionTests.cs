@@ -64,7 +64,7 @@ public sealed class LogInjectionTests : IDisposable
 
     private static async Task SendAsync(DashboardProcess dashboard, string request)
     {
-        using var caller = await RawCaller.ConnectAsync(new Uri(dashboard.Address));
+        using var caller = await RawConnection.OpenAsync(new Uri(dashboard.Address));
         await caller.TrySendAsync(Encoding.UTF8.GetBytes($"{request} HTTP/1.1\r\nHost: {new Uri(dashboard.Address).Authority}\r\nUser-Agent: a\u001b[31m{Forged}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
         await caller.ReadStatusAsync();
     }

@@ -29,6 +29,24 @@ internal sealed record FormPart(string Field, string? FileName, string? ContentT
         return (new FormPart(field, fileName, section.ContentType, section.Body), null);
     }
 
+    /// <returns>The content; null when there are more than <paramref name="atMost"/> bytes of it.</returns>
+    public async Task<byte[]?> ReadAsync(long atMost, CancellationToken cancellationToken)
+    {
+        var kept = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await Content.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (kept.Length + read > atMost)
+            {
+                return null;
+            }
+
+            kept.Write(buffer, 0, read);
+        }
+
+        return kept.ToArray();
+    }
+
     /// <remarks>Other backslashes stay as they are: some clients send whole paths of Windows, and escape nothing.</remarks>
     private static string? Unquote(StringSegment quoted) => HeaderUtilities.RemoveQuotes(quoted).Value?.Replace("\\\"", "\"", StringComparison.Ordinal);
 }

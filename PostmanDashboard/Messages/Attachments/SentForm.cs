@@ -34,6 +34,7 @@ internal sealed class SentForm
     private readonly HashSet<string> fieldsWithFiles = new(StringComparer.Ordinal);
     private readonly List<(string Field, string Fault)> faults = [];
     private bool isTooLong;
+    private bool isBeyondLimit;
     private int parts;
     private long textsLength;
     private long filesLength;
@@ -60,8 +61,7 @@ internal sealed class SentForm
             return FormProblems.Malformed("The Content-Type of a form names the boundary between its parts. Leave it to your HTTP library to write it.");
         }
 
-        var limited = new LimitedStream(body, MaxLength);
-        var reader = new MultipartReader(boundary, limited) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
+        var reader = new MultipartReader(boundary, new MeteredStream(body, CountAll)) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
         try
         {
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
@@ -76,7 +76,19 @@ internal sealed class SentForm
         }
         catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
         {
-            return limited.IsExceeded ? FormProblems.FormTooLong : FormProblems.Malformed("The form can’t be read: it breaks off before its last boundary, or its parts have too many headers.");
+            return isBeyondLimit
+                ? FormProblems.FormTooLong
+                : FormProblems.Malformed("The form can’t be read: it breaks off before its last boundary, or its parts have too many headers.");
+        }
+    }
+
+    /// <remarks>The framework's reader of forms reads a header without end to its end.</remarks>
+    private void CountAll(long read)
+    {
+        isBeyondLimit = read > MaxLength;
+        if (isBeyondLimit)
+        {
+            throw new InvalidDataException("More than a form may have.");
         }
     }
 
@@ -106,7 +118,7 @@ internal sealed class SentForm
             return FormProblems.FormWithFilesTooLong;
         }
 
-        var content = await LimitedStream.ReadToEndAsync(part.Content, MaxFilesLength - filesLength, cancellationToken);
+        var content = await part.ReadAsync(MaxFilesLength - filesLength, cancellationToken);
         if (content is null)
         {
             return FormProblems.FilesTooLong;
@@ -136,7 +148,7 @@ internal sealed class SentForm
 
     private async Task<ApiProblem?> TakeTextAsync(FormPart part, CancellationToken cancellationToken)
     {
-        var content = await LimitedStream.ReadToEndAsync(part.Content, MaxTextsLength - textsLength, cancellationToken);
+        var content = await part.ReadAsync(MaxTextsLength - textsLength, cancellationToken);
         if (content is null)
         {
             return FormProblems.TextsTooLong;

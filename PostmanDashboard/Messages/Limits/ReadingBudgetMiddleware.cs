@@ -20,7 +20,7 @@ internal sealed class ReadingBudgetMiddleware(RequestDelegate next, ReadingBudge
         try
         {
             share.GrowTo(context.Request.ContentLength is { } length and <= Longest ? length : 0);
-            context.Request.Body = new CountedBody(context.Request.Body, share);
+            context.Request.Body = new MeteredStream(context.Request.Body, share.GrowTo);
             await next(context);
         }
         catch (ReadingRefusedException refused) when (!context.Response.HasStarted)

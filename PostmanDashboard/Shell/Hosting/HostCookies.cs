@@ -12,15 +12,10 @@ public static class HostCookies
 
     public static void AddHostCookies(this WebApplicationBuilder builder)
     {
-        var isHttps = IsHttps(builder.Configuration);
+        var isHttps = PublicOptions.Read(builder.Configuration).IsHttps;
         builder.Services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.Cookie =
             new AntiforgeryCookie(isHttps) { SameSite = SameSiteMode.Strict, HttpOnly = true, IsEssential = true, Path = "/" });
     }
-
-    /// <summary>Whether people reach the dashboard over HTTPS.</summary>
-    /// <remarks>Read by hand, because cookies are named before the settings are checked, and a bad one is said then.</remarks>
-    public static bool IsHttps(IConfiguration settings) =>
-        settings[$"{PublicOptions.Section}:{nameof(PublicOptions.BaseUrl)}"]?.StartsWith($"{Uri.UriSchemeHttps}://", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>As long as the address is plain HTTP, as in Development, the name stays as it is: browsers refuse the prefix there.</summary>
     public static string NameFor(bool isHttps, string name) => isHttps ? Prefix + name : name;

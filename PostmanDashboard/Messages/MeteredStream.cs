@@ -1,7 +1,8 @@
-namespace PostmanDashboard.Messages.Limits;
+namespace PostmanDashboard.Messages;
 
-/// <summary>A body of which no more is read than its share of the budget can grow to.</summary>
-internal sealed class CountedBody(Stream inner, ReadingBudget.Share share) : Stream
+/// <summary>A body that counts what is read of it. Whoever counts may refuse more by an exception, before anybody gets it.</summary>
+/// <param name="onRead">Hears after each read how many bytes were read in all.</param>
+internal sealed class MeteredStream(Stream inner, Action<long> onRead) : Stream
 {
     private long read;
 
@@ -19,11 +20,10 @@ internal sealed class CountedBody(Stream inner, ReadingBudget.Share share) : Str
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="ReadingRefusedException">There is no room for more.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken);
-        share.GrowTo(read += count);
+        onRead(read += count);
         return count;
     }
 
