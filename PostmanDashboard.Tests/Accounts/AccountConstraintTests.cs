@@ -74,6 +74,7 @@ public sealed class AccountConstraintTests : IDisposable
         CodeHash = new byte[32],
         Network = null,
         Browser = null,
+        LinkHash = null,
         CreatedAt = TestClock.Start,
         ExpiresAt = TestClock.Start + SignInCode.Lifetime,
     };

@@ -38,6 +38,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await page.Button("Sign in").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await page.AssertGoodAsync();
+        await page.GotoAsync(await dashboard.Application.UseUpCodesForLinkAsync("a.person.with.a.rather.long.name@department.agency.gov.sg"));
+        await Expect(page.Button("Send code")).ToBeVisibleAsync();
+        await page.AssertGoodAsync();
+        await page.GotoAsync("/sign-in/browser/unknown");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await page.AssertGoodAsync();
         dashboard.AssertNoProblems();
     }
 

@@ -67,6 +67,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
             await LookThroughAsync(stranger, path);
         }
 
+        await LookThroughAsync(stranger, await dashboard.Application.UseUpCodesForLinkAsync("li@agency.gov.sg"));
         await stranger.GotoAsync("/sign-in");
         await stranger.Field("Email address").FillAsync("mei@agency.gov.sg");
         await stranger.Button("Send code").ClickAsync();

@@ -29,12 +29,18 @@ public sealed class DashboardBrowser : IAsyncDisposable
     public static Task<DashboardBrowser> StartAsync(BrowserFixture fixture, params (string Name, string Value)[] settings) =>
         StartAsync(fixture, logs: null, settings);
 
+    /// <summary>With mail that goes where the settings say.</summary>
+    public static Task<DashboardBrowser> StartWithRealMailAsync(BrowserFixture fixture, params (string Name, string Value)[] settings) =>
+        StartAsync(fixture, new DashboardApplication { Clock = TestClock.CreateForBrowser(), UsesRealTransport = true }, settings);
+
     /// <param name="logs">As in <see cref="DashboardApplication.Logs"/>.</param>
     /// <param name="settings">As in <see cref="DashboardApplication.Settings"/>.</param>
-    public static async Task<DashboardBrowser> StartAsync(BrowserFixture fixture, RecordingLogs? logs, params (string Name, string Value)[] settings)
+    public static Task<DashboardBrowser> StartAsync(BrowserFixture fixture, RecordingLogs? logs, params (string Name, string Value)[] settings) =>
+        StartAsync(fixture, new DashboardApplication { Clock = TestClock.CreateForBrowser(), Logs = logs }, settings);
+
+    private static async Task<DashboardBrowser> StartAsync(BrowserFixture fixture, DashboardApplication application, (string Name, string Value)[] settings)
     {
         var browser = await fixture.GetAsync();
-        var application = new DashboardApplication { Clock = TestClock.CreateForBrowser(), Logs = logs };
         foreach (var (name, value) in settings)
         {
             application.Settings[name] = value;

@@ -12,9 +12,17 @@ public static partial class SignInMails
         ? found.Value
         : throw new InvalidOperationException($"There is no code in: {text}");
 
+    /// <summary>The path of the link in a mail that lets a new browser have codes of its own.</summary>
+    public static string LinkIn(string? text) => Link().Match(text ?? "") is { Success: true } found
+        ? found.Value
+        : throw new InvalidOperationException($"There is no link in: {text}");
+
     /// <summary>A code that is surely not this one.</summary>
     public static string WrongCode(string code) => (code[0] == '9' ? '0' : (char)(code[0] + 1)) + code[1..];
 
     [GeneratedRegex(@"\b\d{3} \d{3}\b")]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"/sign-in/browser/[\w-]{43}")]
+    private static partial Regex Link();
 }

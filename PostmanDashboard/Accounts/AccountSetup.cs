@@ -5,6 +5,7 @@ using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.Sessions.Circuits;
 using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Accounts.SignIn.Links;
+using PostmanDashboard.Accounts.SignIn.NewBrowsers;
 using PostmanDashboard.Data;
 using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Hosting;
@@ -36,6 +37,9 @@ public static class AccountSetup
         builder.Services.AddSingleton<SignInLinkNotice>();
         builder.Services.AddSingleton<SignInLinkCommand>();
         builder.Services.AddSingleton<BrowserCookie>();
+        builder.Services.AddSingleton<BrowserLinks>();
+        builder.Services.AddSingleton(new SecretPath($"{SignInPaths.Link}/", SignInPaths.Link));
+        builder.Services.AddSingleton(new SecretPath($"{SignInPaths.Browser}/", SignInPaths.Browser));
         builder.Services.AddSingleton<SessionRule>();
         builder.Services.AddSingleton<SessionGuard>();
         builder.Services.AddSingleton<OpenSessions>();

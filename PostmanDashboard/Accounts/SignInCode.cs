@@ -30,6 +30,12 @@ public sealed class SignInCode
     /// <summary>Which browser asked for it, where that has signed in to this address before. Null for all others.</summary>
     public required Guid? Browser { get; init; }
 
+    /// <summary>SHA-256 of the secret in the link that was mailed with the code (<see cref="SignIn.NewBrowsers.BrowserLinks"/>). Null for a code without one.</summary>
+    public required byte[]? LinkHash { get; init; }
+
+    /// <summary>Null until somebody used the link.</summary>
+    public DateTimeOffset? LinkUsedAt { get; private set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

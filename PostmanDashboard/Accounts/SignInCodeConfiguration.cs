@@ -11,6 +11,7 @@ internal sealed class SignInCodeConfiguration : IEntityTypeConfiguration<SignInC
         code.Property(c => c.NormalizedEmail).HasMaxLength(254);
         code.Property(c => c.Network).HasMaxLength(45);
         code.HasIndex(c => c.FlowHash).IsUnique();
+        code.HasIndex(c => c.LinkHash).IsUnique();
         code.HasIndex(c => new { c.NormalizedEmail, c.CreatedAt });
         code.HasIndex(c => new { c.Network, c.CreatedAt });
         code.ToTable(table => table.HasCheckConstraint("CK_SignInCodes_Tries", $"""

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PostmanDashboard.Shell.Hosting;
 
 namespace PostmanDashboard.Calendar;
 
@@ -7,13 +8,14 @@ namespace PostmanDashboard.Calendar;
 internal static class CalendarEndpoint
 {
     private const string MediaType = "text/calendar";
+    private const string Extension = ".ics";
 
     public static void MapCalendar(this WebApplication app) =>
-        app.MapMethods(CalendarDoor.Inside, [HttpMethods.Get, HttpMethods.Head], ReadAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods(CalendarSetup.Inside, [HttpMethods.Get, HttpMethods.Head], ReadAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<Results<ContentHttpResult, NotFound>> ReadAsync(CalendarFeeds feeds, ExpiryCalendar calendar, HttpContext context)
     {
-        if (context.Features.Get<CalendarSecret>() is not { } secret || await feeds.FindOwnerAsync(secret, context.RequestAborted) is not { } owner)
+        if (ReadSecret(context) is not { } secret || await feeds.FindOwnerAsync(secret, context.RequestAborted) is not { } owner)
         {
             return TypedResults.NotFound();
         }
@@ -22,4 +24,9 @@ internal static class CalendarEndpoint
         context.Response.Headers.ContentDisposition = new ContentDisposition { DispositionType = DispositionTypeNames.Inline, FileName = "api-keys.ics" }.ToString();
         return TypedResults.Text(await calendar.WriteAsync(owner, context.RequestAborted), MediaType, System.Text.Encoding.UTF8);
     }
+
+    private static CalendarSecret? ReadSecret(HttpContext context) =>
+        context.Features.Get<PathSecret>()?.Plaintext is { } name && name.EndsWith(Extension, StringComparison.Ordinal)
+            ? CalendarSecret.Read(name[..^Extension.Length])
+            : null;
 }

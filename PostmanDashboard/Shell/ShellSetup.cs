@@ -25,6 +25,7 @@ public static class ShellSetup
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton<IHttpContextFactory, SecretPaths>();
         builder.AddForwardedCalls();
         builder.AddRequestLimits();
         builder.AddHostCookies();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace PostmanDashboard.Accounts.SignIn;
 
 /// <summary>
-/// The cookie by which a browser shows that somebody has signed in with it before (OWASP's device cookies). It signs nobody in: it only
+/// The cookie by which a browser shows that whoever uses it reads a mailbox (OWASP's device cookies): by a sign-in before, or a link. It signs nobody in: it only
 /// gives its browser codes that no stranger can use up. Signing out leaves it.
 /// </summary>
 public sealed class BrowserCookie(IDataProtectionProvider protection, TimeProvider clock)
@@ -36,10 +36,10 @@ public sealed class BrowserCookie(IDataProtectionProvider protection, TimeProvid
     }
 
     /// <summary>Notes that somebody has signed in to this account in this browser.</summary>
-    public void Remember(HttpContext context, Account account)
-    {
-        var now = clock.GetUtcNow();
-        var browser = (Read(context) ?? new KnownBrowser(Guid.NewGuid(), [])).With(account.Email!, account.SecurityStamp!, now);
+    public void Remember(HttpContext context, Account account) =>
+        Write(context, (Read(context) ?? KnownBrowser.New()).With(account.Email!, account.SecurityStamp!, clock.GetUtcNow()));
+
+    public void Write(HttpContext context, KnownBrowser browser) =>
         context.Response.Cookies.Append(NameFor(context), WebEncoders.Base64UrlEncode(protector.Protect(Pack(browser))), new CookieOptions
         {
             HttpOnly = true,
@@ -49,7 +49,6 @@ public sealed class BrowserCookie(IDataProtectionProvider protection, TimeProvid
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,
         });
-    }
 
     /// <remarks>On HTTPS with the prefix that keeps sister subdomains from setting it.</remarks>
     private static string NameFor(HttpContext context) => context.Request.IsHttps ? $"__Host-{Name}" : Name;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PostmanDashboard.Accounts.SignIn;
 
-/// <summary>A browser in which somebody has signed in before, and to which accounts.</summary>
+/// <summary>A browser in which somebody has signed in before, or opened a link from their mailbox, and to which accounts.</summary>
 /// <param name="Id">Which browser this is: its tries are counted together, apart from everybody else's.</param>
 /// <param name="Accounts">Newest first.</param>
 public sealed record KnownBrowser(Guid Id, IReadOnlyList<KnownBrowser.Entry> Accounts)
@@ -17,13 +17,15 @@ public sealed record KnownBrowser(Guid Id, IReadOnlyList<KnownBrowser.Entry> Acc
     /// <summary>A hash tells neither address nor account to whoever opens the cookie.</summary>
     public const int MarkLength = 16;
 
+    public static KnownBrowser New() => new(Guid.NewGuid(), []);
+
     public bool Knows(string email, string stamp, DateTimeOffset now)
     {
         var mark = MarkOf(email, stamp);
         return Accounts.Any(entry => entry.SignedInAt > now - Lifetime && CryptographicOperations.FixedTimeEquals(entry.Mark, mark));
     }
 
-    /// <summary>The same browser after another sign-in.</summary>
+    /// <summary>The same browser after another sign-in, or another link.</summary>
     public KnownBrowser With(string email, string stamp, DateTimeOffset now)
     {
         var mark = MarkOf(email, stamp);

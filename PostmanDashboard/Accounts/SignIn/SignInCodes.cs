@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MimeKit;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
@@ -32,15 +33,15 @@ public sealed class SignInCodes(
             return new RequestCodeResult.DomainNotAllowed(address.Domain);
         }
 
-        var (flowSecret, code) = (SignInSecrets.NewFlowSecret(), SignInSecrets.NewCode());
-        var (row, refusal) = await AddAsync(address, requester, flowSecret, code, cancellationToken);
+        var secrets = new CodeSecrets();
+        var (row, refusal) = await AddAsync(address, requester, secrets, cancellationToken);
         if (refusal is not null)
         {
             return refusal;
         }
 
         // One that the server didn't answer may arrive, and then it must be good.
-        if (await SendAsync(address, code, cancellationToken) is MailDelivery.Refused { Cause: not RefusalCause.Unanswered } refused)
+        if (await SendAsync(mail.Compose(row!, secrets), address, cancellationToken) is MailDelivery.Refused { Cause: not RefusalCause.Unanswered } refused)
         {
             // Where the server answered, its number alone: in its words it quotes addresses.
             logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Code?.ToString(CultureInfo.InvariantCulture) ?? refused.Reason);
@@ -49,7 +50,7 @@ public sealed class SignInCodes(
             return new RequestCodeResult.NotSent();
         }
 
-        return new RequestCodeResult.Sent(flowSecret);
+        return new RequestCodeResult.Sent(secrets.Flow);
     }
 
     public async Task<RedeemCodeResult> RedeemAsync(string? flowSecret, string? typedCode, CancellationToken cancellationToken)
@@ -66,7 +67,7 @@ public sealed class SignInCodes(
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var hash = SignInSecrets.HashFlow(flowSecret);
+        var hash = SignInSecrets.Hash(flowSecret);
         var open = db.SignInCodes.Where(code =>
             code.FlowHash == hash && code.UsedAt == null && code.ExpiresAt > now && code.Tries < SignInCode.MaxTries);
         if (await open.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } row
@@ -95,13 +96,13 @@ public sealed class SignInCodes(
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var hash = SignInSecrets.HashFlow(flowSecret);
+        var hash = SignInSecrets.Hash(flowSecret);
         return await db.SignInCodes.Where(code => code.FlowHash == hash).Select(code => code.Email).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Checks the limits and takes one of the codes that they allow, in one transaction, so that requests at the same instant can't pass them together.</summary>
     private async Task<(SignInCode? Row, RequestCodeResult? Refusal)> AddAsync(
-        EmailAddress address, CodeRequester requester, string flowSecret, string code, CancellationToken cancellationToken)
+        EmailAddress address, CodeRequester requester, CodeSecrets secrets, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
@@ -119,8 +120,9 @@ public sealed class SignInCodes(
         {
             Email = address.Text,
             NormalizedEmail = address.Normalized,
-            FlowHash = SignInSecrets.HashFlow(flowSecret),
-            CodeHash = SignInSecrets.HashCode(flowSecret, code),
+            FlowHash = SignInSecrets.Hash(secrets.Flow),
+            CodeHash = SignInSecrets.HashCode(secrets.Flow, secrets.Code),
+            LinkHash = await SignInLimits.IsLastAsync(db, address, browser, now, cancellationToken) ? SignInSecrets.Hash(secrets.Link) : null,
             Network = requester.Network,
             Browser = browser,
             CreatedAt = now,
@@ -133,13 +135,13 @@ public sealed class SignInCodes(
     }
 
     /// <summary>The server has ten minutes to say that it took a mail (RFC 5321), but nobody waits so long for a page.</summary>
-    private async Task<MailDelivery> SendAsync(EmailAddress address, string code, CancellationToken cancellationToken)
+    private async Task<MailDelivery> SendAsync(MimeMessage message, EmailAddress address, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(smtp.Value.Smtp.Timeout);
         try
         {
-            return await transport.SendAsync(mail.Compose(address, code), address.Text, patience.Token);
+            return await transport.SendAsync(message, address.Text, patience.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

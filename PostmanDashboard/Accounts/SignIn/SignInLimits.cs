@@ -30,13 +30,24 @@ internal static class SignInLimits
             return null;
         }
 
-        var normalized = address.Normalized;
-        var stamp = await db.Users.Where(account => account.NormalizedEmail == normalized).Select(account => account.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
-        return stamp is not null && browser.Knows(address.Text, stamp, now)
+        return browser.Knows(address.Text, await FindStampAsync(db, address, cancellationToken), now)
             && await RecentCodes(db, address, now).CountAsync(code => code.Browser != null, cancellationToken) < CodesOfKnownBrowsers
                 ? browser.Id
                 : null;
     }
+
+    /// <returns>What changes when an account's sessions are ended for good. Empty for an address without an account: a browser may be known to that too.</returns>
+    public static async Task<string> FindStampAsync(DashboardDbContext db, EmailAddress address, CancellationToken cancellationToken)
+    {
+        var normalized = address.Normalized;
+        return await db.Users.Where(account => account.NormalizedEmail == normalized).Select(account => account.SecurityStamp).SingleOrDefaultAsync(cancellationToken) ?? "";
+    }
+
+    /// <summary>Whether the next code uses up those of browsers that are new to the address.</summary>
+    /// <param name="browser">As which it is counted.</param>
+    public static async Task<bool> IsLastAsync(
+        DashboardDbContext db, EmailAddress address, Guid? browser, DateTimeOffset now, CancellationToken cancellationToken) =>
+        browser is null && await RecentCodes(db, address, now).CountAsync(code => code.Browser == null, cancellationToken) == Codes - 1;
 
     /// <param name="browser">As which it is counted.</param>
     /// <returns>Null when there may be another code now.</returns>

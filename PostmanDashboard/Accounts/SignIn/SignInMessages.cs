@@ -33,7 +33,7 @@ internal static class SignInMessages
         return tooMany.Reason switch
         {
             TooManyReason.JustSent => $"A code was mailed to this address a moment ago. Look in your mail, also under spam; a new one can be sent in {wait}.",
-            TooManyReason.CodesForNewBrowsers => $"This address has had {SignInLimits.Codes} codes in an hour in browsers that were new to it. The next one can be sent in {wait}. A browser in which you have signed in before doesn’t have to wait.",
+            TooManyReason.CodesForNewBrowsers => $"This address has had {SignInLimits.Codes} codes in an hour in browsers that were new to it. The next one can be sent in {wait}. To go on now, open the link in the last of these mails, or use a browser in which you have signed in before.",
             TooManyReason.CodesForBrowser => $"This address has had {SignInLimits.Codes} codes in an hour. The next one can be sent in {wait}.",
             TooManyReason.CodesForNetwork => $"Too many codes were asked for from your network. Try again in {wait}. A browser in which you have signed in before doesn’t have to wait.",
             _ => throw new ArgumentOutOfRangeException(nameof(tooMany)),

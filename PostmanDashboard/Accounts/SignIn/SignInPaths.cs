@@ -6,6 +6,9 @@ public static class SignInPaths
     public const string SignIn = "/sign-in";
     public const string Code = "/sign-in/code";
     public const string Link = "/sign-in/link";
+
+    /// <summary>Followed by the secret of a link from a mail.</summary>
+    public const string Browser = "/sign-in/browser";
     public const string SignOut = "/sign-out";
 
     /// <summary>Says which session the browser has.</summary>
@@ -13,6 +16,9 @@ public static class SignInPaths
     public const string Start = "/";
 
     private static readonly Uri AnySite = new("https://dashboard.example");
+
+    /// <summary>The address of a link, as people open it: <paramref name="path"/> and the link's secret.</summary>
+    public static string WithSecret(string path, string secret) => $"{path}/{Uri.EscapeDataString(secret)}";
 
     /// <summary><paramref name="path"/> with the return URL, if there is one.</summary>
     public static string WithReturnUrl(string path, string? returnUrl) =>

@@ -6,21 +6,21 @@ using PostmanDashboard.Shell;
 
 namespace PostmanDashboard.Accounts.SignIn;
 
-/// <summary>The two secrets of a sign-in: the browser's, kept in its cookie, and the person's, mailed to them.</summary>
+/// <summary>The secrets of a sign-in: the browser's, kept in its cookie, and the person's, mailed to them: a code, sometimes a link.</summary>
 internal static class SignInSecrets
 {
-    private const int FlowSecretLength = 43;
+    private const int SecretLength = 43;
 
     /// <summary>A dash to people, and a symbol to Unicode.</summary>
     private const char MinusSign = '\u2212';
 
-    /// <summary>256 random bits in characters that a cookie may hold.</summary>
-    public static string NewFlowSecret() =>
-        RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", FlowSecretLength);
+    /// <summary>256 random bits in characters that a cookie and an address may hold.</summary>
+    public static string NewSecret() =>
+        RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", SecretLength);
 
     public static string NewCode() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
-    public static byte[] HashFlow(string flowSecret) => SHA256.HashData(Encoding.UTF8.GetBytes(flowSecret));
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     public static byte[] HashCode(string flowSecret, string code) =>
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(flowSecret), Encoding.ASCII.GetBytes(code));

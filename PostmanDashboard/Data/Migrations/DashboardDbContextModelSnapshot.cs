@@ -341,6 +341,12 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("LinkHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("LinkUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Network")
                         .HasMaxLength(45)
                         .HasColumnType("TEXT");
@@ -359,6 +365,9 @@ namespace PostmanDashboard.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("FlowHash")
+                        .IsUnique();
+
+                    b.HasIndex("LinkHash")
                         .IsUnique();
 
                     b.HasIndex("Network", "CreatedAt");

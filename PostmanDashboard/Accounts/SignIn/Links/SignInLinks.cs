@@ -34,12 +34,12 @@ public sealed class SignInLinks(
             return new MakeLinkResult.Disabled();
         }
 
-        var secret = SignInSecrets.NewFlowSecret();
+        var secret = SignInSecrets.NewSecret();
         var now = clock.GetUtcNow();
         var link = new SignInLink
         {
             Email = address.Text,
-            Hash = SignInSecrets.HashFlow(secret),
+            Hash = SignInSecrets.Hash(secret),
             MadeBy = madeBy,
             CreatedAt = now,
             ExpiresAt = now + SignInLink.Lifetime,
@@ -86,7 +86,7 @@ public sealed class SignInLinks(
 
     private IQueryable<SignInLink> Open(DashboardDbContext db, string secret)
     {
-        var (hash, now) = (SignInSecrets.HashFlow(secret), clock.GetUtcNow());
+        var (hash, now) = (SignInSecrets.Hash(secret), clock.GetUtcNow());
         return db.SignInLinks.Where(link => link.Hash == hash && link.UsedAt == null && link.ExpiresAt > now);
     }
 

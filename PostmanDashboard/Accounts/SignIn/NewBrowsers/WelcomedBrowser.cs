@@ -1,0 +1,6 @@
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.Accounts.SignIn.NewBrowsers;
+
+/// <summary>A browser that a link has just made known to an address.</summary>
+public sealed record WelcomedBrowser(EmailAddress Address, KnownBrowser Browser);
