@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -193,6 +195,41 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_circuit_hears_the_session_that_opened_it_and_no_other_of_the_same_account()
+    {
+        var (circuit, heard, isClosed) = (new CircuitOwner(), 0, false);
+        var listen = circuit.CreateInboundActivityHandler(_ => Task.FromResult(heard++));
+        var opener = new ActingSession(person);
+        var another = new ActingSession(await AuthenticateAsync(await app.CreateSignedInCookieAsync(account)), () => isClosed = true);
+        await opener.RunAsync(() => circuit.OnConnectionUpAsync(null!, CancellationToken.None));
+        await opener.RunAsync(() => listen(null!));
+
+        await another.RunAsync(() => circuit.OnConnectionUpAsync(null!, CancellationToken.None));
+        await another.RunAsync(() => listen(null!));
+        await listen(null!);
+
+        Assert.True(isClosed);
+        Assert.Equal(1, heard);
+    }
+
+    [Fact]
+    public async Task Nothing_that_a_browser_sends_to_its_circuit_is_heard_once_the_session_has_ended()
+    {
+        var (connection, heard) = (new CircuitConnection(person), 0);
+        var gate = app.Services.GetRequiredService<CircuitGate>();
+        using var hub = new CircuitHub();
+        var call = new HubInvocationContext(connection, app.Services, hub, typeof(object).GetMethod(nameof(ToString))!, []);
+        await gate.OnConnectedAsync(new HubLifetimeContext(connection, app.Services, hub), _ => Task.CompletedTask);
+        await gate.InvokeMethodAsync(call, _ => ValueTask.FromResult<object?>(heard++));
+        await ChangeAsync(row => row.DisabledAt = app.Clock.GetUtcNow());
+
+        await gate.InvokeMethodAsync(call, _ => ValueTask.FromResult<object?>(heard++));
+
+        Assert.Equal(1, heard);
+        Assert.True(connection.IsClosed);
+    }
+
+    [Fact]
     public async Task What_a_browser_reads_slowly_stops_when_the_session_ends()
     {
         var sessions = app.Services.GetRequiredService<OpenSessions>();
@@ -253,5 +290,26 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
         context.Request.Headers.Cookie = cookie;
         var result = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         return result.Principal!;
+    }
+
+    private sealed class CircuitHub : Hub;
+
+    private sealed class CircuitConnection(ClaimsPrincipal person) : HubCallerContext
+    {
+        public bool IsClosed { get; private set; }
+
+        public override string ConnectionId => "circuit";
+
+        public override string? UserIdentifier => null;
+
+        public override ClaimsPrincipal? User => person;
+
+        public override IDictionary<object, object?> Items { get; } = new Dictionary<object, object?>();
+
+        public override IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public override CancellationToken ConnectionAborted => CancellationToken.None;
+
+        public override void Abort() => IsClosed = true;
     }
 }
