@@ -5,11 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Benchmarks;
 

@@ -1,5 +1,6 @@
-using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Messages;
+
 
 namespace PostmanDashboard.Benchmarks;
 

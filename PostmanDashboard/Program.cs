@@ -1,15 +1,16 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Calendar;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Overview;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Settings;
+
 
 var commandLine = CommandLine.Parse(args);
 if (commandLine.Answer() is { } answered)

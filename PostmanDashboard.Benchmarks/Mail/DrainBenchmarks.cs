@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Text;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
 

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Messages.Lists;
+using PostmanDashboard.Messages.Listing;
 
 namespace PostmanDashboard.Benchmarks.Messages;
 

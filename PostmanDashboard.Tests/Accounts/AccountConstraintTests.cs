@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using PostmanDashboard.Accounts;
+using PostmanDashboard.Accounts.SignIn.Codes;
 using PostmanDashboard.Data;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Accounts;
 

@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
-using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys;
 

@@ -1,6 +1,9 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.Tests.Testing.Rows;
+
 
 namespace PostmanDashboard.Tests.ApiKeys;
 

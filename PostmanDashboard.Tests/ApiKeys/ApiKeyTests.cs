@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Contacts;
 
 namespace PostmanDashboard.Tests.ApiKeys;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Issuing;
 
 namespace PostmanDashboard.Tests.ApiKeys;
 

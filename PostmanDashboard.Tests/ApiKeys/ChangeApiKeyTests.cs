@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys;
 

@@ -1,7 +1,9 @@
 using Microsoft.Playwright;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Browser.Keys;
+using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Components;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser;

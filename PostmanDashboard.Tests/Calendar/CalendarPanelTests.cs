@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Calendar;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Calendar;
 

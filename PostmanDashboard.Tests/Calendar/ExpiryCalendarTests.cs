@@ -1,7 +1,10 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Calendar;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
+
 
 namespace PostmanDashboard.Tests.Calendar;
 

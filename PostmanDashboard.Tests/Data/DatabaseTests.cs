@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Data;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Data.Storage;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Database;
 
 namespace PostmanDashboard.Tests.Data;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Data;
 

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Data;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.Data;
 

@@ -1,6 +1,8 @@
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
+
 
 namespace PostmanDashboard.Tests.Jobs;
 

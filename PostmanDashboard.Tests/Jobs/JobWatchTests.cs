@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Jobs.ClockChanges;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Jobs;
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using PostmanDashboard.Admin;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.Messages;
 

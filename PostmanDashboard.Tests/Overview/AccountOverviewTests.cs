@@ -1,9 +1,12 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Reminders.Timeline;
+using PostmanDashboard.ApiKeys.Usage.Panel;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Overview;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
+
 
 namespace PostmanDashboard.Tests.Overview;
 

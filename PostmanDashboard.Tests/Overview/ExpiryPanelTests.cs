@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Overview;
-using PostmanDashboard.Shell;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Shell.Time;
+using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Overview;
 

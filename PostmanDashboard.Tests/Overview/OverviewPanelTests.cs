@@ -1,8 +1,9 @@
 using Bunit;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Overview;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.Overview;
 

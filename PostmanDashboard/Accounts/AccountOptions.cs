@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Accounts;
 

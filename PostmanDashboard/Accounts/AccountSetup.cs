@@ -4,11 +4,14 @@ using Microsoft.Extensions.Options;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.Sessions.Circuits;
 using PostmanDashboard.Accounts.SignIn;
+using PostmanDashboard.Accounts.SignIn.Codes;
+using PostmanDashboard.Accounts.SignIn.Limits;
 using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.Accounts.SignIn.NewBrowsers;
 using PostmanDashboard.Data;
-using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Security;
+using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Accounts;
 

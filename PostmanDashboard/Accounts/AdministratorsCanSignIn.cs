@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Accounts.SignIn;
-using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Accounts;
 

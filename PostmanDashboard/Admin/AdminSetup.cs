@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PostmanDashboard.Admin.Accounts;
+using PostmanDashboard.Admin.Health;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Admin;

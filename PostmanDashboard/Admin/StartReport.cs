@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Data;
+using PostmanDashboard.Data.Storage;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
-using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Settings;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Admin;
 

@@ -1,3 +1,6 @@
+using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.Shell.Time;
+
 namespace PostmanDashboard.ApiKeys;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys;

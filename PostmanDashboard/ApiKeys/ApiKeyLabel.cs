@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.ApiKeys;
 

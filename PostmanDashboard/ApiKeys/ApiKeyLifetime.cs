@@ -1,3 +1,5 @@
+using PostmanDashboard.Shell.Time;
+
 namespace PostmanDashboard.ApiKeys;
 
 /// <summary>How long an account wants a new key to live. Six months is the most that there is.</summary>

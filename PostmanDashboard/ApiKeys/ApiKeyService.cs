@@ -1,10 +1,13 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Notices;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.ApiKeys;
 

@@ -3,11 +3,15 @@ using PostmanDashboard.ApiKeys.Check;
 using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Endpoints;
 using PostmanDashboard.ApiKeys.History;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Notices;
+using PostmanDashboard.ApiKeys.Reissue;
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.ApiKeys.Secrets;
 using PostmanDashboard.ApiKeys.Trial;
-using PostmanDashboard.ApiKeys.Usage;
-using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.ApiKeys.Usage.Panel;
+using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Shell.Settings;
+
 
 namespace PostmanDashboard.ApiKeys;
 

@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.ApiKeys;
 

@@ -1,6 +1,6 @@
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http.HttpResults;
-using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.Calendar;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Calendar;
 

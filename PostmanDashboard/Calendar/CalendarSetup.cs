@@ -1,4 +1,5 @@
-using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Security;
+
 
 namespace PostmanDashboard.Calendar;
 

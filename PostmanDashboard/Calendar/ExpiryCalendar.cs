@@ -3,9 +3,10 @@ using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Settings;
+using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.Calendar;
 

@@ -4,15 +4,18 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Accounts.SignIn.Codes;
 using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Callers;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Calendar;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Reminders;
+using PostmanDashboard.Messages.Sending.Receipts;
 
 namespace PostmanDashboard.Data;
 

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Data.CookieKeys;
+using PostmanDashboard.Data.Storage;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Data;
 

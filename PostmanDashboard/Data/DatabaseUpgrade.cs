@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Data;
 

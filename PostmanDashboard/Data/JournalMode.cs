@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Data;
 

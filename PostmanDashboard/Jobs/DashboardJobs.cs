@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using Hangfire;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Jobs;
 

@@ -1,11 +1,11 @@
 using Hangfire;
 using Hangfire.AspNetCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using PostmanDashboard.Accounts;
 using PostmanDashboard.Jobs.ClockChanges;
 using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Dispatch;
-using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Security;
+using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Jobs;
 

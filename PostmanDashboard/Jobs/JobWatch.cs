@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Mail.Dispatch;
-using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Jobs;
 

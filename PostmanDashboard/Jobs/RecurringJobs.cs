@@ -1,9 +1,9 @@
 using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.Options;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Mail.Dispatch;
-using PostmanDashboard.Reminders;
 
 namespace PostmanDashboard.Jobs;
 

@@ -1,3 +1,5 @@
+using PostmanDashboard.Mail.Addresses;
+
 namespace PostmanDashboard.Mail;
 
 /// <summary>A mail before it is owed.</summary>

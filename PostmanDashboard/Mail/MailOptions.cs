@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MimeKit;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Mail;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Text;
 using MimeKit.Utils;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Mail;
 

@@ -2,8 +2,7 @@ using Microsoft.Extensions.Options;
 using PostmanDashboard.Mail.Development;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
-using PostmanDashboard.Shell;
-using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Mail;
 

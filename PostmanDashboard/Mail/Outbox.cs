@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Mail;
 

@@ -1,4 +1,6 @@
+using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
+
 
 namespace PostmanDashboard.Mail;
 
@@ -61,7 +63,7 @@ public sealed class OutgoingMail
     /// <summary>Why it was cancelled. Null in every other state.</summary>
     public CancelReason? CancelReason { get; private set; }
 
-    /// <summary>When it failed last: the mail server's answer as a number, or one of the words of <see cref="Dispatch.MailFailure"/>. Null if it never did.</summary>
+    /// <summary>When it failed last: the mail server's answer as a number, or one of the words of <see cref="MailFailure"/>. Null if it never did.</summary>
     public string? ErrorCode { get; private set; }
 
     /// <summary>When it was sent, failed or was cancelled. Null while it waits.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Messages;
 
 namespace PostmanDashboard.Mail;

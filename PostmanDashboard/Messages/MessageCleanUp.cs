@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages.Sending.Receipts;
 
 namespace PostmanDashboard.Messages;
 

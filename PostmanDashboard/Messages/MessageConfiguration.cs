@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
-using PostmanDashboard.Mail;
-using PostmanDashboard.Messages.Lists;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Messages.Listing;
 
 namespace PostmanDashboard.Messages;
 

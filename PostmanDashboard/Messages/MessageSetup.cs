@@ -1,9 +1,15 @@
 using PostmanDashboard.Mail.Dispatch;
-using PostmanDashboard.Messages.Endpoints;
+using PostmanDashboard.Messages.Bodies;
+using PostmanDashboard.Messages.Delivery;
 using PostmanDashboard.Messages.Export;
-using PostmanDashboard.Messages.Limits;
-using PostmanDashboard.Messages.Lists;
-using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Messages.Listing;
+using PostmanDashboard.Messages.Listing.Api;
+using PostmanDashboard.Messages.MemoryLimits;
+using PostmanDashboard.Messages.RateLimits;
+using PostmanDashboard.Messages.Sending;
+using PostmanDashboard.Messages.Sending.Requests;
+using PostmanDashboard.Shell.Settings;
+
 
 namespace PostmanDashboard.Messages;
 

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Panel;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Data;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Charts;
+using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.Overview;
 

@@ -1,5 +1,6 @@
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Charts;
+
 
 namespace PostmanDashboard.Overview;
 

@@ -1,8 +1,10 @@
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.ApiKeys.Usage;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Shell;
+using PostmanDashboard.ApiKeys.Usage.Callers;
+using PostmanDashboard.Shell.Text;
+using PostmanDashboard.Shell.Time;
+
 
 namespace PostmanDashboard.Overview;
 

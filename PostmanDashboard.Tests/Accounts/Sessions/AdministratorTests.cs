@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Shell.Security;
+using PostmanDashboard.Tests.Testing.Application;
 
 namespace PostmanDashboard.Tests.Accounts.Sessions;
 

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Hosting;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.Sessions.Circuits;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Accounts.Sessions;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Data;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
 
 namespace PostmanDashboard.Tests.Accounts.Sessions;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.SignIn;
-using PostmanDashboard.Mail;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn;
 

@@ -1,4 +1,5 @@
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+
 
 namespace PostmanDashboard.Tests.Accounts.SignIn;
 

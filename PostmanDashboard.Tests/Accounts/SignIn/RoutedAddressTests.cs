@@ -1,6 +1,8 @@
 using MailKit.Net.Smtp;
 using MimeKit;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn;
 

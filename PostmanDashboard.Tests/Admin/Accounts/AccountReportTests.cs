@@ -2,7 +2,9 @@ using System.Diagnostics;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Admin.Accounts;
 

@@ -1,7 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
 using PostmanDashboard.Admin.Accounts;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.Admin.Accounts;
 

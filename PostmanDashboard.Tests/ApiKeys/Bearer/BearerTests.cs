@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Mvc.Testing;
 using PostmanDashboard.Accounts;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer;
 

@@ -3,7 +3,8 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Mvc.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.ApiKeys.Check;
 

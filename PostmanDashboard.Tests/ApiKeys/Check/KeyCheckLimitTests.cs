@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.ApiKeys.Check;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Check;
 

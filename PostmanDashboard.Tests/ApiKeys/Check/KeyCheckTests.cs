@@ -1,7 +1,10 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Check;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
+
 
 namespace PostmanDashboard.Tests.ApiKeys.Check;
 

@@ -1,7 +1,8 @@
 using Bunit;
 using PostmanDashboard.ApiKeys.History;
-using PostmanDashboard.ApiKeys.Usage;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys.History;
 

@@ -1,8 +1,10 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.History;
-using PostmanDashboard.ApiKeys.Usage;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
+
 
 namespace PostmanDashboard.Tests.ApiKeys.History;
 

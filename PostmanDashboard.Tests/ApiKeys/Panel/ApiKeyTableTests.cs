@@ -1,7 +1,8 @@
 using Bunit;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Panel;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Panel;
 

@@ -1,6 +1,6 @@
 using Bunit;
 using PostmanDashboard.ApiKeys.Panel;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.ApiKeys.Panel;
 

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Panel;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Panel;
 

@@ -2,7 +2,8 @@ using Bunit;
 using MudBlazor;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Panel;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys.Panel;
 

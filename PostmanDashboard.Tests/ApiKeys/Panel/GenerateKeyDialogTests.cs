@@ -1,8 +1,10 @@
 using Bunit;
 using MudBlazor;
-using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Panel;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Panel;
 

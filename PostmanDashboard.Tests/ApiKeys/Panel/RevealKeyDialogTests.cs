@@ -2,7 +2,7 @@ using Bunit;
 using MudBlazor;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Panel;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.ApiKeys.Panel;
 

@@ -1,6 +1,9 @@
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.ApiKeys.Usage;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Usage.Callers;
+using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
+
 
 namespace PostmanDashboard.Tests.ApiKeys.Rotation;
 

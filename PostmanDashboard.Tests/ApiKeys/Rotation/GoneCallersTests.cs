@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Rotation;
 

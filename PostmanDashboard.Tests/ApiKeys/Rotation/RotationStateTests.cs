@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Rotation;
 

@@ -4,7 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.Messages.Attachments;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Trial;
 

@@ -3,7 +3,8 @@ using AngleSharp.Dom;
 using Bunit;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Trial;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.ApiKeys.Trial;
 

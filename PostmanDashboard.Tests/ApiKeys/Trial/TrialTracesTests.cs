@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Reissue;
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.ApiKeys.Secrets;
 using PostmanDashboard.ApiKeys.Trial;
-using PostmanDashboard.ApiKeys.Usage;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Usage.Panel;
+using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Tests.Testing.Application;
 
 namespace PostmanDashboard.Tests.ApiKeys.Trial;
 

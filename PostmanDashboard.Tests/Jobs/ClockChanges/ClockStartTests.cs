@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Database;
 
 namespace PostmanDashboard.Tests.Jobs.ClockChanges;
 

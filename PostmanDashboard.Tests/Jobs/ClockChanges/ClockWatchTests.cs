@@ -1,5 +1,6 @@
 using PostmanDashboard.Jobs.ClockChanges;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Tools;
+
 
 namespace PostmanDashboard.Tests.Jobs.ClockChanges;
 

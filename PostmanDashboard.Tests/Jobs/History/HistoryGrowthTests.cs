@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Jobs.History;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
 
 namespace PostmanDashboard.Tests.Jobs.History;
 

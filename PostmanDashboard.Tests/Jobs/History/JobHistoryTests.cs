@@ -4,9 +4,10 @@ using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Jobs.History;
 

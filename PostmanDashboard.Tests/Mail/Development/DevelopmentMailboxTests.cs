@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using MimeKit.Text;
 using PostmanDashboard.Mail.Transports;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
 
 namespace PostmanDashboard.Tests.Mail.Development;
 

@@ -4,7 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 

@@ -1,7 +1,12 @@
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Reminders.Mails;
+using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
+
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Mail.Dispatch;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 

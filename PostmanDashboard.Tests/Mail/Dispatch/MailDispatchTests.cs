@@ -1,9 +1,11 @@
 using MimeKit;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 

@@ -1,6 +1,10 @@
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Mail.Dispatch;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
+
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 

@@ -2,8 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 

@@ -6,7 +6,8 @@ using MimeKit;
 using MimeKit.Text;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.Mail.Transports;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using PostmanDashboard.Messages.Attachments;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.Messages.Attachments;
 

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using PostmanDashboard.Accounts;
-using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Export;
 

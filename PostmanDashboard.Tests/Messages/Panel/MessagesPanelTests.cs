@@ -1,9 +1,11 @@
 using Bunit;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Messages.Lists;
+using PostmanDashboard.Messages.Listing;
 using PostmanDashboard.Messages.Panel;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Panel;
 

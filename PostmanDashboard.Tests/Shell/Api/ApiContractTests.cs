@@ -6,10 +6,13 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.Mail;
-using PostmanDashboard.Messages;
-using PostmanDashboard.Messages.Limits;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Messages.MemoryLimits;
+using PostmanDashboard.Messages.Sending;
+using PostmanDashboard.Messages.Sending.Receipts;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.Shell.Api;
 

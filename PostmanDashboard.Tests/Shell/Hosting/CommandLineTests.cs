@@ -1,5 +1,7 @@
 using PostmanDashboard.Shell.Hosting;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
+
 
 namespace PostmanDashboard.Tests.Shell.Hosting;
 

@@ -1,4 +1,6 @@
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Http;
+
 
 namespace PostmanDashboard.Tests.Shell.Hosting;
 

@@ -1,5 +1,7 @@
 using System.Text;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Shell.Logging;
 

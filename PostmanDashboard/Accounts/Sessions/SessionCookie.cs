@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using PostmanDashboard.Accounts.SignIn;
-using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.Accounts.Sessions;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using PostmanDashboard.Accounts.SignIn;
+using PostmanDashboard.Accounts.SignIn.Limits;
 using PostmanDashboard.Data;
-using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Accounts.Sessions;
 

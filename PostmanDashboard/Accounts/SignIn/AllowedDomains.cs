@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Accounts.SignIn;
 

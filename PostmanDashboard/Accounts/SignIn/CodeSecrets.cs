@@ -1,3 +1,5 @@
+using PostmanDashboard.Accounts.SignIn.Codes;
+
 namespace PostmanDashboard.Accounts.SignIn;
 
 /// <summary>All that is made up for one request for a code.</summary>

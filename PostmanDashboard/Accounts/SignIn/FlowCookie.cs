@@ -1,3 +1,5 @@
+using PostmanDashboard.Accounts.SignIn.Codes;
+
 namespace PostmanDashboard.Accounts.SignIn;
 
 /// <summary>The cookie that binds a code to the browser that asked for it.</summary>

@@ -1,3 +1,6 @@
+using PostmanDashboard.Accounts.SignIn.Codes;
+using PostmanDashboard.Accounts.SignIn.Limits;
+
 namespace PostmanDashboard.Accounts.SignIn;
 
 /// <summary>What people read when signing in goes another way than they wished.</summary>

@@ -3,7 +3,8 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.ApiKeys.Trial;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Callers;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 

@@ -1,5 +1,6 @@
-using PostmanDashboard.Shell;
 using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Text;
+
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 

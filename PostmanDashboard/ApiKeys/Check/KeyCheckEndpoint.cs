@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.ApiKeys.Check;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Deletion;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PostmanDashboard.ApiKeys.Bearer;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.ApiKeys.Endpoints;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.History;

@@ -1,3 +1,5 @@
+using PostmanDashboard.ApiKeys.Issuing;
+
 namespace PostmanDashboard.ApiKeys.Panel;
 
 /// <summary>What a person is entering to get a key, and what is the matter with it.</summary>

@@ -1,4 +1,6 @@
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Callers;
+using PostmanDashboard.ApiKeys.Usage.Recording;
+
 
 namespace PostmanDashboard.ApiKeys.Rotation;
 

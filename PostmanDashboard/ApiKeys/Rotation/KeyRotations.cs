@@ -1,5 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 

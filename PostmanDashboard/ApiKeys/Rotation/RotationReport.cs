@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PostmanDashboard.ApiKeys.Usage;
+using PostmanDashboard.ApiKeys.Usage.Callers;
+using PostmanDashboard.ApiKeys.Usage.Panel;
+using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Rotation;

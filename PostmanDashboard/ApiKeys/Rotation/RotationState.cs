@@ -1,4 +1,5 @@
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Text;
+
 
 namespace PostmanDashboard.ApiKeys.Rotation;
 

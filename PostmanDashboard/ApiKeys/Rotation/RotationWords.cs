@@ -1,4 +1,6 @@
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Text;
+using PostmanDashboard.Shell.Time;
+
 
 namespace PostmanDashboard.ApiKeys.Rotation;
 

@@ -1,3 +1,5 @@
+using PostmanDashboard.ApiKeys.Issuing;
+
 namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>What can come of asking for a key's replacement. Only <see cref="Started"/> made one.</summary>

@@ -2,7 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Settings;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.ApiKeys.Trial;
 

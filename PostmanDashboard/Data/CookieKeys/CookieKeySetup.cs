@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
-using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Data.CookieKeys;
 

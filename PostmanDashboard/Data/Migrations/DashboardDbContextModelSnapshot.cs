@@ -313,7 +313,7 @@ namespace PostmanDashboard.Data.Migrations
                     b.ToTable("SignInLinks");
                 });
 
-            modelBuilder.Entity("PostmanDashboard.Accounts.SignInCode", b =>
+            modelBuilder.Entity("PostmanDashboard.Accounts.SignIn.Codes.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -457,7 +457,7 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.ApiKeyContact", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Contacts.ApiKeyContact", b =>
                 {
                     b.Property<Guid>("ApiKeyId")
                         .HasColumnType("TEXT");
@@ -550,7 +550,7 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.KeyCallDay", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Recording.KeyCallDay", b =>
                 {
                     b.Property<Guid>("ApiKeyId")
                         .HasColumnType("TEXT");
@@ -574,7 +574,7 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.KeyCaller", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Callers.KeyCaller", b =>
                 {
                     b.Property<Guid>("ApiKeyId")
                         .HasColumnType("TEXT");
@@ -921,7 +921,7 @@ namespace PostmanDashboard.Data.Migrations
                     b.ToTable("MessageAttachments", (string)null);
                 });
 
-            modelBuilder.Entity("PostmanDashboard.Messages.SendReceipt", b =>
+            modelBuilder.Entity("PostmanDashboard.Messages.Sending.Receipts.SendReceipt", b =>
                 {
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
@@ -952,7 +952,7 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("PostmanDashboard.Reminders.Reminder", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Reminders.Reminder", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1119,7 +1119,7 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.ApiKeyContact", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Contacts.ApiKeyContact", b =>
                 {
                     b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
                         .WithMany("Contacts")
@@ -1152,7 +1152,7 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.KeyCallDay", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Recording.KeyCallDay", b =>
                 {
                     b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
                         .WithMany()
@@ -1161,7 +1161,7 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.KeyCaller", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Callers.KeyCaller", b =>
                 {
                     b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
                         .WithMany()
@@ -1215,7 +1215,7 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PostmanDashboard.Messages.SendReceipt", b =>
+            modelBuilder.Entity("PostmanDashboard.Messages.Sending.Receipts.SendReceipt", b =>
                 {
                     b.HasOne("PostmanDashboard.Messages.Message", null)
                         .WithMany()
@@ -1224,7 +1224,7 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PostmanDashboard.Reminders.Reminder", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Reminders.Reminder", b =>
                 {
                     b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
                         .WithMany()

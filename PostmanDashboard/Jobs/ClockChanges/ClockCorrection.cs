@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Jobs.ClockChanges;
 

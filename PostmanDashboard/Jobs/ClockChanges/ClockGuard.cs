@@ -1,5 +1,6 @@
-using PostmanDashboard.Reminders;
-using PostmanDashboard.Shell;
+using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.Shell.Time;
+
 
 namespace PostmanDashboard.Jobs.ClockChanges;
 

@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.Storage.SQLite;
 using PostmanDashboard.Data;
+using PostmanDashboard.Data.Storage;
 using SQLite;
 
 namespace PostmanDashboard.Jobs.History;

@@ -3,7 +3,7 @@ using Hangfire.Logging;
 using Hangfire.Server;
 using Hangfire.States;
 using Hangfire.Storage;
-using PostmanDashboard.Data;
+using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Jobs.History;
 

@@ -1,5 +1,5 @@
 using MimeKit;
-using PostmanDashboard.Data;
+using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Mail.Development;
 

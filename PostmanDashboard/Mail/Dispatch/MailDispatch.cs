@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Mail.Transports;
 
 namespace PostmanDashboard.Mail.Dispatch;
 

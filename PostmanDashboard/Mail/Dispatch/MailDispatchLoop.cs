@@ -1,3 +1,5 @@
+using PostmanDashboard.Mail.Transports;
+
 namespace PostmanDashboard.Mail.Dispatch;
 
 /// <summary>Sends what was just put into the outbox, at once, with all senders. A recurring job covers what this one missed.</summary>

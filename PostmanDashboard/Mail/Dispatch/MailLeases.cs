@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail.Transports;
 
 namespace PostmanDashboard.Mail.Dispatch;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Mail.Dispatch;
 

@@ -1,3 +1,5 @@
+using PostmanDashboard.Mail.Transports;
+
 namespace PostmanDashboard.Mail.Dispatch;
 
 /// <summary>What became of a mail that was leased.</summary>

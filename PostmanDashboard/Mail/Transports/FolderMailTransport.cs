@@ -1,6 +1,6 @@
 using System.Globalization;
 using MimeKit;
-using PostmanDashboard.Data;
+using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Mail.Transports;
 

@@ -5,7 +5,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Mail.Transports;
 

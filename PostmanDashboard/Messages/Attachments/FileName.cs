@@ -1,5 +1,5 @@
 using System.Text;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Messages.Attachments;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using PostmanDashboard.Messages.Lists;
+using PostmanDashboard.Messages.Listing;
 
 namespace PostmanDashboard.Messages.Export;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
-using PostmanDashboard.Messages.Limits;
-using PostmanDashboard.Messages.Lists;
+using PostmanDashboard.Messages.Listing;
+using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.Messages.Export;
 

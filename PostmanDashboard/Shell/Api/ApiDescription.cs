@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Shell.Api;
 

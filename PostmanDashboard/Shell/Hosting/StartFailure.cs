@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
-using PostmanDashboard.Data;
+using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Shell.Hosting;
 

@@ -1,10 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PostmanDashboard.Accounts.SignIn;
+using PostmanDashboard.Accounts.SignIn.Codes;
+using PostmanDashboard.Accounts.SignIn.Limits;
 using PostmanDashboard.Accounts.SignIn.NewBrowsers;
-using PostmanDashboard.Mail;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn.NewBrowsers;
 

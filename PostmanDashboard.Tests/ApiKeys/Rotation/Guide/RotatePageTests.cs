@@ -1,6 +1,6 @@
 using System.Net;
 using PostmanDashboard.Accounts;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Application;
 
 namespace PostmanDashboard.Tests.ApiKeys.Rotation.Guide;
 

@@ -3,9 +3,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Rotation.Guide;
-using PostmanDashboard.Tests.Testing;
+using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Rotation.Guide;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Data.Storage;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Accounts.SignIn.Links;
 

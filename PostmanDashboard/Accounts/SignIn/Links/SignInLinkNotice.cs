@@ -1,6 +1,8 @@
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Shell;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Shell.Time;
+
 
 namespace PostmanDashboard.Accounts.SignIn.Links;
 

@@ -1,8 +1,9 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PostmanDashboard.Accounts.SignIn.Codes;
 using PostmanDashboard.Data;
-using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Accounts.SignIn.Links;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Accounts.SignIn.Codes;
+using PostmanDashboard.Accounts.SignIn.Limits;
 using PostmanDashboard.Data;
-using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Accounts.SignIn.NewBrowsers;
 

@@ -1,4 +1,6 @@
-using PostmanDashboard.Mail;
+using PostmanDashboard.Accounts.SignIn.Limits;
+using PostmanDashboard.Mail.Addresses;
+
 
 namespace PostmanDashboard.Accounts.SignIn.NewBrowsers;
 

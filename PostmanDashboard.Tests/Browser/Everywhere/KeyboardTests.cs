@@ -1,0 +1,114 @@
+using Microsoft.Playwright;
+using PostmanDashboard.Tests.Browser.Keys;
+using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Components;
+using static Microsoft.Playwright.Assertions;
+
+namespace PostmanDashboard.Tests.Browser.Everywhere;
+
+/// <summary>Everything on the Settings page without a mouse.</summary>
+[Collection(BrowserFixture.Collection)]
+public sealed class KeyboardTests(BrowserFixture browser)
+{
+    /// <summary>More than there is to tab through.</summary>
+    private const int ManyTabs = 40;
+
+    [BrowserFact]
+    public async Task A_key_is_generated_and_deleted_with_tab_enter_and_space()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
+
+        await PressAsync(page, page.Button("Generate API key"), "Enter");
+        await Expect(page.Field("Label")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Grant system");
+        await TabToAsync(page, page.Field("Contact emails"));
+        await page.Keyboard.TypeAsync("ops@agency.gov.sg");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Button("Remove ops@agency.gov.sg")).ToBeVisibleAsync();
+        await PressAsync(page, page.Button("Generate key"), "Enter");
+
+        await Expect(page.Field("API key")).ToBeFocusedAsync();
+        await PressAsync(page, page.Field("I have saved this key"), "Space");
+        await Expect(page.Button("Done")).ToBeEnabledAsync();
+        await PressAsync(page, page.Button("Done"), "Enter");
+        await Expect(page.Row("Grant system")).ToBeVisibleAsync();
+        await Expect(page.Button("Generate API key")).ToBeFocusedAsync();
+
+        await PressAsync(page, page.Button("Delete Grant system"), "Enter");
+        await Expect(page.Button("Cancel")).ToBeFocusedAsync();
+        await PressAsync(page, page.Button("Delete key"), "Space");
+        await Expect(page.GetByText("You have no API keys yet")).ToBeVisibleAsync();
+        await Expect(page.Button("Generate API key")).ToBeFocusedAsync();
+        dashboard.AssertNoProblems();
+    }
+
+    [BrowserTheory]
+    [InlineData("Generate API key", "Generate API key")]
+    [InlineData("Edit Grant system", "Edit Grant system")]
+    [InlineData("Delete Grant system", "Delete Grant system?")]
+    public async Task Escape_closes_a_dialog_and_leads_back_to_what_opened_it(string opener, string dialog)
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
+        await dashboard.Application.IssueKeyAsync(account);
+        var page = await dashboard.OpenSettingsAsync(account);
+
+        await PressAsync(page, page.Button(opener), "Enter");
+        await Expect(page.OpenDialog(dialog)).ToBeVisibleAsync();
+        await Expect(page.OpenDialog(dialog).Locator(":focus")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(page.OpenDialog(dialog)).ToHaveCountAsync(0);
+        await Expect(page.Button(opener)).ToBeFocusedAsync();
+        dashboard.AssertNoProblems();
+    }
+
+    [BrowserFact]
+    public async Task Tab_stays_inside_an_open_dialog()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
+        await page.Button("Generate API key").ClickAsync();
+        await Expect(page.Field("Label")).ToBeFocusedAsync();
+
+        for (var tab = 0; tab < ManyTabs; tab++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await Expect(page.OpenDialog("Generate API key").Locator(":focus")).ToHaveCountAsync(1);
+    }
+
+    [BrowserFact]
+    public async Task The_link_that_skips_to_the_content_does()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
+
+        await page.GetByText("Skip to the content").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+
+        await Expect(page.Button("Generate API key")).ToBeFocusedAsync();
+    }
+
+    private static async Task PressAsync(IPage page, ILocator target, string key)
+    {
+        await TabToAsync(page, target);
+        await page.Keyboard.PressAsync(key);
+    }
+
+    private static async Task TabToAsync(IPage page, ILocator target)
+    {
+        await Expect(target).ToBeVisibleAsync();
+        for (var tab = 0; tab < ManyTabs && !await IsFocusedAsync(target); tab++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await Expect(target).ToBeFocusedAsync();
+    }
+
+    private static Task<bool> IsFocusedAsync(ILocator target) => target.EvaluateAsync<bool>("element => element === document.activeElement");
+}

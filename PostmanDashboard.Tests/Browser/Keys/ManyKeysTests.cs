@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Components;
+using static Microsoft.Playwright.Assertions;
+
+namespace PostmanDashboard.Tests.Browser.Keys;
+
+/// <summary>An account with far more keys than most.</summary>
+[Collection(BrowserFixture.Collection)]
+public sealed class ManyKeysTests(BrowserFixture browser)
+{
+    private const int Many = 200;
+
+    [BrowserFact]
+    public async Task One_of_two_hundred_keys_is_found_and_deleted()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser, ("ApiKeys:MaxPerAccount", "200"));
+        var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
+        for (var number = 1; number <= Many; number++)
+        {
+            await dashboard.Application.IssueKeyAsync(account, $"System {number:000}");
+        }
+
+        var page = await dashboard.OpenSettingsAsync(account);
+        await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveCountAsync(Many);
+        await page.Field("Find a key").FillAsync("system 137");
+        await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveTextAsync(["System 137"]);
+        await page.Button("Delete System 137").ClickAsync();
+        await page.Button("Delete key").ClickAsync();
+
+        await Expect(page.GetByText("No key fits")).ToBeVisibleAsync();
+        await page.Field("Find a key").FillAsync("");
+        await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveCountAsync(Many - 1);
+        dashboard.AssertNoProblems();
+    }
+}

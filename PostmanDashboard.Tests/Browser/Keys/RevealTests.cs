@@ -1,0 +1,102 @@
+using Microsoft.Playwright;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Components;
+using static Microsoft.Playwright.Assertions;
+
+namespace PostmanDashboard.Tests.Browser.Keys;
+
+/// <summary>A new key is shown once: not lost by a slip, and nowhere afterwards.</summary>
+[Collection(BrowserFixture.Collection)]
+public sealed class RevealTests(BrowserFixture browser)
+{
+    [BrowserFact]
+    public async Task Nothing_but_done_closes_the_dialog_and_done_waits_for_the_tick()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await OpenAsync(dashboard);
+        var token = await page.GenerateAsync("Grant system");
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Mouse.ClickAsync(5, 400);
+        await Expect(page.Button("Done")).ToBeDisabledAsync();
+        await page.Field("I have saved this key").CheckAsync();
+        await Expect(page.Button("Done")).ToBeEnabledAsync();
+        await page.Field("I have saved this key").UncheckAsync();
+        await Expect(page.Button("Done")).ToBeDisabledAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(page.Field("API key")).ToHaveValueAsync(token);
+        dashboard.AssertNoProblems();
+    }
+
+    [BrowserTheory]
+    [InlineData("setTimeout(() => location.reload())", DialogType.BeforeUnload)]
+    [InlineData("setTimeout(() => history.back())", DialogType.BeforeUnload)]
+    [InlineData("setTimeout(() => Blazor.navigateTo('/settings?elsewhere'))", DialogType.Confirm)]
+    public async Task Leaving_the_page_is_asked_about_and_no_means_no(string leave, string question)
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await OpenAsync(dashboard);
+        var token = await page.GenerateAsync("Grant system");
+        var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.Dialog += async (_, dialog) =>
+        {
+            await dialog.DismissAsync();
+            asked.TrySetResult(dialog.Type);
+        };
+
+        await page.EvaluateAsync(leave);
+
+        Assert.Equal(question, await asked.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Expect(page.Field("API key")).ToHaveValueAsync(token);
+        Assert.EndsWith("/settings", page.Url, StringComparison.Ordinal);
+        await page.FinishAsync();
+    }
+
+    [BrowserFact]
+    public async Task Whoever_has_done_leaves_without_a_question()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await OpenAsync(dashboard);
+        await page.GenerateAsync("Grant system");
+        await page.FinishAsync();
+        page.Dialog += (_, dialog) => Assert.Fail(dialog.Message);
+
+        await page.ReloadAsync();
+
+        await Expect(page.Row("Grant system")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task After_done_the_key_is_nowhere_in_the_page_nor_in_what_the_server_sends_or_logs_or_the_browser_keeps()
+    {
+        using var logs = new RecordingLogs();
+        await using var dashboard = await DashboardBrowser.StartAsync(browser, logs);
+        var page = await OpenAsync(dashboard);
+        var token = await page.GenerateAsync("Grant system");
+        await page.FinishAsync();
+        await Expect(page.Row("Grant system")).ToBeVisibleAsync();
+
+        Assert.DoesNotContain(token, await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, await page.EvaluateAsync<string>("JSON.stringify([localStorage, sessionStorage, document.cookie, history.state])"), StringComparison.Ordinal);
+        var prerendered = await (await page.APIRequest.GetAsync("/settings")).TextAsync();
+        Assert.Contains($"•••••{token[^5..]}", prerendered, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, prerendered, StringComparison.Ordinal);
+        await page.OpenInteractiveAsync("/settings");
+        Assert.DoesNotContain(token, await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("Circuits", logs.Text, StringComparison.Ordinal);
+        logs.AssertHoldNothingOf(token);
+        dashboard.AssertNoProblems();
+    }
+
+    private static async Task<IPage> OpenAsync(DashboardBrowser dashboard)
+    {
+        var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
+        var page = await dashboard.NewSignedInPageAsync(account);
+        // A page to go back to.
+        await page.GotoAsync("/dev/mail");
+        await page.OpenInteractiveAsync("/settings");
+        return page;
+    }
+}

@@ -1,0 +1,164 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Tests.Testing.Smtp;
+
+namespace PostmanDashboard.Tests.Mail.Transports;
+
+/// <summary>The test server behaves like the real ones that it stands for.</summary>
+public sealed class SmtpServerTests
+{
+    private const string Recipient = "mei@agency.gov.sg";
+
+    [SmtpFact]
+    public async Task A_mail_arrives_as_it_was_sent()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        using var client = await ConnectAsync(server, SecureSocketOptions.None);
+
+        await client.SendAsync(CreateMail("Your key — naïve?"));
+
+        var received = await server.NextAsync();
+        Assert.Equal("postman@agency.gov.sg", received.From);
+        Assert.Equal([Recipient], received.Recipients);
+        Assert.Equal("Your key — naïve?", received.Read().Subject);
+        Assert.False(received.Encrypted);
+        Assert.True(received.Answered);
+    }
+
+    [SmtpFact]
+    public async Task Mails_over_one_connection_come_from_one_port()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        using var client = await ConnectAsync(server, SecureSocketOptions.None);
+        using var other = await ConnectAsync(server, SecureSocketOptions.None);
+
+        await client.SendAsync(CreateMail());
+        await client.SendAsync(CreateMail());
+        await other.SendAsync(CreateMail());
+
+        var port = (await server.NextAsync()).PeerPort;
+        Assert.Equal(port, (await server.NextAsync()).PeerPort);
+        Assert.NotEqual(port, (await server.NextAsync()).PeerPort);
+    }
+
+    [SmtpFact]
+    public async Task A_server_with_STARTTLS_takes_mail_only_over_TLS()
+    {
+        await using var server = await SmtpServer.StartAsync(SmtpSecurity.StartTls);
+        using var plain = await ConnectAsync(server, SecureSocketOptions.None);
+        using var encrypted = await ConnectAsync(server, SecureSocketOptions.StartTls);
+
+        // MailKit takes 530 for a missing sign-in.
+        await Assert.ThrowsAsync<ServiceNotAuthenticatedException>(() => plain.SendAsync(CreateMail()));
+        await encrypted.SendAsync(CreateMail());
+
+        Assert.True((await server.NextAsync()).Encrypted);
+        Assert.True(server.IsEmpty);
+    }
+
+    [SmtpFact]
+    public async Task A_server_with_implicit_TLS_speaks_it_from_the_first_byte()
+    {
+        await using var server = await SmtpServer.StartAsync(SmtpSecurity.Tls);
+        using var client = await ConnectAsync(server, SecureSocketOptions.SslOnConnect);
+
+        await client.SendAsync(CreateMail());
+
+        Assert.True((await server.NextAsync()).Encrypted);
+    }
+
+    [SmtpFact]
+    public async Task A_server_with_a_user_asks_for_the_right_password()
+    {
+        await using var server = await SmtpServer.StartAsync(SmtpSecurity.StartTls, "postman", "right");
+        using var stranger = await ConnectAsync(server, SecureSocketOptions.StartTls);
+        using var user = await ConnectAsync(server, SecureSocketOptions.StartTls);
+
+        await Assert.ThrowsAsync<ServiceNotAuthenticatedException>(() => stranger.SendAsync(CreateMail()));
+        await Assert.ThrowsAsync<AuthenticationException>(() => stranger.AuthenticateAsync("postman", "wrong"));
+        await user.AuthenticateAsync("postman", "right");
+        await user.SendAsync(CreateMail());
+
+        await server.NextAsync();
+        Assert.True(server.IsEmpty);
+    }
+
+    [SmtpFact]
+    public async Task A_recipient_is_refused_with_the_given_answer()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        using var client = await ConnectAsync(server, SecureSocketOptions.None);
+        await server.RefuseAsync(Recipient, "550 5.1.1 No such mailbox");
+
+        var refusal = await Assert.ThrowsAsync<SmtpCommandException>(() => client.SendAsync(CreateMail()));
+
+        Assert.Equal(550, (int)refusal.StatusCode);
+        Assert.Contains("No such mailbox", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [SmtpFact]
+    public async Task A_recipient_is_refused_a_number_of_times_and_then_accepted()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        using var client = await ConnectAsync(server, SecureSocketOptions.None);
+        await server.RefuseAsync(Recipient, "451 4.3.0 Try again later", times: 2);
+
+        Assert.Equal(451, (int)(await Assert.ThrowsAsync<SmtpCommandException>(() => client.SendAsync(CreateMail()))).StatusCode);
+        Assert.Equal(451, (int)(await Assert.ThrowsAsync<SmtpCommandException>(() => client.SendAsync(CreateMail()))).StatusCode);
+        await client.SendAsync(CreateMail());
+
+        Assert.Equal([Recipient], (await server.NextAsync()).Recipients);
+    }
+
+    [SmtpFact]
+    public async Task Every_mail_is_refused_until_it_is_no_longer()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        using var client = await ConnectAsync(server, SecureSocketOptions.None);
+        await server.RefuseAllAsync("554 5.7.1 Not from you");
+
+        await Assert.ThrowsAsync<SmtpCommandException>(() => client.SendAsync(CreateMail()));
+        await server.RefuseAllAsync(null);
+        await client.SendAsync(CreateMail());
+
+        await server.NextAsync();
+    }
+
+    [SmtpFact]
+    public async Task The_server_can_hang_up_when_it_has_the_mail()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        using var client = await ConnectAsync(server, SecureSocketOptions.None);
+        await server.DropNextAsync();
+
+        var failure = await Record.ExceptionAsync(() => client.SendAsync(CreateMail()));
+
+        Assert.True(failure is IOException or SmtpProtocolException, $"{failure}");
+        Assert.False((await server.NextAsync()).Answered);
+    }
+
+    [SmtpFact]
+    public async Task The_server_can_be_slower_than_a_client_waits()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        using var client = await ConnectAsync(server, SecureSocketOptions.None);
+        await server.AnswerAfterAsync(TimeSpan.FromMinutes(1));
+        client.Timeout = 200;
+
+        await Assert.ThrowsAsync<TimeoutException>(() => client.SendAsync(CreateMail()));
+    }
+
+    private static async Task<SmtpClient> ConnectAsync(SmtpServer server, SecureSocketOptions security)
+    {
+        var client = new SmtpClient();
+        client.ServerCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == server.Certificate.Thumbprint;
+        await client.ConnectAsync(SmtpServer.Host, server.Port, security);
+        return client;
+    }
+
+    private static MimeMessage CreateMail(string subject = "Your key") => new(
+        [MailboxAddress.Parse("postman@agency.gov.sg")], [MailboxAddress.Parse(Recipient)], subject, new TextPart("plain") { Text = "Hello" });
+}

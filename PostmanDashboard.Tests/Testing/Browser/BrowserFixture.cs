@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+using PostmanDashboard.Tests.Testing.Tools;
+
+namespace PostmanDashboard.Tests.Testing.Browser;
+
+/// <summary>One Chromium for all tests of the collection <see cref="Collection"/>, started at its first use: where every one of them is skipped, none is started.</summary>
+[CollectionDefinition(Collection)]
+public sealed class BrowserFixture : ICollectionFixture<BrowserFixture>, IAsyncLifetime
+{
+    public const string Collection = "Browser";
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    /// <summary>Playwright's own five seconds are not enough for a machine that is busy with other tests.</summary>
+    private const int PatienceMilliseconds = 30_000;
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async Task<IBrowser> GetAsync()
+    {
+        playwright ??= await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = TestTools.Browser,
+            Args = Arguments,
+            Headless = true,
+        });
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PostmanDashboard.ApiKeys.Notices;
+using PostmanDashboard.ApiKeys.Usage.Callers;
+using PostmanDashboard.ApiKeys.Usage.Panel;
+using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Data;
+using PostmanDashboard.Tests.Testing.Database;
+
+namespace PostmanDashboard.Tests.Testing.Rows;
+
+/// <summary>What counts calls and shows what was counted, on a database and a clock of a test's own.</summary>
+public sealed class TestUsage : IDisposable
+{
+    public TestUsage(string zone = "Asia/Singapore")
+    {
+        Keys = new TestKeys(zone: zone);
+        Evidence = new KeyEvidence(Database, Keys.Zone, Clock);
+    }
+
+    public TestKeys Keys { get; }
+
+    public TestDatabase Database => Keys.Database;
+
+    public FakeTimeProvider Clock => Keys.Clock;
+
+    public KeyEvidence Evidence { get; }
+
+    /// <summary>Another one is what another process on the same database would have.</summary>
+    public ApiKeyUsage CreateCollector(IDbContextFactory<DashboardDbContext>? databases = null) => new(
+        new UsageWriter(databases ?? Database, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock),
+        Keys.Zone,
+        Clock,
+        NullLogger<ApiKeyUsage>.Instance);
+
+    public async Task<IReadOnlyList<KeyCallDay>> ReadDaysAsync()
+    {
+        await using var db = Database.CreateDbContext();
+        return await db.KeyCallDays.AsNoTracking().OrderBy(day => day.Day).ThenBy(day => day.Outcome).ToListAsync();
+    }
+
+    public async Task<IReadOnlyList<KeyCaller>> ReadCallersAsync()
+    {
+        await using var db = Database.CreateDbContext();
+        return await db.KeyCallers.AsNoTracking().OrderBy(caller => caller.Address).ThenBy(caller => caller.UserAgent).ToListAsync();
+    }
+
+    public void Dispose() => Keys.Dispose();
+}

@@ -1,0 +1,39 @@
+namespace PostmanDashboard.ApiKeys.Bearer;
+
+/// <summary>What became of checking a token that somebody presented.</summary>
+public abstract record ApiKeyVerification
+{
+    private ApiKeyVerification()
+    {
+    }
+
+    /// <param name="At">The instant at which the key was found live.</param>
+    public sealed record Accepted(VerifiedApiKey Key, DateTimeOffset At) : ApiKeyVerification;
+
+    /// <param name="KeyId">The key whose real token was sent. Null where there is none.</param>
+    public sealed record Refused(ApiKeyRefusal Reason, Guid? KeyId = null) : ApiKeyVerification;
+}
+
+/// <summary>A key that was live when its token was presented, and whose it is.</summary>
+/// <param name="MessagesPerSecond">How many the account may send, where an administrator set it. Null for the default.</param>
+public sealed record VerifiedApiKey(
+    Guid Id, Guid AccountId, string AccountEmail, int? MessagesPerSecond, string Label, string Hint, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>Why a token opens nothing. The last three are told only to a caller who sent the real token.</summary>
+public enum ApiKeyRefusal
+{
+    /// <summary>It can't be a token of ours: wrong length, prefix, characters or checksum. The database wasn't asked.</summary>
+    Malformed,
+
+    /// <summary>More than a token was sent: quotation marks, blanks or words stand around it. The database wasn't asked.</summary>
+    Surrounded,
+
+    /// <summary>No key has this token.</summary>
+    Unknown,
+
+    Expired,
+
+    Deleted,
+
+    AccountDisabled,
+}

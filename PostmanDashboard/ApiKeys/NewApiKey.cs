@@ -1,4 +1,0 @@
-namespace PostmanDashboard.ApiKeys;
-
-/// <summary>What a person enters to get a key, as typed and not yet checked.</summary>
-public sealed record NewApiKey(string? Label, IReadOnlyList<string> Contacts, ApiKeyLifetime Lifetime);

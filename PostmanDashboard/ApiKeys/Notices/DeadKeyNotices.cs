@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Shell.Settings;
+using PostmanDashboard.Shell.Time;
+
+namespace PostmanDashboard.ApiKeys.Notices;
+
+/// <summary>Tells the account and the contacts of a dead key that a program still calls with it: once a day, however often it calls. Never with a token.</summary>
+public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
+{
+    /// <summary>Saved by the caller, in the transaction that counts the calls and holds the keys' rows.</summary>
+    /// <returns>Whether anybody is told.</returns>
+    internal async Task<bool> AddAsync(DashboardDbContext db, IReadOnlyCollection<KeyTally> tallies, CancellationToken cancellationToken)
+    {
+        var calls = await UntoldAsync(db, tallies, cancellationToken);
+        if (calls.Count == 0)
+        {
+            return false;
+        }
+
+        var ids = calls.Keys.ToList();
+        // Nobody of a disabled account is asked to see to its keys.
+        var keys = await db.ApiKeys.Include(key => key.Contacts).Where(key => ids.Contains(key.Id))
+            .Join(db.Users.Where(account => account.DisabledAt == null), key => key.AccountId, account => account.Id, (key, account) => new { Key = key, account.Email })
+            .AsNoTracking().ToListAsync(cancellationToken);
+        foreach (var row in keys)
+        {
+            Tell(db, row.Key, row.Email!, calls[row.Key.Id]);
+        }
+
+        return keys.Count > 0;
+    }
+
+    private async Task<Dictionary<Guid, KeyCall>> UntoldAsync(
+        DashboardDbContext db, IReadOnlyCollection<KeyTally> tallies, CancellationToken cancellationToken)
+    {
+        var calls = tallies.Select(tally => tally.LastDeadCall).OfType<KeyCall>().ToDictionary(call => Name(call, 0));
+        if (calls.Count > 0)
+        {
+            var names = calls.Keys.ToList();
+            var told = await db.OutgoingMails.Where(mail => names.Contains(mail.OnceOnly!)).Select(mail => mail.OnceOnly!).ToListAsync(cancellationToken);
+            told.ForEach(name => calls.Remove(name));
+        }
+
+        return calls.Values.ToDictionary(call => call.KeyId);
+    }
+
+    /// <summary>The fact that a mail tells: this key, this day of the agency, the so manyeth of those who are told.</summary>
+    private string Name(KeyCall call, int recipient) =>
+        string.Create(CultureInfo.InvariantCulture, $"dead-key:{call.KeyId:N}:{AgencyCalendar.DayOf(call.At, time.Zone):yyyyMMdd}:{recipient}");
+
+    /// <summary>The first word alone, as <c>grants/1.0</c>: whoever has the key could say whatever they like in the rest, and we would mail it to the agency.</summary>
+    private static string Product(string userAgent)
+    {
+        var product = userAgent.Split(' ')[0];
+        return product.Length <= 50 ? product : product[..50];
+    }
+
+    private void Tell(DashboardDbContext db, ApiKey key, string accountEmail, KeyCall call)
+    {
+        var death = key.DeletedAt is { } deletedAt ? $"was deleted on {time.Format(deletedAt)}" : $"expired on {time.Format(key.ExpiresAt)}";
+        var caller = call.Caller switch
+        {
+            { Address: "" } => "an unknown address",
+            { UserAgent: "" } => call.Caller.Address,
+            _ => $"{call.Caller.Address} ({Product(call.Caller.UserAgent)})",
+        };
+        var content = new MailContent()
+            .Paragraph($"A program still calls with the API key “{key.Label}”, which {death}, from {caller}. Its calls are refused.")
+            .FactsOf(key, accountEmail, ("Last refused call", time.Format(call.At)))
+            .Paragraph("If the program is yours, generate a new key in Settings and put it there. If nobody knows it, somebody has a copy of a key that should be gone; it opens nothing any more.")
+            .Paragraph("While it goes on calling, we tell you once a day.")
+            .Link("Open Settings", $"{address.Root}/settings");
+        var recipients = key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address));
+        foreach (var (position, to) in recipients.Prepend(EmailAddress.Parse(accountEmail)).Distinct().Index())
+        {
+            outbox.Add(db, new MailDraft(
+                MailKind.Notice, to, $"A program still calls with the {(key.DeletedAt is null ? "expired" : "deleted")} API key “{key.Label}”", content, key.Id, Name(call, position)));
+        }
+    }
+}

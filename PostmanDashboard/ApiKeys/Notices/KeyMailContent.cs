@@ -1,0 +1,16 @@
+using PostmanDashboard.Mail;
+using PostmanDashboard.Shell.Settings;
+
+
+namespace PostmanDashboard.ApiKeys.Notices;
+
+/// <summary>What every mail about a key says of it in the same words.</summary>
+internal static class KeyMailContent
+{
+    /// <param name="more">What this mail tells beside.</param>
+    public static MailContent FactsOf(this MailContent content, ApiKey key, string accountEmail, params (string Name, string Value)[] more) =>
+        content.Facts([("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Account", accountEmail), .. more]);
+
+    public static MailContent LinkTo(this MailContent content, ApiKey key, PublicAddress address) =>
+        content.Link("Open this key in Settings", address.OfKey(key.Id));
+}

@@ -1,0 +1,99 @@
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Shell.Settings;
+using PostmanDashboard.Shell.Time;
+
+
+namespace PostmanDashboard.ApiKeys.Notices;
+
+/// <summary>Tells the account and the contacts what just happened to a key: one mail to an address, even if it is both. Never with a token.</summary>
+public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
+{
+    public void TellIssued(DashboardDbContext db, ApiKey key, string accountEmail) =>
+        TellAll(db, key, accountEmail, isContact => isContact
+            ? Named(key, accountEmail)
+            : ($"API key “{key.Label}” was created", new MailContent()
+                .Paragraph("A new API key was created in your account. If that wasn’t you or your team, delete it at once.")
+                .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
+                .LinkTo(key, address)));
+
+    /// <summary>For contacts that were added later.</summary>
+    public void TellNamed(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) => Tell(db, key, contact, Named(key, accountEmail));
+
+    /// <summary>For a key that takes another one's place: whoever hears of the old one already is told once, and what to do.</summary>
+    /// <param name="old">With its contacts.</param>
+    public void TellReplaced(DashboardDbContext db, ApiKey old, ApiKey replacement, string accountEmail)
+    {
+        var before = EmailsOf(old).Append(EmailAddress.Parse(accountEmail)).Distinct().ToList();
+        foreach (var to in before)
+        {
+            Tell(db, replacement, to, Replaced(old, replacement, accountEmail));
+        }
+
+        foreach (var added in EmailsOf(replacement).Except(before))
+        {
+            Tell(db, replacement, added, Named(replacement, accountEmail));
+        }
+    }
+
+    /// <param name="successor">The key that had been made in its place. Null where there is none.</param>
+    public void TellDeleted(DashboardDbContext db, ApiKey key, string accountEmail, ApiKey? successor) =>
+        TellAll(db, key, accountEmail, _ => ($"API key “{key.Label}” was deleted", new MailContent()
+            .Paragraph("An API key was deleted. Every call with it is refused from now on, and no reminders are sent for it any more.")
+            .FactsOf(key, accountEmail, ("Deleted", $"{time.Format(key.DeletedAt!.Value)} by {Named(new Actor(key.DeletedBy!, key.DeletedFrom))}"))
+            .Paragraph(successor is null
+                ? "If a system still uses it, generate a new key in Settings and put it there."
+                : $"It was replaced by “{successor.Label}” (•••••{successor.Hint}). If a system still uses the old key, put the new one there.")
+            .Link("Open Settings", $"{address.Root}/settings")));
+
+    public void TellSecretReplaced(DashboardDbContext db, ApiKey key, string accountEmail, Actor actor, DateTimeOffset at) =>
+        TellAll(db, key, accountEmail, _ => ($"The secret of API key “{key.Label}” was replaced", new MailContent()
+            .Paragraph("The secret of an API key was replaced before any program had used it. The secret that was shown before is refused from now on; label, contacts, expiry and reminders stay as they were.")
+            .FactsOf(key, accountEmail, ("Replaced", $"{time.Format(at)} by {Named(actor)}"))
+            .Paragraph("If that wasn’t you or your team, have the key deleted at once.")
+            .LinkTo(key, address)));
+
+    private (string Subject, MailContent Content) Named(ApiKey key, string accountEmail) => ($"You are named as a contact for API key “{key.Label}”", new MailContent()
+        .Paragraph($"You are named as a contact for an API key of {accountEmail}. We mail you when its expiry comes near, and once it has expired.")
+        .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
+        .LinkTo(key, address)
+        .Paragraph("You don’t know this key? Ask the owner of the account, who can change its contacts in Settings."));
+
+    private static string Named(Actor actor) => actor.Address is null ? actor.Name : $"{actor.Name}, from {actor.Address}";
+
+    private (string Subject, MailContent Content) Replaced(ApiKey old, ApiKey replacement, string accountEmail) =>
+        ($"API key “{old.Label}” is being replaced{By(old, replacement)}: switch before {time.FormatDate(old.ExpiresAt)}", new MailContent()
+            .Paragraph($"A new API key, “{replacement.Label}”, was created to take the place of “{old.Label}”. Both work until the old one is deleted or expires.")
+            .Facts(
+                ("Old key", $"{old.Label}, •••••{old.Hint}, expires {time.Format(old.ExpiresAt)}"),
+                ("New key", $"{replacement.Label}, •••••{replacement.Hint}, expires {time.Format(replacement.ExpiresAt)}"),
+                ("Account", accountEmail))
+            .Paragraph("What is left to do, in this order:")
+            .Steps(
+                "Put the new key into every system that uses the old one, and restart it if it needs that.",
+                "Wait until the old key is quiet: the page of the rotation shows who still calls with it.",
+                "Delete the old key.")
+            .Link("Open the rotation", address.OfRotation(old.Id))
+            .Paragraph("If that wasn’t you or your team, delete the new key at once."));
+
+    /// <remarks>Two labels of a hundred characters would be longer than a subject may be.</remarks>
+    private static string By(ApiKey old, ApiKey replacement) =>
+        old.Label.Length + replacement.Label.Length > 180 ? "" : $" by “{replacement.Label}”";
+
+    private static IEnumerable<EmailAddress> EmailsOf(ApiKey key) =>
+        key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address));
+
+    private void TellAll(DashboardDbContext db, ApiKey key, string accountEmail, Func<bool, (string Subject, MailContent Content)> write)
+    {
+        var account = EmailAddress.Parse(accountEmail);
+        foreach (var to in EmailsOf(key).Append(account).Distinct())
+        {
+            // The account itself reads what is for owners, also where it is a contact of its own.
+            Tell(db, key, to, write(to != account));
+        }
+    }
+
+    private void Tell(DashboardDbContext db, ApiKey key, EmailAddress to, (string Subject, MailContent Content) notice) =>
+        outbox.Add(db, new MailDraft(MailKind.Notice, to, notice.Subject, notice.Content, key.Id));
+}

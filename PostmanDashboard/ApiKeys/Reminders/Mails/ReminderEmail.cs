@@ -1,0 +1,79 @@
+using PostmanDashboard.ApiKeys.Notices;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Shell.Settings;
+using PostmanDashboard.Shell.Text;
+using PostmanDashboard.Shell.Time;
+
+
+namespace PostmanDashboard.ApiKeys.Reminders.Mails;
+
+/// <summary>What a contact reads before a key expires, and when it has.</summary>
+public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimeProvider clock)
+{
+    private const string Why =
+        "You get this mail because you are named as a contact of this key. The owner of the account can change its contacts in Settings.";
+
+    /// <param name="replacement">The key that is taking its place, so that nobody makes a second one. Null where none is.</param>
+    public MailDraft Write(Reminder reminder, ApiKey key, string accountEmail, ApiKey? replacement)
+    {
+        var (subject, content) = Words(key, accountEmail, replacement);
+        return new MailDraft(
+            MailKind.Reminder, EmailAddress.Parse(reminder.Contact), subject, content, key.Id, OnceOnly: $"reminder:{reminder.Id:N}");
+    }
+
+    /// <summary>What is so at this moment, whichever stage is told.</summary>
+    public (string Subject, MailContent Content) Words(ApiKey key, string accountEmail, ApiKey? replacement) =>
+        clock.GetUtcNow() < key.ExpiresAt ? Warning(key, accountEmail, replacement) : Farewell(key, accountEmail, replacement);
+
+    private (string Subject, MailContent Content) Warning(ApiKey key, string accountEmail, ApiKey? replacement)
+    {
+        var left = ReminderWords.UntilExpiry(key.ExpiresAt, clock.GetUtcNow(), time.Zone);
+        var content = new MailContent()
+            .Paragraph($"An API key of which you are a contact expires {left}. From then on every call with it is refused.")
+            .FactsOf(key, accountEmail, ("Expires", $"{time.Format(key.ExpiresAt)}, {left}"));
+        if (replacement is null)
+        {
+            content.Paragraph("To replace it without an outage, keep to this order:").Steps(
+                "Generate a new API key in Settings and save it.",
+                "Put the new key into your system, and restart it if it needs that.",
+                "Delete the old key in Settings. Make sure that it is the right one.");
+        }
+        else
+        {
+            TellOfReplacement(content, key, replacement);
+        }
+
+        return ($"API key “{key.Label}” expires {left}", content.LinkTo(key, address).Paragraph(Why));
+    }
+
+    private (string Subject, MailContent Content) Farewell(ApiKey key, string accountEmail, ApiKey? replacement)
+    {
+        var content = new MailContent()
+            .Paragraph("An API key of which you are a contact has expired. Every call with it is refused now.")
+            .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {Distance.InWords(key.ExpiresAt, clock.GetUtcNow())}"));
+        if (replacement is null)
+        {
+            content.Paragraph("If a system still needs a key:").Steps(
+                "Generate a new API key in Settings and save it.",
+                "Put the new key into your system, and restart it if it needs that.",
+                "Delete the expired key in Settings.");
+        }
+        else
+        {
+            TellOfReplacement(content, key, replacement);
+        }
+
+        return ($"API key “{key.Label}” has expired", content.LinkTo(key, address).Paragraph(Why));
+    }
+
+    private void TellOfReplacement(MailContent content, ApiKey key, ApiKey replacement) => content
+        .Paragraph($"A replacement, “{replacement.Label}” (•••••{replacement.Hint}), exists since {time.Format(replacement.CreatedAt)}. "
+            + (replacement.FirstUsedAt is { } used ? $"It has been used since {time.Format(used)}." : "It has not been used yet.")
+            + " What is left to do:")
+        .Steps(
+            $"Put “{replacement.Label}” into every system that still uses the old key, and restart it if it needs that.",
+            "Look at the page of the rotation: it shows who still calls with the old key.",
+            "Delete the old key there.")
+        .Link("Open the rotation", address.OfRotation(key.Id));
+}

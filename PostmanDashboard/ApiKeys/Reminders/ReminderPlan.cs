@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Reminders.Timeline;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.ApiKeys.Reminders;
+
+/// <summary>Keeps the planned reminders of a key in step with the key. Its changes are saved by the caller, in the transaction that changes the key.</summary>
+public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <summary>Plans every stage still to come for every contact, and cancels what is planned for addresses that are no longer contacts.</summary>
+    public async Task FollowContactsAsync(DashboardDbContext db, ApiKey key, CancellationToken cancellationToken)
+    {
+        var existing = await db.Reminders.Where(reminder => reminder.ApiKeyId == key.Id).ToListAsync(cancellationToken);
+        var wanted = key.Contacts.Select(contact => contact.NormalizedAddress).ToList();
+        foreach (var gone in existing.Where(reminder => reminder.State == ReminderState.Planned && !wanted.Contains(reminder.NormalizedContact)))
+        {
+            gone.Cancel(CancelReason.ContactRemoved);
+        }
+
+        var undue = WaitingMails(db, key.Id).Where(mail => !wanted.Contains(mail.NormalizedRecipient));
+        await CancelAsync(undue, CancelReason.ContactRemoved, clock.GetUtcNow(), cancellationToken);
+        foreach (var contact in key.Contacts)
+        {
+            Plan(db, key, contact, [.. existing.Where(reminder => reminder.NormalizedContact == contact.NormalizedAddress)]);
+        }
+    }
+
+    /// <summary>Cancels everything that was still to come: nothing is sent for a deleted key.</summary>
+    public static async Task CancelAsync(DashboardDbContext db, Guid apiKeyId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.Reminders.Where(reminder => reminder.ApiKeyId == apiKeyId && reminder.State == ReminderState.Planned).ExecuteUpdateAsync(
+            set => set.SetProperty(reminder => reminder.State, ReminderState.Cancelled).SetProperty(reminder => reminder.CancelReason, CancelReason.KeyDeleted),
+            cancellationToken);
+        var toAccount = db.OutgoingMails.Where(mail =>
+            mail.ApiKeyId == apiKeyId && mail.State == MailState.Waiting && mail.Kind == MailKind.UnreachableContacts);
+        await CancelAsync(WaitingMails(db, apiKeyId), CancelReason.KeyDeleted, now, cancellationToken);
+        await CancelAsync(toAccount, CancelReason.KeyDeleted, now, cancellationToken);
+    }
+
+    /// <summary>Cancels the wider warnings that still wait to be sent when a tighter one is queued: it says all that they say, and what is so by now.</summary>
+    /// <remarks>One that is being sent at this moment is marked as sent afterwards if the server takes it, and stays cancelled otherwise.</remarks>
+    /// <param name="reminder">The tighter one.</param>
+    public static Task SupersedeWaitingAsync(DashboardDbContext db, Reminder reminder, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var wider = db.Reminders.Where(row =>
+            row.ApiKeyId == reminder.ApiKeyId && row.NormalizedContact == reminder.NormalizedContact && row.Stage < reminder.Stage);
+        var waiting = WaitingMails(db, reminder.ApiKeyId).Where(mail => wider.Any(row => row.MailId == mail.Id));
+        return CancelAsync(waiting, CancelReason.Superseded, now, cancellationToken);
+    }
+
+    private void Plan(DashboardDbContext db, ApiKey key, ApiKeyContact contact, IReadOnlyList<Reminder> existing)
+    {
+        foreach (var (stage, dueAt) in ReminderSchedule.Upcoming(key.ExpiresAt, clock.GetUtcNow(), zone))
+        {
+            if (existing.FirstOrDefault(reminder => reminder.Stage == stage) is not { } known)
+            {
+                db.Reminders.Add(new Reminder
+                {
+                    ApiKeyId = key.Id,
+                    Stage = stage,
+                    Contact = contact.Address,
+                    NormalizedContact = contact.NormalizedAddress,
+                    DueAt = dueAt,
+                });
+            }
+            else if (known.State == ReminderState.Cancelled)
+            {
+                known.PlanAgain();
+            }
+        }
+    }
+
+    internal static Task<int> CancelAsync(IQueryable<OutgoingMail> waiting, CancelReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        waiting.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.State, MailState.Cancelled)
+                .SetProperty(mail => mail.SettledAt, now)
+                .SetProperty(mail => mail.Reason, (string?)null)
+                .SetProperty(mail => mail.CancelReason, reason),
+            cancellationToken);
+
+    private static IQueryable<OutgoingMail> WaitingMails(DashboardDbContext db, Guid apiKeyId) => db.OutgoingMails.Where(mail =>
+        mail.ApiKeyId == apiKeyId && mail.State == MailState.Waiting && (mail.Kind == MailKind.Reminder || mail.Kind == MailKind.Test));
+}

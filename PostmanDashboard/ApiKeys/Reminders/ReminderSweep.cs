@@ -1,0 +1,108 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Reminders.Mails;
+using PostmanDashboard.Data;
+using PostmanDashboard.Jobs;
+using PostmanDashboard.Mail;
+
+namespace PostmanDashboard.ApiKeys.Reminders;
+
+/// <summary>Puts every reminder that is due into the outbox. Safe to run late, twice, or on two machines at once.</summary>
+public sealed class ReminderSweep(
+    IDbContextFactory<DashboardDbContext> databases, ReminderEmail email, Outbox outbox, JobRuns runs, TimeProvider clock, ILogger<ReminderSweep> logger)
+{
+    public const string JobId = "reminders";
+
+    /// <summary>Keys at a time; each has fifty reminders at the most.</summary>
+    private const int BatchSize = 50;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var startedAt = clock.GetUtcNow();
+        var (queued, late) = (0, 0);
+        while (!cancellationToken.IsCancellationRequested && await QueueBatchAsync(startedAt, cancellationToken) is { } batch)
+        {
+            (queued, late) = (queued + batch.Queued, late + batch.Late);
+            outbox.Wake();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await runs.RecordAsync(JobId, startedAt, queued, late, cancellationToken);
+        logger.LogInformation("Looked for reminders: {Queued} put into the outbox, {Late} of them late", queued, late);
+    }
+
+    /// <summary>The planned reminders that are due: what the sweep reads of the table, and all of it that it reads.</summary>
+    internal static IQueryable<Reminder> Due(DashboardDbContext db, DateTimeOffset now) =>
+        db.Reminders.Where(reminder => reminder.State == ReminderState.Planned && reminder.DueAt <= now);
+
+    /// <returns>Null when nothing is due any more.</returns>
+    private async Task<Batch?> QueueBatchAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await Due(db, now).AnyAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var ids = await Due(db, now).GroupBy(reminder => reminder.ApiKeyId)
+            .OrderBy(ofKey => ofKey.Min(reminder => reminder.DueAt))
+            .Take(BatchSize)
+            .Select(ofKey => ofKey.Key)
+            .ToListAsync(cancellationToken);
+        var due = await Due(db, now).Where(reminder => ids.Contains(reminder.ApiKeyId)).ToListAsync(cancellationToken);
+        var owners = await KeyOwner.Of(db, ids).ToDictionaryAsync(owner => owner.Key.Id, cancellationToken);
+        var batch = new Batch(0, 0);
+        foreach (var ofContact in due.GroupBy(reminder => (reminder.ApiKeyId, reminder.NormalizedContact)))
+        {
+            IReadOnlyList<Reminder> stages = [.. ofContact.OrderBy(reminder => reminder.Stage)];
+            batch += Settle(db, owners[ofContact.Key.ApiKeyId], stages, now);
+            if (stages[^1].State == ReminderState.Queued)
+            {
+                await ReminderPlan.SupersedeWaitingAsync(db, stages[^1], now, cancellationToken);
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        LogExpired(due);
+        return batch;
+    }
+
+    private void LogExpired(IEnumerable<Reminder> settled)
+    {
+        foreach (var key in settled.Where(reminder => reminder is { Stage: ReminderStage.Expired, State: ReminderState.Queued }).DistinctBy(reminder => reminder.ApiKeyId))
+        {
+            logger.LogInformation("Key {KeyId} expired", key.ApiKeyId);
+        }
+    }
+
+    /// <param name="due">What is due of one key and contact, the widest first.</param>
+    private Batch Settle(DashboardDbContext db, KeyOwner owner, IReadOnlyList<Reminder> due, DateTimeOffset now)
+    {
+        if (owner.Silence is { } reason)
+        {
+            foreach (var reminder in due)
+            {
+                reminder.Cancel(reason);
+            }
+
+            return new Batch(0, 0);
+        }
+
+        foreach (var wider in due.SkipLast(1))
+        {
+            wider.Supersede();
+        }
+
+        var tightest = due[^1];
+        tightest.Queue(outbox.Add(db, email.Write(tightest, owner.Key, owner.Email, owner.Replacement)));
+        return new Batch(1, now - due[0].DueAt > JobRuns.Punctual ? 1 : 0);
+    }
+
+    /// <param name="Late">How many of the queued ones a punctual sweep would have queued before.</param>
+    private sealed record Batch(int Queued, int Late)
+    {
+        public static Batch operator +(Batch one, Batch other) => new(one.Queued + other.Queued, one.Late + other.Late);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Reminders.Mails;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
+
+namespace PostmanDashboard.ApiKeys.Reminders.Timeline;
+
+/// <summary>What was told about a key, what will be, and what failed; for its owner.</summary>
+public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases, MailRetry retry, TimeProvider clock)
+{
+    /// <returns>Null when the account has no such key, or has deleted it.</returns>
+    public async Task<KeyTimeline?> FindAsync(Guid accountId, Guid apiKeyId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var key = await db.ApiKeys.AsNoTracking().KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == apiKeyId, cancellationToken);
+        if (key is null)
+        {
+            return null;
+        }
+
+        var reminders = await (
+            from reminder in db.Reminders
+            join mail in db.OutgoingMails on reminder.MailId equals mail.Id into mails
+            from mail in mails.DefaultIfEmpty()
+            where reminder.ApiKeyId == apiKeyId
+            orderby reminder.DueAt, reminder.Contact
+            select new { Reminder = reminder, Mail = mail }).AsNoTracking().ToListAsync(cancellationToken);
+        var tests = await db.OutgoingMails.AsNoTracking().Where(mail => mail.ApiKeyId == apiKeyId && mail.Kind == MailKind.Test)
+            .OrderByDescending(mail => mail.CreatedAt).ToListAsync(cancellationToken);
+        // The mails of one test are written within moments, tests an hour apart.
+        var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < TestMail.Pause / 2).OrderBy(mail => mail.Recipient);
+        var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db, clock.GetUtcNow()), db)
+            .Select(mail => mail.Id).ToListAsync(cancellationToken);
+        return new KeyTimeline(
+            key.CreatedAt,
+            key.ExpiresAt,
+            [.. reminders.GroupBy(row => row.Reminder.Stage).OrderBy(rows => rows.Key).Select(rows => new TimelineStage(
+                rows.Key, rows.First().Reminder.DueAt, [.. rows.Select(row => TimelineEntry.Of(row.Reminder, row.Mail, retryable))]))],
+            [.. newestTest.Select(mail => TimelineEntry.Of(mail, retryable))]);
+    }
+
+    /// <summary>Puts a failed mail about a key of the account in line again.</summary>
+    /// <returns>False when there is no such mail, or it didn't fail, or its body isn't kept any more, or it isn't owed any more.</returns>
+    public async Task<bool> RetryAsync(Guid accountId, Guid mailId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var own = db.OutgoingMails.Where(mail =>
+            mail.Id == mailId && db.ApiKeys.KeptBy(accountId).Any(key => key.Id == mail.ApiKeyId));
+        return await retry.RetryAsync(db, own.StillOwed(db, clock.GetUtcNow()), cancellationToken) > 0;
+    }
+}

@@ -1,4 +1,0 @@
-namespace PostmanDashboard.ApiKeys.Usage;
-
-/// <summary>A call with the token of a key, and what became of it.</summary>
-public readonly record struct KeyCall(Guid KeyId, KeyCallOutcome Outcome, DateTimeOffset At, CallerName Caller);

@@ -1,0 +1,10 @@
+namespace PostmanDashboard.ApiKeys.Usage.Recording;
+
+/// <summary>What became of a call with the token of a key. The numbers are in the database; never change one.</summary>
+public enum KeyCallOutcome
+{
+    Accepted = 0,
+    Expired = 1,
+    Deleted = 2,
+    AccountDisabled = 3,
+}

@@ -1,0 +1,66 @@
+using Microsoft.Data.Sqlite;
+
+namespace PostmanDashboard.Data.Storage;
+
+/// <summary>
+/// Finds out why something could not be saved. SQLite has many errors for one cause, and doesn't pass on what the operating system said:
+/// a full disk is "disk full", "I/O error" or "unable to open", as it happens. So the folder itself is tried.
+/// </summary>
+public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
+{
+    // Primary result codes: https://www.sqlite.org/rescode.html
+    private const int Permission = 3;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
+    /// <summary>While something fails it fails often, and the answer stays the same for longer than this.</summary>
+    private static readonly TimeSpan TriedAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Lock turn = new();
+    private (StorageFault? Fault, long At)? lastTry;
+
+    /// <returns>Null for a failure that has nothing to do with where things are stored.</returns>
+    public StorageFault? Find(Exception failure) => Causes(failure).Select(FindIn).FirstOrDefault(fault => fault is not null);
+
+    /// <summary>The same for a failure that is known to come from the folder, whatever it says.</summary>
+    public string Explain(Exception failure) => (Find(failure) ?? TryFolder())?.Why ?? failure.Message.Split('\n')[0].TrimEnd();
+
+    private StorageFault? FindIn(Exception failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: Full } => StorageFault.FullDisk,
+        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } damaged =>
+            new StorageFault(StorageFaultKind.Damaged, $"{storage.DatabaseFile} is damaged or no database ({damaged.Message.TrimEnd('.')}). Put a copy back in its place."),
+        SqliteException { SqliteErrorCode: Permission or ReadOnly or InputOutput or CannotOpen } unclear =>
+            TryFolder() ?? new StorageFault(StorageFaultKind.Other, $"{storage.DatabaseFile}: {unclear.Message}"),
+        // Hangfire's file, over the library that Hangfire writes with.
+        SQLite.SQLiteException { Result: SQLite.SQLite3.Result.Full } => StorageFault.FullDisk,
+        SQLite.SQLiteException { Result: SQLite.SQLite3.Result.IOError or SQLite.SQLite3.Result.CannotOpen or SQLite.SQLite3.Result.ReadOnly } => TryFolder(),
+        UnusableStorageException unusable => unusable.Fault,
+        IOException broken => FolderTrial.FaultOf(broken),
+        _ => null,
+    };
+
+    private StorageFault? TryFolder()
+    {
+        lock (turn)
+        {
+            if (lastTry is not { } last || clock.GetElapsedTime(last.At) > TriedAgainAfter)
+            {
+                lastTry = last = (FolderTrial.Run(storage), clock.GetTimestamp());
+            }
+
+            return last.Fault;
+        }
+    }
+
+    private static IEnumerable<Exception> Causes(Exception failure) => failure switch
+    {
+        AggregateException several => several.InnerExceptions.SelectMany(Causes).Prepend(several),
+        { InnerException: { } inner } => Causes(inner).Prepend(failure),
+        _ => [failure],
+    };
+}

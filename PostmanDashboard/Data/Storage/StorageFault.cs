@@ -1,0 +1,26 @@
+namespace PostmanDashboard.Data.Storage;
+
+/// <summary>Why the data folder can't be written.</summary>
+/// <param name="Why">For operators, without a capital at the start: <c>the disk is full.</c></param>
+public sealed record StorageFault(StorageFaultKind Kind, string Why)
+{
+    public static StorageFault FullDisk { get; } = new(StorageFaultKind.FullDisk, "the disk is full.");
+
+    public static StorageFault ReadOnly { get; } = new(StorageFaultKind.ReadOnly, "its file system is read-only.");
+}
+
+public enum StorageFaultKind
+{
+    FullDisk,
+
+    /// <summary>The file system is mounted so that nobody can write, or became so after errors of the disk.</summary>
+    ReadOnly,
+
+    /// <summary>The folder or a file in it belongs to somebody else, or its mode forbids writing.</summary>
+    NotPermitted,
+
+    /// <summary>What is in the file isn't a database, or not a whole one.</summary>
+    Damaged,
+
+    Other,
+}

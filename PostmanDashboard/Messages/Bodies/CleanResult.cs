@@ -1,0 +1,17 @@
+namespace PostmanDashboard.Messages.Bodies;
+
+/// <summary>What can come of cleaning a body.</summary>
+public abstract record CleanResult
+{
+    private CleanResult()
+    {
+    }
+
+    public sealed record Cleaned(string Html) : CleanResult;
+
+    /// <summary>There is neither a word nor a picture in it that a mail can hold.</summary>
+    public sealed record NothingLeft : CleanResult;
+
+    /// <summary>It has more elements than anybody writes, or nests them deeper.</summary>
+    public sealed record TooComplex : CleanResult;
+}

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using MimeKit.Text;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Messages.Bodies;
+
+namespace PostmanDashboard.Messages.Delivery;
+
+/// <summary>Writes the mail of a message at the moment of sending. Each address gets a copy of the same; blind copies are in nobody's header.</summary>
+public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases, MailSender sender) : IMailComposer
+{
+    // Taking the text out of a body is the most work, and all copies of a message, which come one after the other, have the same.
+    private volatile TextOfMessage? last;
+
+    public MailKind Kind => MailKind.Message;
+
+    public async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var message = await db.Messages.AsNoTracking().Include(message => message.Attachments)
+            .SingleAsync(message => message.Id == mail.CarriedMessageId, cancellationToken);
+        return Compose(message, mail.MessageId);
+    }
+
+    private MimeMessage Compose(Message message, string messageId)
+    {
+        var mail = new MimeMessage
+        {
+            Subject = HeaderText.Literal(message.Subject),
+            // When it was written; a copy that comes late, or twice, is the same mail.
+            Date = message.CreatedAt,
+            MessageId = messageId,
+            Body = WithFiles(message.Body!, TextOf(message), message.Attachments),
+        };
+        var from = NamedAddress.Parse(message.From);
+        mail.From.Add(from.ToMailbox());
+        if (from.Address != sender.NamedAddress.Address)
+        {
+            // RFC 5322, 3.6.2: written by the account, handed over by us, who also get what bounces.
+            mail.Sender = sender.Mailbox;
+        }
+
+        mail.ReplyTo.Add(new MailboxAddress("", message.ReplyTo));
+        mail.To.Add(new MailboxAddress("", message.Recipient));
+        mail.Cc.AddRange(message.Cc.Select(address => new MailboxAddress("", address)));
+        mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        return mail;
+    }
+
+    private string TextOf(Message message)
+    {
+        if (last is { } known && known.MessageId == message.Id)
+        {
+            return known.Text;
+        }
+
+        var text = BodyText.Of(message.Body!);
+        last = new TextOfMessage(message.Id, text);
+        return text;
+    }
+
+    private static MimeEntity WithFiles(string body, string text, IReadOnlyCollection<MessageAttachment> files)
+    {
+        var shown = files.Count == 0 ? new HashSet<int>() : BodyPictures.In(body);
+        var parts = files.OrderBy(file => file.Position).Select(file => Part(file, shown.Contains(file.Position))).ToLookup(part => part.IsAttachment);
+        var content = Content(body, text, parts[false]);
+        return parts[true].Any() ? new Multipart("mixed", [content, .. parts[true]]) : content;
+    }
+
+    /// <param name="isShown">Whether the body shows it. What is no picture stays an attachment all the same, so that it can be found.</param>
+    private static MimePart Part(MessageAttachment file, bool isShown)
+    {
+        var type = ContentType.Parse(file.ContentType);
+        var part = new MimePart(type)
+        {
+            Content = new MimeContent(new MemoryStream(file.Content!, writable: false)),
+            ContentTransferEncoding = ContentEncoding.Base64,
+            ContentDisposition = new ContentDisposition(isShown && type.IsMimeType("image", "*") ? ContentDisposition.Inline : ContentDisposition.Attachment),
+            // Also written as the name of the type, where older mail programs look for it.
+            FileName = file.FileName,
+        };
+        if (isShown)
+        {
+            part.ContentId = $"{file.Position}";
+        }
+
+        return part;
+    }
+
+    private static MultipartAlternative Content(string body, string text, IEnumerable<MimePart> pictures)
+    {
+        // A body without a tag was written as text, whose line breaks mean something.
+        var html = BodyText.HasMarkup(body) ? body : $"<div style=\"white-space: pre-wrap\">{body}</div>";
+        MimeEntity page = new TextPart(TextFormat.Html) { Text = $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}\n</body></html>\n" };
+        if (pictures.Any())
+        {
+            page = new MultipartRelated([page, .. pictures]);
+        }
+
+        return new MultipartAlternative(new TextPart(TextFormat.Plain) { Text = text }, page);
+    }
+
+    private sealed record TextOfMessage(Guid MessageId, string Text);
+}

@@ -1,9 +1,0 @@
-namespace PostmanDashboard.Messages.Limits;
-
-/// <summary>Tells programs how fast they may send, before they are refused.</summary>
-internal static class SendLimitHeaders
-{
-    public const string Limit = "RateLimit-Limit";
-    public const string Remaining = "RateLimit-Remaining";
-    public const string Reset = "RateLimit-Reset";
-}

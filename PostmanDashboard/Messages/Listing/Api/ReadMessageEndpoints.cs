@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.Messages.MemoryLimits;
+using PostmanDashboard.Messages.RateLimits;
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.Messages.Listing.Api;
+
+/// <summary>What has become of an account's messages, for its programs. Every key of an account sees what the others sent.</summary>
+public static class ReadMessageEndpoints
+{
+    public static void MapReadMessageEndpoints(this IEndpointRouteBuilder endpoints)
+    {
+        var messages = endpoints.MapGroup("/v1/transactional/email").RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email");
+        messages.MapGet("", ListAsync).WithName("listTransactionalEmails").LimitReads(ReadLimits.Many).AddOpenApiOperationTransformer(MessageListDescription.DescribeAsync);
+        // Not the address of sending: whoever reads there is told that it takes POST.
+        messages.MapGet("{id:regex(^(?!send$))}", FindAsync).WithName("getTransactionalEmail").LimitReads(ReadLimits.One)
+            .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+            {
+                await operation.AddProblemAsync(context, StatusCodes.Status404NotFound, "The account has no such message (`not_found`).", cancellationToken);
+                await operation.AddReadLimitAsync(context, cancellationToken);
+            });
+    }
+
+    /// <summary>List messages</summary>
+    /// <remarks>
+    /// Lists what all keys of the account sent, newest first unless asked otherwise. Ask with a greater offset, or with a bound on created_at,
+    /// for those that didn't fit.
+    /// </remarks>
+    /// <response code="200">The messages that fit the filters.</response>
+    internal static async Task<Results<Ok<MessageListAnswer>, JsonHttpResult<ApiProblem>>> ListAsync(
+        HttpContext context, MessageAnswers messages, CancellationToken cancellationToken)
+    {
+        var faults = new ApiFaults();
+        var request = MessageListRequest.Read(context.Request.Query, faults);
+        return faults.Any ? Problem(faults.ToProblem()) : TypedResults.Ok(await messages.ListAsync(AccountOf(context), request, cancellationToken));
+    }
+
+    /// <summary>Read a message</summary>
+    /// <remarks>Says what was sent and what has become of it. Ask again for a message that is ACCEPTED: its status changes.</remarks>
+    /// <param name="id">The id that came with the answer to sending it.</param>
+    /// <response code="200">The message.</response>
+    internal static async Task<Results<Ok<MessageAnswer>, JsonHttpResult<ApiProblem>>> FindAsync(
+        string id, HttpContext context, MessageAnswers messages, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var known) && await messages.FindAsync(AccountOf(context), known, cancellationToken) is { } message
+            ? TypedResults.Ok(message)
+            : Problem(ApiProblem.Create(StatusCodes.Status404NotFound, ApiProblemCode.NotFound, "Your account has no message with this id."));
+
+    private static Guid AccountOf(HttpContext context) => context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>().Key.AccountId;
+
+    private static JsonHttpResult<ApiProblem> Problem(ApiProblem problem) =>
+        TypedResults.Json(problem, options: null, ApiProblem.ContentType, problem.Status);
+}

@@ -1,0 +1,10 @@
+namespace PostmanDashboard.Messages.Listing;
+
+/// <summary>Where a message stands in a list.</summary>
+internal sealed record MessagePosition
+{
+    /// <summary>The instant by which the list is in order.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public required Guid Id { get; init; }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.Messages.RateLimits;
+
+/// <summary>What the OpenAPI document says of the limits of sends and of reading.</summary>
+internal static class SendLimitDescription
+{
+    /// <summary>Adds the refusal, and what comes with every answer that is described already.</summary>
+    public static async Task AddSendLimitAsync(
+        this OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var refused = await operation.AddProblemAsync(
+            context, StatusCodes.Status429TooManyRequests, "The account sends too many messages a second, or too many large ones at a time (`rate_limit`). This one was not sent.", cancellationToken);
+        var busy = await operation.AddProblemAsync(
+            context, StatusCodes.Status503ServiceUnavailable, "All accounts together send too many large messages at a time (`rate_limit`). This one was not sent.", cancellationToken);
+        AddHeader(refused, "Retry-After", "After how many seconds to send it again.", 1, isAlwaysSent: true);
+        AddHeader(busy, "Retry-After", "After how many seconds to send it again.", 5, isAlwaysSent: true);
+        // Whoever has no live key has no limit either, and of some calls we never get to know whose they are.
+        foreach (var (status, response) in operation.Responses!.Where(response => response.Key != "401"))
+        {
+            var always = status is not ("400" or "500");
+            AddHeader(response, SendLimitHeaders.Limit, "How many messages a second the account may send, with all its keys together.", 10, always);
+            AddHeader(response, SendLimitHeaders.Remaining, "How many more it may send at this moment.", 9, always);
+            AddHeader(response, SendLimitHeaders.Reset, "After how many seconds without a send it may send all of them again.", 1, always);
+        }
+    }
+
+    /// <summary>Adds the refusal of an account that reads too much at a time.</summary>
+    public static async Task AddReadLimitAsync(
+        this OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => AddHeader(
+        await operation.AddProblemAsync(
+            context, StatusCodes.Status429TooManyRequests, "The account reads too many messages at a time (`rate_limit`).", cancellationToken),
+        "Retry-After", "After how many seconds to ask again.", 1, isAlwaysSent: true);
+
+    private static void AddHeader(IOpenApiResponse response, string name, string description, int example, bool isAlwaysSent)
+    {
+        var described = (OpenApiResponse)response;
+        described.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        described.Headers[name] = new OpenApiHeader
+        {
+            Description = description,
+            Required = isAlwaysSent,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            Example = JsonValue.Create(example),
+        };
+    }
+}

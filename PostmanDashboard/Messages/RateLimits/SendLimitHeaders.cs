@@ -1,0 +1,9 @@
+namespace PostmanDashboard.Messages.RateLimits;
+
+/// <summary>Tells programs how fast they may send, before they are refused.</summary>
+internal static class SendLimitHeaders
+{
+    public const string Limit = "RateLimit-Limit";
+    public const string Remaining = "RateLimit-Remaining";
+    public const string Reset = "RateLimit-Reset";
+}

@@ -1,0 +1,66 @@
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Shell.Api;
+using Names = PostmanDashboard.Messages.Sending.MessageFields.Names;
+
+namespace PostmanDashboard.Messages.Sending;
+
+/// <summary>Reads who gets copies of a message: nobody twice in one list, and not too many.</summary>
+internal static class CopyAddresses
+{
+    /// <summary>As many faults of one list are told.</summary>
+    private const int MaxFaults = 10;
+
+    /// <summary>As many entries of one list are looked at: far more than may be in it.</summary>
+    private const int MaxLookedAt = 10 * Message.MaxRecipients;
+
+    public static (IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc) Check(IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc, ApiFaults faults)
+    {
+        if (1 + (cc?.Count ?? 0) + (bcc?.Count ?? 0) > Message.MaxRecipients)
+        {
+            faults.Add(
+                cc is { Count: > 0 } ? Names.Cc : Names.Bcc,
+                $"A message has at most {Message.MaxRecipients} recipients, copies and blind copies included.",
+                ApiProblemCode.TooManyRecipients);
+        }
+
+        return (Parse(Names.Cc, cc ?? [], faults), Parse(Names.Bcc, bcc ?? [], faults));
+    }
+
+    private static List<EmailAddress> Parse(string field, IReadOnlyList<string> typed, ApiFaults faults)
+    {
+        var addresses = new List<EmailAddress>();
+        var wrong = new List<string>();
+        HashSet<EmailAddress> taken = [];
+        foreach (var (index, text) in typed.Take(MaxLookedAt).Index())
+        {
+            if (!NamedAddress.TryParse(text, out var mailbox))
+            {
+                wrong.Add($"Number {index + 1} isn't an email address.");
+            }
+            else if (!taken.Add(mailbox.Address))
+            {
+                wrong.Add($"Number {index + 1} is in this list already.");
+            }
+            else
+            {
+                addresses.Add(mailbox.Address);
+            }
+        }
+
+        Tell(field, wrong, faults);
+        return addresses;
+    }
+
+    private static void Tell(string field, List<string> wrong, ApiFaults faults)
+    {
+        foreach (var fault in wrong.Take(MaxFaults))
+        {
+            faults.Add(field, fault);
+        }
+
+        if (wrong.Count > MaxFaults)
+        {
+            faults.Add(field, "More of them are wrong.");
+        }
+    }
+}

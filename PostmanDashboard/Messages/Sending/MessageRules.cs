@@ -1,0 +1,154 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Messages.Bodies;
+using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Text;
+using Names = PostmanDashboard.Messages.Sending.MessageFields.Names;
+
+namespace PostmanDashboard.Messages.Sending;
+
+/// <summary>Decides whether a message may be sent as a program asks for it.</summary>
+public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOptions<MessageOptions> options)
+{
+    /// <summary>As UTF-8, in bytes.</summary>
+    public const int BodyMaxBytes = 1024 * 1024;
+
+    /// <param name="accountEmail">May be the sender, and gets the answers unless <c>reply_to</c> says otherwise.</param>
+    /// <param name="faults">Gets everything that is wrong; may hold faults already.</param>
+    /// <returns>Null when there are faults.</returns>
+    public MessageDraft? Check(MessageFields fields, EmailAddress accountEmail, ApiFaults faults)
+    {
+        var recipient = CheckRecipient(fields.Recipient, faults);
+        var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, faults);
+        var subject = CheckSubject(fields.Subject, faults);
+        var body = CheckBody(fields.Body, faults);
+        var from = FromAddress.Check(fields.From, sender.NamedAddress, options.Value, accountEmail, faults);
+        var replyTo = CheckReplyTo(fields.ReplyTo, accountEmail, faults);
+        var classification = CheckClassification(fields.Classification, faults);
+        var tag = CheckTag(fields.Tag, faults);
+        return faults.Any ? null : new MessageDraft(from!, recipient!, replyTo!, cc, bcc, subject!, body!, classification, tag);
+    }
+
+    private static EmailAddress? CheckRecipient(string? typed, ApiFaults faults)
+    {
+        if (NamedAddress.TryParse(typed, out var mailbox))
+        {
+            return mailbox.Address;
+        }
+
+        if (typed is not null)
+        {
+            faults.Add(Names.Recipient, "The recipient isn't an email address.", ApiProblemCode.InvalidRecipient);
+        }
+        else if (!faults.Has(Names.Recipient))
+        {
+            faults.Add(Names.Recipient, "Name the recipient: one email address.");
+        }
+
+        return null;
+    }
+
+    private static string? CheckSubject(string? typed, ApiFaults faults)
+    {
+        // A line break would end the header; what stood in several lines is still one subject.
+        var line = typed is null ? "" : string.Join(' ', typed.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        // Marks of direction, which a program for Arabic or Hebrew may add, are no fault of the message; they are only not sent on.
+        var subject = VisibleText.Clean(line).Trim();
+        if (subject is { Length: > 0 and <= Message.SubjectMaxLength } && !line.Any(VisibleText.IsControl))
+        {
+            return subject;
+        }
+
+        if (!faults.Has(Names.Subject))
+        {
+            faults.Add(Names.Subject, $"Give a subject of 1 to {Message.SubjectMaxLength} characters, without control characters.");
+        }
+
+        return null;
+    }
+
+    private string? CheckBody(string? html, ApiFaults faults)
+    {
+        if (string.IsNullOrEmpty(html))
+        {
+            if (!faults.Has(Names.Body))
+            {
+                faults.Add(Names.Body, "Give a body, in HTML.");
+            }
+
+            return null;
+        }
+
+        if (html.Contains('\0') || Encoding.UTF8.GetByteCount(html) > BodyMaxBytes)
+        {
+            faults.Add(Names.Body, html.Contains('\0') ? "The body holds a NUL character." : "The body is longer than 1 MiB as UTF-8.");
+            return null;
+        }
+
+        return Clean(html, faults);
+    }
+
+    private string? Clean(string html, ApiFaults faults)
+    {
+        switch (cleaner.Clean(html))
+        {
+            case CleanResult.Cleaned cleaned:
+                return cleaned.Html;
+            case CleanResult.TooComplex:
+                faults.Add(
+                    Names.Body,
+                    $"The body has more than {BodyLimits.MaxElements} elements, nests more than {BodyLimits.MaxDepth} in each other, or has styles of more than {BodyLimits.MaxStyleLength} characters, or {BodyLimits.MaxStylesLength} in all.");
+                return null;
+            default:
+                faults.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
+                return null;
+        }
+    }
+
+    private static EmailAddress? CheckReplyTo(string? typed, EmailAddress accountEmail, ApiFaults faults)
+    {
+        if (typed is null)
+        {
+            return accountEmail;
+        }
+
+        if (NamedAddress.TryParse(typed, out var replyTo))
+        {
+            return replyTo.Address;
+        }
+
+        faults.Add(Names.ReplyTo, "This isn't an email address.");
+        return null;
+    }
+
+    private static MessageClassification? CheckClassification(string? typed, ApiFaults faults)
+    {
+        switch (typed?.ToUpperInvariant())
+        {
+            case null:
+                return null;
+            case "URGENT":
+                return MessageClassification.Urgent;
+            case "FOR_ACTION":
+                return MessageClassification.ForAction;
+            case "FOR_INFO":
+                return MessageClassification.ForInfo;
+            default:
+                faults.Add(Names.Classification, "Use URGENT, FOR_ACTION or FOR_INFO.");
+                return null;
+        }
+    }
+
+    private static string? CheckTag(string? typed, ApiFaults faults)
+    {
+        // Not cleaned: programs ask for their messages by the tag that they gave.
+        if (typed is { Length: 0 or > Message.TagMaxLength } || (typed is not null && VisibleText.Clean(typed) != typed))
+        {
+            faults.Add(Names.Tag, $"A tag has 1 to {Message.TagMaxLength} characters that can be seen: no line breaks, control characters, or marks of direction.");
+        }
+
+        return typed;
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
+using PostmanDashboard.Messages.Sending.Receipts;
+
+namespace PostmanDashboard.Messages.Sending;
+
+/// <summary>Takes on messages: commits each with the mails that carry it, and has them sent.</summary>
+public sealed class MessageSending
+{
+    private readonly GroupCommit<Sending> commits;
+    private readonly Outbox outbox;
+    private readonly TimeProvider clock;
+
+    public MessageSending(IDbContextFactory<DashboardDbContext> databases, WriteTurn turn, Outbox outbox, TimeProvider clock)
+    {
+        (this.outbox, this.clock) = (outbox, clock);
+        commits = new GroupCommit<Sending>(databases, turn, SendAsync);
+    }
+
+    /// <param name="idempotency">Null when the program didn't ask for it.</param>
+    public async Task<SendResult> SendAsync(VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var sending = new Sending(key, draft, idempotency);
+        await commits.RunAsync(sending);
+        outbox.Wake();
+        return sending.Result!;
+    }
+
+    private async Task SendAsync(DashboardDbContext db, IReadOnlyList<Sending> group)
+    {
+        foreach (var sending in group)
+        {
+            sending.Result = await SendAsync(db, sending.Key, sending.Draft, sending.Idempotency);
+            // The next one sees what this one did.
+            await db.SaveChangesAsync();
+        }
+    }
+
+    private async Task<SendResult> SendAsync(DashboardDbContext db, VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency)
+    {
+        var receipt = idempotency is null ? null : await FindReceiptAsync(db, key.AccountId, idempotency.Key);
+        if (receipt is not null && clock.GetUtcNow() - receipt.CreatedAt < Idempotency.Window)
+        {
+            return Repeat(receipt, idempotency!);
+        }
+
+        var message = Add(db, key, draft);
+        if (idempotency is not null)
+        {
+            Remember(db, receipt, idempotency, message);
+        }
+
+        return new SendResult.Accepted(message);
+    }
+
+    private static Task<SendReceipt?> FindReceiptAsync(DashboardDbContext db, Guid accountId, string idempotencyKey) =>
+        db.SendReceipts.SingleOrDefaultAsync(row => row.AccountId == accountId && row.IdempotencyKey == idempotencyKey);
+
+    private static SendResult Repeat(SendReceipt receipt, Idempotency idempotency) =>
+        receipt.RequestHash.AsSpan().SequenceEqual(idempotency.RequestHash)
+            ? new SendResult.Repeated(receipt.MessageId)
+            : new SendResult.KeyReused();
+
+    private Message Add(DashboardDbContext db, VerifiedApiKey key, MessageDraft draft)
+    {
+        var now = clock.GetUtcNow();
+        var message = new Message
+        {
+            AccountId = key.AccountId,
+            ApiKeyId = key.Id,
+            From = draft.From.ToString(),
+            Recipient = draft.Recipient.Text,
+            NormalizedRecipient = draft.Recipient.Normalized,
+            ReplyTo = draft.ReplyTo.Text,
+            Cc = [.. draft.Cc.Select(address => address.Text)],
+            Bcc = [.. draft.Bcc.Select(address => address.Text)],
+            Subject = draft.Subject,
+            Body = draft.Body,
+            Classification = draft.Classification,
+            Tag = draft.Tag,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        foreach (var (position, file) in draft.Files.Index())
+        {
+            message.Attach(file.ToAttachment(message.Id, position));
+        }
+
+        db.Messages.Add(message);
+        // One mail for each address, so that a bad one holds up no other.
+        outbox.AddCarriers(db, MailKind.Message, message.Id, message.Subject, draft.Everyone);
+        return message;
+    }
+
+    private void Remember(DashboardDbContext db, SendReceipt? outdated, Idempotency idempotency, Message message)
+    {
+        if (outdated is null)
+        {
+            db.SendReceipts.Add(new SendReceipt
+            {
+                AccountId = message.AccountId,
+                IdempotencyKey = idempotency.Key,
+                RequestHash = idempotency.RequestHash,
+                MessageId = message.Id,
+                CreatedAt = clock.GetUtcNow(),
+            });
+        }
+        else
+        {
+            (outdated.RequestHash, outdated.MessageId, outdated.CreatedAt) = (idempotency.RequestHash, message.Id, clock.GetUtcNow());
+        }
+    }
+
+    private sealed record Sending(VerifiedApiKey Key, MessageDraft Draft, Idempotency? Idempotency)
+    {
+        public SendResult? Result { get; set; }
+    }
+}

@@ -1,0 +1,20 @@
+using PostmanDashboard.Messages.Sending.Receipts;
+
+namespace PostmanDashboard.Messages.Sending;
+
+/// <summary>What can come of asking for a message.</summary>
+public abstract record SendResult
+{
+    private SendResult()
+    {
+    }
+
+    /// <summary>The message is committed, and its mails are.</summary>
+    public sealed record Accepted(Message Message) : SendResult;
+
+    /// <summary>The same was asked for before under the same <c>Idempotency-Key</c>; this is the message of then.</summary>
+    public sealed record Repeated(Guid MessageId) : SendResult;
+
+    /// <summary>Something else was asked for before under the same <c>Idempotency-Key</c>.</summary>
+    public sealed record KeyReused : SendResult;
+}

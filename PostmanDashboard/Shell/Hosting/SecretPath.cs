@@ -1,6 +1,0 @@
-namespace PostmanDashboard.Shell.Hosting;
-
-/// <summary>Addresses that end with a secret.</summary>
-/// <param name="Outside">What they begin with, up to the secret: <c>/calendar/</c>.</param>
-/// <param name="Inside">Where their requests go on, without it.</param>
-public sealed record SecretPath(string Outside, string Inside);

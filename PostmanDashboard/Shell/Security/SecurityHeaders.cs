@@ -1,0 +1,80 @@
+using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Settings;
+
+
+namespace PostmanDashboard.Shell.Security;
+
+/// <summary>What browsers are told not to do with our pages.</summary>
+internal static class SecurityHeaders
+{
+    private const string ForReference = "reference";
+    private const string ForHangfire = "hangfire";
+
+    public static void AddSecurityHeaders(this WebApplicationBuilder builder)
+    {
+        var hasSubDomains = PublicOptions.Read(builder.Configuration).HstsIncludeSubDomains;
+        builder.Services.AddSecurityHeaderPolicies()
+            .SetDefaultPolicy(policies => AddTo(policies, hasSubDomains, Scripts.OurFiles))
+            .AddPolicy(ForReference, policies => AddTo(policies, hasSubDomains, Scripts.WithNonce))
+            .AddPolicy(ForHangfire, policies => AddTo(policies, hasSubDomains, Scripts.InPage))
+            .SetPolicySelector(context => context.HttpContext.Request.Path switch
+            {
+                var path when path.StartsWithSegments(ApiSetup.ReferencePath) => context.ConfiguredPolicies[ForReference],
+                // Hangfire's pages have scripts in them. None of them shows what a person typed without encoding it.
+                var path when path.StartsWithSegments("/hangfire") => context.ConfiguredPolicies[ForHangfire],
+                _ => context.SelectedPolicy,
+            });
+    }
+
+    private enum Scripts
+    {
+        OurFiles,
+        WithNonce,
+        InPage,
+    }
+
+    private static void AddTo(HeaderPolicyCollection policies, bool hasSubDomains, Scripts allowed)
+    {
+        const int OneYear = 365 * 24 * 60 * 60;
+        // Not no-referrer: browsers would call our own forms' origin null, which OriginGate takes from nobody.
+        policies.AddDefaultSecurityHeaders().AddReferrerPolicySameOrigin();
+        if (hasSubDomains)
+        {
+            policies.AddStrictTransportSecurityMaxAgeIncludeSubDomains(OneYear);
+        }
+        else
+        {
+            policies.AddStrictTransportSecurityMaxAge(OneYear);
+        }
+
+        // Camera, microphone, location and their kind: no page of ours asks for them.
+        policies.AddPermissionsPolicy(permissions =>
+        {
+            permissions.AddDefaultSecureDirectives();
+            permissions.AddPublickeyCredentialsGet().Self();
+        });
+        policies.AddContentSecurityPolicy(csp => AddTo(csp, allowed));
+    }
+
+    private static void AddTo(CspBuilder csp, Scripts allowed)
+    {
+        csp.AddDefaultSrc().Self();
+        var scripts = csp.AddScriptSrc().Self();
+        _ = allowed switch
+        {
+            Scripts.WithNonce => scripts.WithNonce(),
+            Scripts.InPage => scripts.UnsafeInline(),
+            _ => scripts,
+        };
+
+        // MudBlazor sets positions and colours by style attributes.
+        csp.AddStyleSrc().Self().UnsafeInline();
+        csp.AddImgSrc().Self().Data();
+        csp.AddFontSrc().Self().Data();
+        csp.AddConnectSrc().Self();
+        csp.AddObjectSrc().None();
+        csp.AddBaseUri().Self();
+        csp.AddFormAction().Self();
+        csp.AddFrameAncestors().None();
+    }
+}

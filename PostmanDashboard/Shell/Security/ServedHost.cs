@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Logging;
+using PostmanDashboard.Shell.Settings;
+
+namespace PostmanDashboard.Shell.Security;
+
+/// <summary>
+/// Believes <c>Host</c> only where it names the host of <c>Public:BaseUrl</c>, because addresses are made of it: others get 400. In
+/// Development, where people use whatever names their machine has, it only has to be one.
+/// </summary>
+/// <remarks>The framework's own filter (AllowedHosts) can't leave out health checks, which balancers send to an address.</remarks>
+internal static class ServedHost
+{
+    /// <summary>Of a name in the domain name system.</summary>
+    private const int MaxLength = 255;
+
+    private const string InLog =
+        "Rejected a request for another host than that of Public:BaseUrl. If it came through a proxy of yours, let the proxy pass the Host header on";
+
+    /// <summary>Call this before everything that makes addresses.</summary>
+    public static void UseServedHost(this WebApplication app)
+    {
+        var isDevelopment = app.Environment.IsDevelopment();
+        app.Use((context, next) =>
+        {
+            var reached = context.RequestServices.GetRequiredService<IOptions<PublicOptions>>().Value;
+            return IsServed(context.Request, isDevelopment ? null : reached) ? next(context) : RejectAsync(context, app.Logger);
+        });
+    }
+
+    private static bool IsServed(HttpRequest request, PublicOptions? reached) =>
+        request.Path.StartsWithSegments("/health")
+        || (IsWellFormed(request.Host) && (reached is null || request.Host.Host.Equals(reached.Host, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool IsWellFormed(HostString host) =>
+        host is { HasValue: true, Value.Length: <= MaxLength }
+        && Uri.TryCreate($"{Uri.UriSchemeHttp}://{host.Value}/", UriKind.Absolute, out var address)
+        && address is { UserInfo.Length: 0, PathAndQuery: "/" };
+
+    private static Task RejectAsync(HttpContext context, ILogger logger)
+    {
+        context.RequestServices.GetRequiredService<LogThrottle>().Write(logger, LogLevel.Warning, InLog, InLog);
+        const string Message = "The Host header names another host than this one serves, or none.";
+        if (context.Request.IsForApi())
+        {
+            return ApiProblem.Create(StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, Message).WriteAsync(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.Response.WriteAsync(Message, context.RequestAborted);
+    }
+}
