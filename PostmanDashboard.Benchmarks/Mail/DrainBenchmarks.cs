@@ -56,7 +56,7 @@ public class DrainBenchmarks
                 var recipient = EmailAddress.Parse($"raj{number}@example.org");
                 var message = BenchmarkMessages.Create(dashboard.Key, recipient.Text, now, now);
                 db.Messages.Add(message);
-                outbox.AddCarriers(db, MailKind.Message, message.Id, message.Subject, [recipient]);
+                outbox.AddForMessage(db, MailKind.Message, message.Id, message.Subject, [recipient]);
             }
 
             db.SaveChanges();

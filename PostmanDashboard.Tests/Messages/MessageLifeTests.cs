@@ -62,7 +62,7 @@ public sealed class MessageLifeTests
         await app.SendAsync(("cc", new JsonArray(Copy)));
         await app.App.RunJobsAsync();
 
-        await Report(app).RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None);
+        await Report(app).RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None);
 
         Assert.Equal(MessageStatus.Sent, (await app.OnlyMessageAsync()).Status);
     }
@@ -82,8 +82,8 @@ public sealed class MessageLifeTests
         await CleanUpAsync(app);
 
         Assert.Equal((null, "Your grant"), ((await app.OnlyMessageAsync()).Body, (await app.OnlyMessageAsync()).Subject));
-        Assert.False(Assert.Single(await Report(app).ListFailedAsync(kind: null, sought: null, CancellationToken.None)).CanRetry);
-        Assert.Equal(0, await Report(app).RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.False(Assert.Single(await Report(app).ListFailedAsync(kind: null, searchText: null, CancellationToken.None)).CanRetry);
+        Assert.Equal(0, await Report(app).RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
     {
         overview = new AccountOverview(
             keys.Database,
-            new KeyEvidence(keys.Database, keys.Zone, keys.Clock),
+            new KeyUsageReport(keys.Database, keys.Zone, keys.Clock),
             keys.CreateRotationReport(keys.Database),
             new UnreachableContacts(keys.Database, keys.Outbox, keys.Time, keys.Address),
             keys.Time,

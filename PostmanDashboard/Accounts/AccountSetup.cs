@@ -27,8 +27,8 @@ public static class AccountSetup
         builder.Services.AddIdentityCore<Account>(ConfigureIdentity)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<DashboardDbContext>()
-            .AddSignInManager<EnabledAccounts>()
-            .AddClaimsPrincipalFactory<AccountClaims>();
+            .AddSignInManager<AccountSignInManager>()
+            .AddClaimsPrincipalFactory<AccountClaimsFactory>();
         builder.Services.ConfigureApplicationCookie(SessionCookie.Configure);
         var isHttps = PublicOptions.Read(builder.Configuration).IsHttps;
         builder.Services.ConfigureApplicationCookie(cookie => SessionCookie.BindToHost(cookie, isHttps));
@@ -47,7 +47,7 @@ public static class AccountSetup
         builder.Services.AddSingleton<SessionGuard>();
         builder.Services.AddSingleton<OpenSessions>();
         builder.Services.AddSingleton<EndedSessions>();
-        builder.Services.AddScoped<SessionStart>();
+        builder.Services.AddScoped<SessionStarter>();
         builder.AddCircuitSessions();
     }
 

@@ -14,7 +14,7 @@ namespace PostmanDashboard.ApiKeys;
 /// <summary>Issues, lists, changes and deletes an account's API keys. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class ApiKeyService(
     IDbContextFactory<DashboardDbContext> databases,
-    KeyIssuing issuing,
+    ApiKeyIssuer issuing,
     KeyNotices notices,
     ReminderPlan reminders,
     Outbox outbox,
@@ -51,7 +51,7 @@ public sealed class ApiKeyService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var keys = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
-            .KeptBy(accountId)
+            .OwnedBy(accountId)
             .ToListAsync(cancellationToken);
 
         return ApiKeySummaries.InOrder(keys, clock.GetUtcNow(), zone);
@@ -62,7 +62,7 @@ public sealed class ApiKeyService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var key = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
-            .KeptBy(accountId)
+            .OwnedBy(accountId)
             .SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
         return key is null ? null : ApiKeySummaries.Of(key, clock.GetUtcNow(), zone);
     }
@@ -78,7 +78,7 @@ public sealed class ApiKeyService(
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await db.ApiKeys.KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
+        var key = await db.ApiKeys.OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
         if (key is null)
         {
             return new ChangeApiKeyResult.NotFound();
@@ -111,7 +111,7 @@ public sealed class ApiKeyService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await db.ApiKeys.Include(key => key.Contacts).KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
+        var key = await db.ApiKeys.Include(key => key.Contacts).OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
         if (key is null)
         {
             return false;

@@ -25,23 +25,23 @@ public static class ApiKeySetup
                 _ => RotationOptions.IsUnambiguous(builder.Configuration["Rotation:QuietFor"]),
                 "Rotation:QuietFor begins with more than 23 hours, which .NET reads as days. Write days first: 1.00:00:00 is 24 hours.");
         builder.Services.AddSingleton<KeyNotices>();
-        builder.Services.AddSingleton<KeyIssuing>();
+        builder.Services.AddSingleton<ApiKeyIssuer>();
         builder.Services.AddSingleton<ApiKeyService>();
         builder.Services.AddSingleton<KeyRotations>();
         builder.Services.AddSingleton<RotationReport>();
         builder.Services.AddSingleton<GoneCallers>();
         builder.Services.AddSingleton<DeletionRisks>();
         builder.Services.AddSingleton<ApiKeyVerifier>();
-        builder.Services.AddSingleton<KeySecrets>();
+        builder.Services.AddSingleton<TokenReissue>();
         builder.Services.AddSingleton<KeyHistory>();
         builder.Services.AddSingleton<KeyCheckLimit>();
         builder.Services.AddSingleton<KeyCheck>();
         builder.Services.AddSingleton<DeadKeyNotices>();
-        builder.Services.AddSingleton<UsageWriter>();
-        builder.Services.AddSingleton<ApiKeyUsage>();
-        builder.Services.AddSingleton<KeyEvidence>();
+        builder.Services.AddSingleton<CallWriter>();
+        builder.Services.AddSingleton<CallRecorder>();
+        builder.Services.AddSingleton<KeyUsageReport>();
         builder.Services.AddSingleton<UsageCleanUp>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ApiKeyUsage>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<CallRecorder>());
         builder.Services.AddBearer();
         builder.Services.AddTrial();
     }

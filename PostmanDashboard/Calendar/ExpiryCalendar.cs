@@ -24,7 +24,7 @@ public sealed class ExpiryCalendar(IDbContextFactory<DashboardDbContext> databas
         var now = clock.GetUtcNow();
         var since = now - KeptAfterExpiry;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var keys = await db.ApiKeys.AsNoTracking().KeptBy(owner.AccountId).Where(key => key.ExpiresAt > since)
+        var keys = await db.ApiKeys.AsNoTracking().OwnedBy(owner.AccountId).Where(key => key.ExpiresAt > since)
             .OrderBy(key => key.ExpiresAt).ThenBy(key => key.Id).ToListAsync(cancellationToken);
         var calendar = new Ical.Net.Calendar { ProductId = "-//Postman Dashboard//API keys//EN" };
         calendar.AddProperty("X-WR-CALNAME", $"API keys of {owner.Email}");

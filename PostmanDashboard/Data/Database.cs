@@ -24,11 +24,11 @@ public static class Database
         builder.Services.AddSingleton<StorageDiagnosis>();
         builder.Services.AddSingleton<WriteCheck>();
         builder.Services.AddStorageFaultLog();
-        builder.Services.AddSingleton<WriteTurn>();
+        builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
             .ConfigureWarnings(LeaveFailuresToCallers)
-            .AddInterceptors(new SqliteWaits(), services.GetRequiredService<SessionGuard>()));
+            .AddInterceptors(new BusyTimeoutInterceptor(), services.GetRequiredService<SessionGuard>()));
         builder.AddCookieKeys();
     }
 

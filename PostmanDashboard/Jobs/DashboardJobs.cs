@@ -18,7 +18,7 @@ public sealed class DashboardJobs(
     MailCleanUp mails,
     MessageCleanUp messages,
     UsageCleanUp calls,
-    JobPulse pulse,
+    JobHeartbeat pulse,
     IHostApplicationLifetime lifetime)
 {
     [DisplayName("Look for reminders that are due")]
@@ -32,7 +32,7 @@ public sealed class DashboardJobs(
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await pulse.RunAsync(MailDispatch.JobId, () => dispatch.RunRestingAsync(stopping.Token));
+            await pulse.RunAsync(MailDispatch.JobId, () => dispatch.RunIdleSendersAsync(stopping.Token));
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {

@@ -20,7 +20,7 @@ public static class JobSetup
     {
         builder.AddSettings<JobOptions>(JobOptions.Section);
         builder.Services.AddSingleton<JobRuns>();
-        builder.Services.AddSingleton<JobPulse>();
+        builder.Services.AddSingleton<JobHeartbeat>();
         builder.Services.AddSingleton<DashboardJobs>();
         builder.Services.AddSingleton<RecurringJobs>();
         builder.Services.AddSingleton<ClockWatch>();

@@ -20,10 +20,10 @@ public static class MailSetup
         builder.Services.AddSingleton<MailSender>();
         builder.Services.AddSingleton<MailServer>();
         builder.Services.AddSingleton<Outbox>();
-        builder.Services.AddSingleton<MailOutcome>();
+        builder.Services.AddSingleton<DeliveryRecorder>();
         builder.Services.AddSingleton<MailLeases>();
         builder.Services.AddSingleton<MailDispatch>();
-        builder.Services.AddSingleton<PutOffMails>();
+        builder.Services.AddSingleton<DeferredMails>();
         builder.Services.AddSingleton<MailRetry>();
         builder.Services.AddSingleton<MailCleanUp>();
         builder.Services.AddSingleton<SmtpConnections>();

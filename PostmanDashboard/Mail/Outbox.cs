@@ -36,7 +36,7 @@ public sealed class Outbox(MailSender sender, TimeProvider clock)
     }
 
     /// <summary>As <see cref="Add"/>, for a mail whose content is in another row: one copy for each address, all with one Message-ID.</summary>
-    public void AddCarriers(DashboardDbContext db, MailKind kind, Guid carriedMessageId, string subject, IEnumerable<EmailAddress> addresses)
+    public void AddForMessage(DashboardDbContext db, MailKind kind, Guid carriedMessageId, string subject, IEnumerable<EmailAddress> addresses)
     {
         var now = clock.GetUtcNow();
         var messageId = sender.NewMessageId();

@@ -20,13 +20,13 @@ public static class MessageSetup
         builder.AddSettings<MessageOptions>(MessageOptions.Section);
         builder.Services.AddSingleton<SendLimiter>();
         builder.Services.AddSingleton<ReadingBudget>();
-        builder.Services.AddSingleton<LargeBodyTurns>();
-        builder.Services.AddSingleton<AnswerTurns>();
+        builder.Services.AddSingleton<LargeBodyLimiter>();
+        builder.Services.AddSingleton<ResponseLimiter>();
         builder.Services.AddSingleton<BodyCleaner>();
         builder.Services.AddSingleton<MessageRules>();
         builder.Services.AddSingleton<MessageSending>();
         builder.Services.AddSingleton<MessageCleanUp>();
-        builder.Services.AddSingleton<MessageAnswers>();
+        builder.Services.AddSingleton<MessageResponses>();
         builder.Services.AddSingleton<MessageLists>();
         builder.Services.AddSingleton<IMailComposer, MessageMail>();
         builder.Services.AddSingleton<IMailFollowUp, MessageProgress>();
@@ -37,7 +37,7 @@ public static class MessageSetup
     {
         app.UseMiddleware<SendLimitMiddleware>();
         app.UseMiddleware<ReadingBudgetMiddleware>();
-        app.UseMiddleware<AnswerTurnsMiddleware>();
+        app.UseMiddleware<ResponseLimiterMiddleware>();
     }
 
     public static void MapMessages(this WebApplication app)

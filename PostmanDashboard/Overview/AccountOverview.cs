@@ -13,7 +13,7 @@ namespace PostmanDashboard.Overview;
 /// <summary>Puts together what an account should know when it comes in. Five reads, however many keys and calls there are.</summary>
 public sealed class AccountOverview(
     IDbContextFactory<DashboardDbContext> databases,
-    KeyEvidence evidence,
+    KeyUsageReport evidence,
     RotationReport rotationReport,
     UnreachableContacts contacts,
     AgencyTime time,
@@ -58,7 +58,7 @@ public sealed class AccountOverview(
 
     private async Task<IReadOnlyList<KeyExpiry>> ReadKeysAsync(DashboardDbContext db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var keys = await db.ApiKeys.KeptBy(accountId).OrderBy(key => key.ExpiresAt).ThenBy(key => key.Id)
+        var keys = await db.ApiKeys.OwnedBy(accountId).OrderBy(key => key.ExpiresAt).ThenBy(key => key.Id)
             .Select(key => new { key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt })
             .ToListAsync(cancellationToken);
         return [.. keys.Select(key => new KeyExpiry(

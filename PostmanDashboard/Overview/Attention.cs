@@ -83,7 +83,7 @@ internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone, AgencyTim
     private void Add(DateTimeOffset rank, AttentionLevel level, string title, string text, string action, string href) =>
         items.Add((rank, new AttentionItem(level, title, text, action, href)));
 
-    private string Ago(DateTimeOffset instant) => Distance.InWords(instant, now) is var words and not "now" ? words : "just now";
+    private string Ago(DateTimeOffset instant) => RelativeTime.InWords(instant, now) is var words and not "now" ? words : "just now";
 
     private static string OfKey(Guid id) => $"{Settings}?key={id}#key-{id}";
 

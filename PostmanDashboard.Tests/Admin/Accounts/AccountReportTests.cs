@@ -47,14 +47,14 @@ public sealed class AccountReportTests : IDisposable
     [InlineData("a%y", 0)]
     [InlineData("an_", 1)]
     [InlineData("nobody", 0)]
-    public async Task Accounts_are_found_by_a_part_of_their_address(string? sought, int found)
+    public async Task Accounts_are_found_by_a_part_of_their_address(string? searchText, int found)
     {
         foreach (var address in (string[])["mei@agency.gov.sg", "li@agency.gov.sg", "an_li@stat.agency.gov.sg"])
         {
             await keys.AddAccountAsync(address);
         }
 
-        var page = await ListAsync(sought);
+        var page = await ListAsync(searchText);
 
         Assert.Equal((found, found), (page.Total, page.Accounts.Count));
     }
@@ -94,7 +94,7 @@ public sealed class AccountReportTests : IDisposable
 
     public void Dispose() => keys.Dispose();
 
-    private Task<AccountPage> ListAsync(string? sought = null) => report.ListAsync(sought, 0, CancellationToken.None);
+    private Task<AccountPage> ListAsync(string? searchText = null) => report.ListAsync(searchText, 0, CancellationToken.None);
 
     private async Task AddMessageAsync(Account account, Guid key)
     {

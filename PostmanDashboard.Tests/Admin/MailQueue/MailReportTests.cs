@@ -63,20 +63,20 @@ public sealed class MailReportTests : IAsyncLifetime, IDisposable
     [InlineData(null, "no such", 2)]
     [InlineData(null, "nothing of the kind", 0)]
     [InlineData(null, "P%l", 0)]
-    public async Task Failed_mails_are_found_by_kind_address_label_and_reason(MailKind? kind, string? sought, int found)
+    public async Task Failed_mails_are_found_by_kind_address_label_and_reason(MailKind? kind, string? searchText, int found)
     {
         reminders.Mail.Refuse(Ann, new MailDelivery.Refused("550 No such mailbox", IsFinal: true));
         var key = await reminders.Keys.IssueAsync(account, "Payroll", ApiKeyLifetime.SixMonths, Ann);
-        await reminders.TestMail.SendAsync(account.Id, key.Id, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key.Id, CancellationToken.None);
         await reminders.SendAsync();
 
-        var mails = await reminders.Report.ListFailedAsync(kind, sought, CancellationToken.None);
+        var mails = await reminders.Report.ListFailedAsync(kind, searchText, CancellationToken.None);
 
         Assert.Equal(found, mails.Count);
-        Assert.Equal(found, await reminders.Report.CountRetryableAsync(kind, sought, CancellationToken.None));
+        Assert.Equal(found, await reminders.Report.CountRetryableAsync(kind, searchText, CancellationToken.None));
         Assert.All(mails, mail => Assert.Equal((Ann, "550 No such mailbox", account.Email, true), (mail.Recipient, mail.Reason, mail.AccountEmail, mail.CanRetry)));
-        Assert.Equal(found, await reminders.Report.RetryAllAsync(kind, sought, reminders.Clock.GetUtcNow(), CancellationToken.None));
-        Assert.Equal(2 - found, (await reminders.Report.ListFailedAsync(kind: null, sought: null, CancellationToken.None)).Count);
+        Assert.Equal(found, await reminders.Report.RetryAllAsync(kind, searchText, reminders.Clock.GetUtcNow(), CancellationToken.None));
+        Assert.Equal(2 - found, (await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None)).Count);
     }
 
     /// <remarks>In London the clocks went forward on the morning of the 29th.</remarks>

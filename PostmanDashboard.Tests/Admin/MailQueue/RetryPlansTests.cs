@@ -15,7 +15,7 @@ public sealed class RetryPlansTests : IDisposable
         await FailAsync(MailKind.Reminder, "ann@a.example", "ben@a.example", "Ann@A.example", "ben@b.example");
         await FailAsync(MailKind.Message, "cai@c.example", "dan@d.example", "eve@e.example", "fay@f.example", "gil@g.example");
 
-        var plan = await reminders.RetryPlans.MakeAsync(kind: null, sought: null, CancellationToken.None);
+        var plan = await reminders.RetryPlans.MakeAsync(kind: null, searchText: null, CancellationToken.None);
 
         Assert.Equal((9, 4, 5), (plan.Mails, plan.OfOurs, plan.OfPrograms));
         Assert.Equal(("a.example", 3), (plan.Domains[0].Domain.ToLowerInvariant(), plan.Domains[0].Mails));
@@ -27,11 +27,11 @@ public sealed class RetryPlansTests : IDisposable
     public async Task What_fails_after_the_plan_was_made_is_not_retried_with_it()
     {
         await FailAsync(MailKind.Test, "ann@a.example");
-        var plan = await reminders.RetryPlans.MakeAsync(MailKind.Test, sought: null, CancellationToken.None);
+        var plan = await reminders.RetryPlans.MakeAsync(MailKind.Test, searchText: null, CancellationToken.None);
         reminders.Clock.Advance(TimeSpan.FromMinutes(1));
         await FailAsync(MailKind.Test, "ben@a.example");
 
-        var count = await reminders.Report.RetryAllAsync(MailKind.Test, sought: null, plan.Until, CancellationToken.None);
+        var count = await reminders.Report.RetryAllAsync(MailKind.Test, searchText: null, plan.Until, CancellationToken.None);
 
         Assert.Equal((1, 1), (plan.Mails, count));
         Assert.Equal([MailState.Waiting, MailState.Failed], (await reminders.MailsAsync()).Select(mail => mail.State));
@@ -40,7 +40,7 @@ public sealed class RetryPlansTests : IDisposable
     [Fact]
     public async Task Where_nothing_has_failed_there_is_nothing_to_retry()
     {
-        var plan = await reminders.RetryPlans.MakeAsync(kind: null, sought: null, CancellationToken.None);
+        var plan = await reminders.RetryPlans.MakeAsync(kind: null, searchText: null, CancellationToken.None);
 
         Assert.Equal((0, null), (plan.Mails, plan.Oldest));
     }

@@ -19,7 +19,7 @@ public sealed class DeadKeyNoticesTests : IAsyncLifetime, IDisposable
     private const string Ann = "ann@agency.gov.sg";
 
     private readonly TestUsage tools = new();
-    private readonly ApiKeyUsage usage;
+    private readonly CallRecorder usage;
     private Account account = null!;
     private Guid key;
 
@@ -130,7 +130,7 @@ public sealed class DeadKeyNoticesTests : IAsyncLifetime, IDisposable
         await client.GetAsync("/v1/api-keys/current");
         using var stranger = app.CreateClient(ApiKeyToken.Generate());
         await stranger.GetAsync("/v1/api-keys/current");
-        await app.Services.GetRequiredService<ApiKeyUsage>().StopAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<CallRecorder>().StopAsync(CancellationToken.None);
 
         await using var db = app.CreateDbContext();
         var caller = Assert.Single(await db.KeyCallers.ToListAsync());
@@ -144,7 +144,7 @@ public sealed class DeadKeyNoticesTests : IAsyncLifetime, IDisposable
     private async Task CallAsync(KeyCallOutcome outcome)
     {
         usage.Note(Call(outcome));
-        tools.Clock.Advance(ApiKeyUsage.WriteAfter);
+        tools.Clock.Advance(CallRecorder.WriteAfter);
         await usage.Writing;
     }
 

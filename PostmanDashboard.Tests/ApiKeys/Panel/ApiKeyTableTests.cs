@@ -19,11 +19,11 @@ public sealed class ApiKeyTableTests : PanelTestContext
     [InlineData(" SYSTEM 07 ", "System 07")]
     [InlineData("hint3", "System 03")]
     [InlineData("contact5@", "System 05")]
-    public void Keys_are_found_by_label_hint_and_contact(string sought, string found)
+    public void Keys_are_found_by_label_hint_and_contact(string searchText, string found)
     {
         var table = RenderTable(11);
 
-        table.Find("input").Input(sought);
+        table.Find("input").Input(searchText);
 
         Assert.Equal([found], table.FindAll("tbody th").Select(label => label.TextContent));
     }

@@ -17,13 +17,13 @@ public sealed class SecretRaceTests
     {
         await using var app = new DashboardApplication();
         var account = await app.AddAccountAsync("mei@agency.gov.sg");
-        var secrets = app.Services.GetRequiredService<KeySecrets>();
+        var secrets = app.Services.GetRequiredService<TokenReissue>();
         for (var round = 0; round < Rounds; round++)
         {
             // One at a time: an account has fifty live keys at the most.
             var issued = await app.IssueKeyAsync(account, $"System {round}");
             using var program = app.CreateClient(issued.Token);
-            var (status, replaced) = (HttpStatusCode.Unused, (ReplaceSecretResult?)null);
+            var (status, replaced) = (HttpStatusCode.Unused, (ReissueResult?)null);
 
             await Together.RunAsync(2, async number =>
             {
@@ -44,11 +44,11 @@ public sealed class SecretRaceTests
         }
     }
 
-    private static async Task AssertOneLivesAsync(DashboardApplication app, ApiKeyToken first, HttpStatusCode status, ReplaceSecretResult result)
+    private static async Task AssertOneLivesAsync(DashboardApplication app, ApiKeyToken first, HttpStatusCode status, ReissueResult result)
     {
         using var holder = app.CreateClient(first);
         var firstLives = await CallAsync(holder) == HttpStatusCode.OK;
-        if (result is ReplaceSecretResult.Replaced replaced)
+        if (result is ReissueResult.Replaced replaced)
         {
             using var successor = app.CreateClient(replaced.Token);
             Assert.Equal(HttpStatusCode.Unauthorized, status);
@@ -57,7 +57,7 @@ public sealed class SecretRaceTests
         }
         else
         {
-            Assert.IsType<ReplaceSecretResult.AlreadyUsed>(result);
+            Assert.IsType<ReissueResult.AlreadyUsed>(result);
             Assert.Equal(HttpStatusCode.OK, status);
             Assert.True(firstLives);
         }

@@ -130,7 +130,7 @@ public sealed class EarlyRemindersTests : IDisposable
         reminders.Clock.AdjustTime(reminders.Clock.GetUtcNow() - TimeSpan.FromDays(2));
         reminders.Mail.Refusal = null;
 
-        await new PutOffMails(reminders.Database, Options.Create(reminders.Options), reminders.Clock)
+        await new DeferredMails(reminders.Database, Options.Create(reminders.Options), reminders.Clock)
             .BringNearerAsync(CancellationToken.None);
         reminders.Clock.Advance(reminders.Options.LeaseFor);
         await reminders.SendAsync();

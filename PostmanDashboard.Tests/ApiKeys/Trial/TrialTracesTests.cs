@@ -44,12 +44,12 @@ public sealed class TrialTracesTests : IAsyncDisposable
         await TryAsync(account, issued);
         await WriteUsageAsync();
 
-        var use = await app.Services.GetRequiredService<KeyEvidence>().FindAsync(account.Id, issued.Id, CancellationToken.None);
+        var use = await app.Services.GetRequiredService<KeyUsageReport>().FindAsync(account.Id, issued.Id, CancellationToken.None);
         Assert.Null(use!.FirstUsedAt);
         Assert.Null(use.LastUsedAt);
         Assert.Empty(use.Callers);
         Assert.All(use.Days, day => Assert.Equal(default, day.Calls));
-        Assert.IsType<ReplaceSecretResult.Replaced>(await app.Services.GetRequiredService<KeySecrets>().ReplaceAsync(
+        Assert.IsType<ReissueResult.Replaced>(await app.Services.GetRequiredService<TokenReissue>().ReplaceAsync(
             account.Id, issued.Id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None));
     }
 
@@ -60,10 +60,10 @@ public sealed class TrialTracesTests : IAsyncDisposable
         var issued = await app.IssueKeyAsync(account);
         await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(account.Id, issued.Id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None);
 
-        var answer = await app.Services.GetRequiredService<TrialMail>().SendAsync(issued.Token, account.Email!, CancellationToken.None);
+        var answer = await app.Services.GetRequiredService<KeyTestMail>().SendAsync(issued.Token, account.Email!, CancellationToken.None);
         await WriteUsageAsync();
 
-        Assert.Equal("401 Unauthorized", Assert.IsType<TrialAnswer.Answered>(answer).Status);
+        Assert.Equal("401 Unauthorized", Assert.IsType<KeyTestAnswer.Answered>(answer).Status);
         await using var db = app.CreateDbContext();
         Assert.Empty(await db.OutgoingMails.Where(mail => mail.Subject.Contains("still calls")).ToListAsync());
         Assert.Empty(await db.KeyCallers.ToListAsync());
@@ -78,7 +78,7 @@ public sealed class TrialTracesTests : IAsyncDisposable
         var account = await app.AddAccountAsync("mei@agency.gov.sg");
         var issued = await app.IssueKeyAsync(account);
         using var client = app.CreateClient(issued.Token);
-        client.DefaultRequestHeaders.Add(TrialMark.Header, mark);
+        client.DefaultRequestHeaders.Add(SelfCallMarker.Header, mark);
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/api-keys/current")).StatusCode);
 
@@ -90,13 +90,13 @@ public sealed class TrialTracesTests : IAsyncDisposable
     public async Task A_call_with_the_mark_of_another_process_is_counted()
     {
         using var marked = new HttpRequestMessage();
-        new TrialMark().PutOn(marked);
+        new SelfCallMarker().PutOn(marked);
 
-        await A_program_that_says_it_only_tries_is_counted_like_any_other(marked.Headers.GetValues(TrialMark.Header).Single());
+        await A_program_that_says_it_only_tries_is_counted_like_any_other(marked.Headers.GetValues(SelfCallMarker.Header).Single());
     }
 
-    private async Task TryAsync(Account account, IssueApiKeyResult.Issued key) => Assert.Equal("201 Created", Assert.IsType<TrialAnswer.Answered>(
-        await app.Services.GetRequiredService<TrialMail>().SendAsync(key.Token, account.Email!, CancellationToken.None)).Status);
+    private async Task TryAsync(Account account, IssueApiKeyResult.Issued key) => Assert.Equal("201 Created", Assert.IsType<KeyTestAnswer.Answered>(
+        await app.Services.GetRequiredService<KeyTestMail>().SendAsync(key.Token, account.Email!, CancellationToken.None)).Status);
 
-    private Task WriteUsageAsync() => app.Services.GetRequiredService<ApiKeyUsage>().StopAsync(CancellationToken.None);
+    private Task WriteUsageAsync() => app.Services.GetRequiredService<CallRecorder>().StopAsync(CancellationToken.None);
 }

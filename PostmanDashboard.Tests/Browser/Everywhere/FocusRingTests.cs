@@ -33,7 +33,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
         [typeof(EditKeyDialog)] = (Settings, ["Edit Grants"]),
         [typeof(DeleteKeyDialog)] = (Settings, ["Delete Grants"]),
         [typeof(LeakDialog)] = (Settings, ["I think Grants leaked"]),
-        [typeof(ReplaceSecretDialog)] = (Settings, ["Details of Grants", "Replace secret of Grants"]),
+        [typeof(ReissueDialog)] = (Settings, ["Details of Grants", "Replace secret of Grants"]),
         [typeof(AbandonDialog)] = (Rotation, ["Create replacement", "Done", "Abandon rotation"]),
         [typeof(AccountLimitDialog)] = ("/admin/accounts", [$"Limit of {Admin}"]),
         [typeof(RetryAllDialog)] = ("/admin/mail", ["Retry all (1)"]),

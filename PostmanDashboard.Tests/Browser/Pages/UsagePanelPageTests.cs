@@ -26,7 +26,7 @@ public sealed class UsagePanelPageTests(BrowserFixture browser)
         var issued = await app.IssueKeyAsync(account);
         NoteAMonthOfCalls(app, issued.Id);
         await CallAsync(dashboard, issued.Token);
-        app.Clock.Advance(ApiKeyUsage.WriteAfter);
+        app.Clock.Advance(CallRecorder.WriteAfter);
         var page = await dashboard.OpenSettingsAsync(account, options =>
         {
             options.ColorScheme = theme;
@@ -51,7 +51,7 @@ public sealed class UsagePanelPageTests(BrowserFixture browser)
 
     private static void NoteAMonthOfCalls(DashboardApplication app, Guid key)
     {
-        var usage = app.Services.GetRequiredService<ApiKeyUsage>();
+        var usage = app.Services.GetRequiredService<CallRecorder>();
         var now = app.Clock.GetUtcNow();
         for (var i = 0; i < 3_000; i++)
         {

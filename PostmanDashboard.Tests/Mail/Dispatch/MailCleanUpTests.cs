@@ -52,7 +52,7 @@ public sealed class MailCleanUpTests : IDisposable
         var account = await reminders.Keys.AddAccountAsync();
         var key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, "ann@agency.gov.sg");
         reminders.Mail.Refusal = new MailDelivery.Refused("550 No such mailbox", IsFinal: true);
-        await reminders.TestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
         await reminders.SendAsync();
         var mail = Assert.Single(await reminders.MailsAsync()).Id;
         reminders.Clock.Advance(TimeSpan.FromDays(31));
@@ -60,7 +60,7 @@ public sealed class MailCleanUpTests : IDisposable
 
         Assert.Equal(0, await reminders.Report.RetryAsync(mail, CancellationToken.None));
         Assert.False(await reminders.Timelines.RetryAsync(account.Id, mail, CancellationToken.None));
-        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(kind: null, sought: null, CancellationToken.None)).CanRetry);
+        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None)).CanRetry);
         Assert.Null(Assert.Single((await reminders.Timelines.FindAsync(account.Id, key, CancellationToken.None))!.LastTest).RetryMailId);
         Assert.Equal(TimelineState.Failed, Assert.Single((await reminders.Timelines.FindAsync(account.Id, key, CancellationToken.None))!.LastTest).State);
     }

@@ -99,7 +99,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_mail_that_breaks_the_transport_holds_up_no_other()
     {
-        await reminders.TestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
         var breaking = new BreakingTransport(reminders.Mail);
 
         using var dispatcher = reminders.CreateDispatch(breaking);
@@ -134,21 +134,21 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_administrator_can_put_one_failed_mail_or_all_in_line_again_for_three_days_more()
     {
-        await reminders.TestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
         reminders.Mail.Refuse(Ann, Never);
         await reminders.SendAsync();
-        var failed = await reminders.Report.ListFailedAsync(kind: null, sought: null, CancellationToken.None);
+        var failed = await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None);
         Assert.Equal(2, failed.Count);
         Assert.All(failed, mail => Assert.True(mail.CanRetry));
         reminders.Mail.Refuse(Ann, null);
 
         Assert.Equal(1, await reminders.Report.RetryAsync(failed[0].Id, CancellationToken.None));
-        Assert.Equal(1, await reminders.Report.RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.Equal(1, await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
         Assert.All((await reminders.MailsAsync()).Where(mail => mail.State == MailState.Waiting), mail => Assert.Equal((0, reminders.Clock.GetUtcNow().AddDays(3)), (mail.Tries, mail.GiveUpAt)));
         await reminders.SendAsync();
 
         Assert.Equal(2, reminders.Mail.To(Ann).Count);
-        Assert.Empty(await reminders.Report.ListFailedAsync(kind: null, sought: null, CancellationToken.None));
+        Assert.Empty(await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None));
     }
 
     [Fact]
@@ -158,8 +158,8 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
         await reminders.SendAsync();
         await reminders.Keys.DeleteAsync(account, key);
 
-        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(MailKind.Reminder, sought: null, CancellationToken.None)).CanRetry);
-        Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(MailKind.Reminder, searchText: null, CancellationToken.None)).CanRetry);
+        Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

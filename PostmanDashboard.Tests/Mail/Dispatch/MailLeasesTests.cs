@@ -45,7 +45,7 @@ public sealed class MailLeasesTests : IDisposable
         await OweAsync([.. Enumerable.Range(0, 12).Select(number => $"contact{number}@agency.gov.sg")]);
         var taken = await Together.RunAsync(12, _ => TakeAsync());
 
-        await Together.RunAsync(12, number => leases.ExchangeAsync(new MailTry(taken[number]!, DeliveryOf(taken[number]!)), takesNext: false));
+        await Together.RunAsync(12, number => leases.ExchangeAsync(new DeliveryAttempt(taken[number]!, DeliveryOf(taken[number]!)), takesNext: false));
 
         var mails = await reminders.MailsAsync();
         Assert.All(mails, mail => Assert.Equal(
@@ -60,7 +60,7 @@ public sealed class MailLeasesTests : IDisposable
         reminders.Clock.Advance(reminders.Options.LeaseFor);
         var second = (await TakeAsync())!;
 
-        await leases.ExchangeAsync(new MailTry(first, new MailDelivery.Refused("550 No such mailbox", IsFinal: true)), takesNext: false);
+        await leases.ExchangeAsync(new DeliveryAttempt(first, new MailDelivery.Refused("550 No such mailbox", IsFinal: true)), takesNext: false);
 
         Assert.Equal((MailState.Waiting, 2), (Assert.Single(await reminders.MailsAsync()).State, second.Try));
     }
@@ -105,7 +105,7 @@ public sealed class MailLeasesTests : IDisposable
         {
             var message = TestMessages.Create(account.Id, key, reminders.Clock.GetUtcNow(), recipient: $"raj{number}@example.org");
             db.Messages.Add(message);
-            reminders.Outbox.AddCarriers(db, MailKind.Message, message.Id, message.Subject, [EmailAddress.Parse(message.Recipient)]);
+            reminders.Outbox.AddForMessage(db, MailKind.Message, message.Id, message.Subject, [EmailAddress.Parse(message.Recipient)]);
             await db.SaveChangesAsync();
             reminders.Clock.Advance(TimeSpan.FromTicks(1));
         }

@@ -30,7 +30,7 @@ public sealed class SlowMailServerTests
         var sending = reminders.SendAsync();
         // The job of the next minute finds the first run busy and leaves the rest to it.
         var next = Stopwatch.StartNew();
-        await reminders.Dispatch.RunRestingAsync(CancellationToken.None);
+        await reminders.Dispatch.RunIdleSendersAsync(CancellationToken.None);
         Assert.True(next.Elapsed < Slow, $"The second run took {next.Elapsed}.");
         var answered = Stopwatch.StartNew();
         Assert.IsType<ApiKeyVerification.Accepted>(await reminders.Keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None));

@@ -119,8 +119,8 @@ public sealed class SendWithFilesTests : IAsyncLifetime
 
     [Theory]
     [InlineData(11, 11)]
-    [InlineData(1, SentForm.MaxFilesLength + 1)]
-    [InlineData(3, SentForm.MaxFilesLength * 3)]
+    [InlineData(1, MultipartForm.MaxFilesLength + 1)]
+    [InlineData(3, MultipartForm.MaxFilesLength * 3)]
     public async Task Too_much_is_refused_and_nothing_is_kept(int count, int length)
     {
         using var form = Form([.. Enumerable.Range(0, count).Select(number => ($"{number}.txt", Encoding.ASCII.GetBytes(new string('x', length / count))))]);
@@ -157,7 +157,7 @@ public sealed class SendWithFilesTests : IAsyncLifetime
         var address = listening.Listen();
         var key = await listening.IssueKeyAsync(await listening.AddAccountAsync(MessagesApp.Mei));
         using var client = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key.Token.Plaintext), TransferEncodingChunked = isChunked } };
-        var big = new string('x', 4 * SentForm.MaxFilesLength);
+        var big = new string('x', 4 * MultipartForm.MaxFilesLength);
         using var form = Form([("big.txt", Encoding.ASCII.GetBytes(big))]);
         using var formWithoutFile = Form([], ("body", big));
         using var json = new StringContent($"{{\"body\":\"{big}\"}}", Encoding.UTF8, "application/json");
@@ -174,8 +174,8 @@ public sealed class SendWithFilesTests : IAsyncLifetime
     [Fact]
     public async Task Ten_files_with_ten_megabytes_in_all_are_sent()
     {
-        var file = Encoding.ASCII.GetBytes(new string('x', SentForm.MaxFilesLength / 10));
-        var message = await SendAsync([.. Enumerable.Range(0, 10).Select(number => ("same name.txt", number == 0 ? [.. file, .. file[..(SentForm.MaxFilesLength % 10)]] : file))]);
+        var file = Encoding.ASCII.GetBytes(new string('x', MultipartForm.MaxFilesLength / 10));
+        var message = await SendAsync([.. Enumerable.Range(0, 10).Select(number => ("same name.txt", number == 0 ? [.. file, .. file[..(MultipartForm.MaxFilesLength % 10)]] : file))]);
 
         Assert.Equal(10, message.GetProperty("attachments_metadata").GetArrayLength());
     }

@@ -126,7 +126,7 @@ public sealed class MessageQueriesTests : IDisposable
         await using var db = database.CreateDbContext();
 
         var columns = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM pragma_table_info('Messages') ORDER BY cid").ToListAsync();
-        var without = MessageAnswers.WithoutBodies(db.Messages).ToQueryString();
+        var without = MessageResponses.WithoutBodies(db.Messages).ToQueryString();
 
         Assert.Equal("Body", columns[^1]);
         Assert.DoesNotContain("Body", without, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class MessageSearchTests : IDisposable
         Assert.Equal(
             "?status=bounced&tag=receipts%20%26%20more&key=0198a1b2-0000-7000-8000-000000000001&from=2026-01-05&to=2026-02-28&recipient=Raj%2B1@&page=3",
             search.ToQuery(page: 3));
-        Assert.True(search.Narrows);
+        Assert.True(search.IsFiltered);
         Assert.Equal("", new MessageSearch().ToQuery());
     }
 
@@ -30,7 +30,7 @@ public sealed class MessageSearchTests : IDisposable
         var search = MessageSearch.Read("lost", " ", "7", "0001-01-01", "2026-02-30", new string('x', 300));
 
         Assert.Equal(new MessageSearch(), search);
-        Assert.False(search.Narrows);
+        Assert.False(search.IsFiltered);
     }
 
     [Theory]

@@ -113,8 +113,8 @@ public sealed class SendLimitTests : IAsyncLifetime
         var at = app.App.Clock.GetUtcNow();
         Assert.Equal(HttpStatusCode.TooManyRequests, await SendAsync());
 
-        app.App.Clock.Advance(ApiKeyUsage.WriteAfter);
-        await app.App.Services.GetRequiredService<ApiKeyUsage>().Writing;
+        app.App.Clock.Advance(CallRecorder.WriteAfter);
+        await app.App.Services.GetRequiredService<CallRecorder>().Writing;
 
         await using var db = app.App.CreateDbContext();
         Assert.Equal(at, (await db.ApiKeys.SingleAsync()).LastUsedAt);

@@ -230,7 +230,7 @@ public sealed class MessageRulesTests
     [Fact]
     public void All_faults_are_told_at_once_each_by_its_field()
     {
-        var faults = new ApiFaults();
+        var faults = new ValidationErrors();
 
         Assert.Null(rules.Check(new MessageFields { Recipient = "nobody", Cc = ["x", "y"], Tag = "" }, Mei, faults));
 
@@ -242,7 +242,7 @@ public sealed class MessageRulesTests
 
     private MessageDraft Accept(MessageFields fields)
     {
-        var faults = new ApiFaults();
+        var faults = new ValidationErrors();
         var draft = rules.Check(fields, Mei, faults);
         Assert.True(draft is not null, faults.Any ? faults.ToProblem().Message : "");
         return draft!;
@@ -252,7 +252,7 @@ public sealed class MessageRulesTests
 
     private ApiProblem Refuse(MessageFields fields, string[] named, string code)
     {
-        var faults = new ApiFaults();
+        var faults = new ValidationErrors();
         Assert.Null(rules.Check(fields, Mei, faults));
         var problem = faults.ToProblem();
         Assert.Equal(named, problem.Errors!.Keys);

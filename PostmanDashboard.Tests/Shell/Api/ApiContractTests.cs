@@ -152,11 +152,11 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
     {
         await using var db = app.CreateDbContext();
         var accountId = (await db.ApiKeys.SingleAsync()).AccountId;
-        var turns = app.Services.GetRequiredService<AnswerTurns>();
-        using var busy = await turns.WaitAsync(accountId, AnswerTurns.Shares, CancellationToken.None);
+        var turns = app.Services.GetRequiredService<ResponseLimiter>();
+        using var busy = await turns.WaitAsync(accountId, ResponseLimiter.Shares, CancellationToken.None);
         using var stop = new CancellationTokenSource();
-        var waiting = Enumerable.Range(0, AnswerTurns.MaxWaiting / AnswerTurns.Shares)
-            .Select(_ => turns.WaitAsync(accountId, AnswerTurns.Shares, stop.Token).AsTask()).ToList();
+        var waiting = Enumerable.Range(0, ResponseLimiter.MaxWaiting / ResponseLimiter.Shares)
+            .Select(_ => turns.WaitAsync(accountId, ResponseLimiter.Shares, stop.Token).AsTask()).ToList();
         await ExpectAsync(HttpStatusCode.TooManyRequests, Get(List));
         await ExpectAsync(HttpStatusCode.TooManyRequests, Get($"{List}/{Guid.NewGuid()}"));
         await stop.CancelAsync();

@@ -123,7 +123,7 @@ public sealed class TrustedProxiesTests : IDisposable
         client.DefaultRequestHeaders.Add("Forwarded", $"for={Forged}");
         client.DefaultRequestHeaders.Add("X-Real-IP", Forged);
         await client.GetAsync("/v1/api-keys/current");
-        await app.Services.GetRequiredService<ApiKeyUsage>().StopAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<CallRecorder>().StopAsync(CancellationToken.None);
         await using var db = app.CreateDbContext();
         return (await db.KeyCallers.SingleAsync()).Address;
     }

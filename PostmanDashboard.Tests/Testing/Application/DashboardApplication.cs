@@ -151,7 +151,7 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
             .AddSingleton<IStartupFilter, VisitorAddress>()
             .ConfigureDbContext<DashboardDbContext>(options => options.AddInterceptors(Disk).ThrowOnDoubtfulQueries()));
         // Where nothing listens, the application reaches itself in memory.
-        builder.ConfigureTestServices(services => services.AddHttpClient(TrialMail.HttpClientName).ConfigurePrimaryHttpMessageHandler(provider =>
+        builder.ConfigureTestServices(services => services.AddHttpClient(KeyTestMail.HttpClientName).ConfigurePrimaryHttpMessageHandler(provider =>
             provider.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler()));
         if (!KeepsJobHistory)
         {

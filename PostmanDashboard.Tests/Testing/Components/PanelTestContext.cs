@@ -47,8 +47,8 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address));
         Services.AddSingleton(new KeyTimelines(Keys.Database, new MailRetry([], Keys.Outbox, Keys.Clock), Keys.Clock));
         Calls = new FailingDatabase(Keys.Database);
-        Services.AddSingleton(new KeyEvidence(Calls, Keys.Zone, Keys.Clock));
-        Services.AddSingleton(new TestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
+        Services.AddSingleton(new KeyUsageReport(Calls, Keys.Zone, Keys.Clock));
+        Services.AddSingleton(new ContactTestMail(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address, Keys.Clock));
         Services.AddSingleton(new MessageLists(Held)).AddSingleton(Keys.Zone);
         Services.AddSingleton(new AccountReport(Held, Keys.Clock)).AddSingleton(Options.Create(new MessageOptions { PerSecond = 10 }));
         Mails = new FailingDatabase(Keys.Database);
@@ -56,17 +56,17 @@ public abstract class PanelTestContext : MudTestContext
         MailServer = new MailServer(Keys.Outbox, Options.Create(new MailOptions { From = "donotreply@postman.example" }), Keys.Clock, NullLogger<MailServer>.Instance);
         Services.AddSingleton(new RetryPlans(Mails, Keys.Clock)).AddSingleton(new WaitingMails(Mails, MailServer, Keys.Outbox, Keys.Clock));
         Services.AddSingleton(new KeyHistory(Held, Keys.Clock));
-        Services.AddSingleton(new KeySecrets(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock, NullLogger<KeySecrets>.Instance));
+        Services.AddSingleton(new TokenReissue(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock, NullLogger<TokenReissue>.Instance));
         Services.AddSingleton(new CalendarFeeds(Held, Keys.Clock));
         Services.AddSingleton(new AccountOverview(
             Held,
-            new KeyEvidence(Keys.Database, Keys.Zone, Keys.Clock),
+            new KeyUsageReport(Keys.Database, Keys.Zone, Keys.Clock),
             Keys.CreateRotationReport(Keys.Database),
             new UnreachableContacts(Keys.Database, Keys.Outbox, Keys.Time, Keys.Address),
             Keys.Time,
             Keys.Zone,
             Keys.Clock));
-        Services.AddSingleton(Keys.Address).AddSingleton(new TrialMail(Api, Keys.Address, new TrialMark()));
+        Services.AddSingleton(Keys.Address).AddSingleton(new KeyTestMail(Api, Keys.Address, new SelfCallMarker()));
         Services.AddSingleton(new UnnamedProxies(Options.Create(new NetworkOptions()), NullLogger<UnnamedProxies>.Instance));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();

@@ -87,7 +87,7 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         .Configure<IdentityOptions>(AccountSetup.ConfigureIdentity)
         .AddDbContextFactory<DashboardDbContext>(options => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = pooling }.ToString())
-            .AddInterceptors(new SqliteWaits(), new NoFlush())
+            .AddInterceptors(new BusyTimeoutInterceptor(), new NoFlush())
             .ThrowOnDoubtfulQueries())
         .BuildServiceProvider();
 }

@@ -70,10 +70,10 @@ public sealed class TestKeys : IDisposable
         new(databases, CreateIssuing(maxPerAccount), new KeyNotices(Outbox, Time, Address), Outbox, Clock, NullLogger<KeyRotations>.Instance);
 
     public RotationReport CreateRotationReport(IDbContextFactory<DashboardDbContext> databases) =>
-        new(databases, new KeyEvidence(databases, Zone, Clock), Options.Create(new RotationOptions { QuietFor = TimeSpan.FromHours(24) }), Zone, Clock);
+        new(databases, new KeyUsageReport(databases, Zone, Clock), Options.Create(new RotationOptions { QuietFor = TimeSpan.FromHours(24) }), Zone, Clock);
 
     public DeletionRisks CreateDeletionRisks(IDbContextFactory<DashboardDbContext> databases) =>
-        new(databases, new KeyEvidence(databases, Zone, Clock), CreateRotationReport(databases), Zone, Clock);
+        new(databases, new KeyUsageReport(databases, Zone, Clock), CreateRotationReport(databases), Zone, Clock);
 
     public Task<Account> AddAccountAsync(string email = "mei@agency.gov.sg") => Database.AddAccountAsync(email);
 
@@ -104,6 +104,6 @@ public sealed class TestKeys : IDisposable
 
     public void Dispose() => Database.Dispose();
 
-    private KeyIssuing CreateIssuing(int maxPerAccount) =>
+    private ApiKeyIssuer CreateIssuing(int maxPerAccount) =>
         new(new ReminderPlan(Zone, Clock), Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }), Zone, Clock);
 }

@@ -21,7 +21,7 @@ namespace PostmanDashboard.Tests.Testing.Rows;
 public sealed class TestReminders : IDisposable
 {
     private readonly SmtpConnections? connections;
-    private readonly WriteTurn turn = new();
+    private readonly WriteLock turn = new();
 
     public TestReminders(string zone = "Asia/Singapore", SmtpOptions? smtp = null)
     {
@@ -35,7 +35,7 @@ public sealed class TestReminders : IDisposable
         Retry = new MailRetry([], Outbox, Clock);
         Unreachable = new UnreachableContacts(Database, Outbox, Keys.Time, Keys.Address);
         Timelines = new KeyTimelines(Database, Retry, Clock);
-        TestMail = new TestMail(Database, Outbox, Keys.Time, Keys.Address, Clock);
+        ContactTestMail = new ContactTestMail(Database, Outbox, Keys.Time, Keys.Address, Clock);
         Report = new MailReport(Database, Runs, Retry, Keys.Zone, Clock);
         RetryPlans = new RetryPlans(Database, Clock);
         Waiting = new WaitingMails(Database, Server, Outbox, Clock);
@@ -75,7 +75,7 @@ public sealed class TestReminders : IDisposable
 
     public KeyTimelines Timelines { get; }
 
-    public TestMail TestMail { get; }
+    public ContactTestMail ContactTestMail { get; }
 
     public MailReport Report { get; }
 
@@ -96,7 +96,7 @@ public sealed class TestReminders : IDisposable
     }
 
     public MailLeases CreateLeases() => new(
-        Database, turn, new MailOutcome([Unreachable], Server, Clock, NullLogger<MailOutcome>.Instance), Server, Microsoft.Extensions.Options.Options.Create(Options), Clock);
+        Database, turn, new DeliveryRecorder([Unreachable], Server, Clock, NullLogger<DeliveryRecorder>.Instance), Server, Microsoft.Extensions.Options.Options.Create(Options), Clock);
 
     /// <summary>What the recurring jobs do, once.</summary>
     public async Task RunJobsAsync()

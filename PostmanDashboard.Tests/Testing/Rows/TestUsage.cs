@@ -16,7 +16,7 @@ public sealed class TestUsage : IDisposable
     public TestUsage(string zone = "Asia/Singapore")
     {
         Keys = new TestKeys(zone: zone);
-        Evidence = new KeyEvidence(Database, Keys.Zone, Clock);
+        Evidence = new KeyUsageReport(Database, Keys.Zone, Clock);
     }
 
     public TestKeys Keys { get; }
@@ -25,14 +25,14 @@ public sealed class TestUsage : IDisposable
 
     public FakeTimeProvider Clock => Keys.Clock;
 
-    public KeyEvidence Evidence { get; }
+    public KeyUsageReport Evidence { get; }
 
     /// <summary>Another one is what another process on the same database would have.</summary>
-    public ApiKeyUsage CreateCollector(IDbContextFactory<DashboardDbContext>? databases = null) => new(
-        new UsageWriter(databases ?? Database, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock),
+    public CallRecorder CreateCollector(IDbContextFactory<DashboardDbContext>? databases = null) => new(
+        new CallWriter(databases ?? Database, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock),
         Keys.Zone,
         Clock,
-        NullLogger<ApiKeyUsage>.Instance);
+        NullLogger<CallRecorder>.Instance);
 
     public async Task<IReadOnlyList<KeyCallDay>> ReadDaysAsync()
     {

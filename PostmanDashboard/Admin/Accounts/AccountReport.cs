@@ -16,12 +16,12 @@ public sealed class AccountReport(IDbContextFactory<DashboardDbContext> database
     /// <summary>Named one by one, because the index of messages sorts by status before it sorts by time.</summary>
     private static readonly MessageStatus[] AllStatuses = Enum.GetValues<MessageStatus>();
 
-    /// <param name="sought">A part of the address, in whatever case. Null or empty for all.</param>
+    /// <param name="searchText">A part of the address, in whatever case. Null or empty for all.</param>
     /// <param name="page">From 0.</param>
-    public async Task<AccountPage> ListAsync(string? sought, int page, CancellationToken cancellationToken)
+    public async Task<AccountPage> ListAsync(string? searchText, int page, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = Find(db, sought);
+        var found = Find(db, searchText);
         return new AccountPage(
             await Describe(db, found, clock.GetUtcNow()).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellationToken),
             await found.CountAsync(cancellationToken));
@@ -50,10 +50,10 @@ public sealed class AccountReport(IDbContextFactory<DashboardDbContext> database
             .ExecuteUpdateAsync(set => set.SetProperty(account => account.MessagesPerSecond, perSecond), cancellationToken) > 0;
     }
 
-    private static IQueryable<Account> Find(DashboardDbContext db, string? sought)
+    private static IQueryable<Account> Find(DashboardDbContext db, string? searchText)
     {
         // Normalised in C#, as the addresses were: databases disagree about case.
-        var part = sought?.Trim().ToUpperInvariant();
+        var part = searchText?.Trim().ToUpperInvariant();
         return string.IsNullOrEmpty(part) ? db.Users : db.Users.Where(account => account.NormalizedEmail!.Contains(part));
     }
 }

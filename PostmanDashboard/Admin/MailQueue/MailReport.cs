@@ -35,13 +35,13 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     }
 
     /// <param name="kind">Null for mails of every kind.</param>
-    /// <param name="sought">A part of the recipient, the reason or the label, in whatever case. Null or empty for all.</param>
-    public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
+    /// <param name="searchText">A part of the recipient, the reason or the label, in whatever case. Null or empty for all.</param>
+    public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? searchText, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var retryable = MailRetry.Retryable(db.OutgoingMails.StillOwed(db, clock.GetUtcNow()), db).Select(mail => mail.Id);
         var rows =
-            from mail in Failed(db, kind, sought)
+            from mail in Failed(db, kind, searchText)
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
             from key in keys.DefaultIfEmpty()
             join message in db.Messages on mail.CarriedMessageId equals message.Id into messages
@@ -55,10 +55,10 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     }
 
     /// <returns>How many <see cref="RetryAllAsync"/> would put in line again. More than are listed, where there are many.</returns>
-    public async Task<int> CountRetryableAsync(MailKind? kind, string? sought, CancellationToken cancellationToken)
+    public async Task<int> CountRetryableAsync(MailKind? kind, string? searchText, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Retryable(db, kind, sought, DateTimeOffset.MaxValue, clock.GetUtcNow()).CountAsync(cancellationToken);
+        return await Retryable(db, kind, searchText, DateTimeOffset.MaxValue, clock.GetUtcNow()).CountAsync(cancellationToken);
     }
 
     /// <returns>How many were put in line again.</returns>
@@ -71,15 +71,15 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     /// <summary>For all that are found by the same filter as <see cref="ListFailedAsync"/>, also beyond those that it lists.</summary>
     /// <param name="until">What fails later isn't meant: nobody was told of it.</param>
     /// <returns>How many were put in line again.</returns>
-    public async Task<int> RetryAllAsync(MailKind? kind, string? sought, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<int> RetryAllAsync(MailKind? kind, string? searchText, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, Retryable(db, kind, sought, until, clock.GetUtcNow()), cancellationToken);
+        return await retry.RetryAsync(db, Retryable(db, kind, searchText, until, clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>What <see cref="RetryAllAsync"/> puts in line again.</summary>
-    internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? sought, DateTimeOffset until, DateTimeOffset now) =>
-        MailRetry.Retryable(Failed(db, kind, sought).Where(mail => mail.SettledAt <= until).StillOwed(db, now), db);
+    internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? searchText, DateTimeOffset until, DateTimeOffset now) =>
+        MailRetry.Retryable(Failed(db, kind, searchText).Where(mail => mail.SettledAt <= until).StillOwed(db, now), db);
 
     internal static string RetriedInWords(int count) => count == 0 ? "None of these can be sent again." : $"{Words.Count(count, "mail")} put in line again.";
 
@@ -109,15 +109,15 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
         return days;
     }
 
-    private static IQueryable<OutgoingMail> Failed(DashboardDbContext db, MailKind? kind, string? sought)
+    private static IQueryable<OutgoingMail> Failed(DashboardDbContext db, MailKind? kind, string? searchText)
     {
         var failed = db.OutgoingMails.Where(mail => mail.State == MailState.Failed && (kind == null || mail.Kind == kind));
-        if (string.IsNullOrWhiteSpace(sought))
+        if (string.IsNullOrWhiteSpace(searchText))
         {
             return failed;
         }
 
-        var pattern = $"%{Escape(sought.Trim())}%";
+        var pattern = $"%{Escape(searchText.Trim())}%";
         return failed.Where(mail => EF.Functions.Like(mail.Recipient, pattern, EscapeCharacter)
             || EF.Functions.Like(mail.Reason, pattern, EscapeCharacter)
             || db.ApiKeys.Any(key => key.Id == mail.ApiKeyId && EF.Functions.Like(key.Label, pattern, EscapeCharacter)));

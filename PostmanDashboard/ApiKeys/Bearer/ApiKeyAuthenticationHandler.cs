@@ -11,8 +11,8 @@ namespace PostmanDashboard.ApiKeys.Bearer;
 /// <summary>Signs a call in as the account of the key in its <c>Authorization: Bearer</c> header, for this call only.</summary>
 public sealed class ApiKeyAuthenticationHandler(
     ApiKeyVerifier verifier,
-    ApiKeyUsage usage,
-    TrialMark trials,
+    CallRecorder usage,
+    SelfCallMarker trials,
     TimeZoneInfo zone,
     TimeProvider clock,
     IOptionsMonitor<AuthenticationSchemeOptions> options,

@@ -7,13 +7,13 @@ namespace PostmanDashboard.ApiKeys.Deletion;
 
 /// <summary>Finds out what deleting a key would break. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class DeletionRisks(
-    IDbContextFactory<DashboardDbContext> databases, KeyEvidence evidence, RotationReport rotations, TimeZoneInfo zone, TimeProvider clock)
+    IDbContextFactory<DashboardDbContext> databases, KeyUsageReport evidence, RotationReport rotations, TimeZoneInfo zone, TimeProvider clock)
 {
     /// <returns>Null when the account has no such key, or has deleted it.</returns>
     public async Task<DeletionRisk?> AssessAsync(Guid accountId, Guid keyId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var key = await db.ApiKeys.AsNoTracking().KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken);
+        var key = await db.ApiKeys.AsNoTracking().OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken);
         if (key is null)
         {
             return null;

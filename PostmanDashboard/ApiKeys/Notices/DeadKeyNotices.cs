@@ -14,7 +14,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
 {
     /// <summary>Saved by the caller, in the transaction that counts the calls and holds the keys' rows.</summary>
     /// <returns>Whether anybody is told.</returns>
-    internal async Task<bool> AddAsync(DashboardDbContext db, IReadOnlyCollection<KeyTally> tallies, CancellationToken cancellationToken)
+    internal async Task<bool> AddAsync(DashboardDbContext db, IReadOnlyCollection<KeyCallCounts> tallies, CancellationToken cancellationToken)
     {
         var calls = await UntoldAsync(db, tallies, cancellationToken);
         if (calls.Count == 0)
@@ -36,7 +36,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
     }
 
     private async Task<Dictionary<Guid, KeyCall>> UntoldAsync(
-        DashboardDbContext db, IReadOnlyCollection<KeyTally> tallies, CancellationToken cancellationToken)
+        DashboardDbContext db, IReadOnlyCollection<KeyCallCounts> tallies, CancellationToken cancellationToken)
     {
         var calls = tallies.Select(tally => tally.LastDeadCall).OfType<KeyCall>().ToDictionary(call => Name(call, 0));
         if (calls.Count > 0)

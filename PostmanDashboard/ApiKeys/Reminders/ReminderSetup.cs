@@ -17,6 +17,6 @@ public static class ReminderSetup
         builder.Services.AddSingleton<UnreachableContacts>();
         builder.Services.AddSingleton<IMailFollowUp>(services => services.GetRequiredService<UnreachableContacts>());
         builder.Services.AddSingleton<KeyTimelines>();
-        builder.Services.AddSingleton<TestMail>();
+        builder.Services.AddSingleton<ContactTestMail>();
     }
 }

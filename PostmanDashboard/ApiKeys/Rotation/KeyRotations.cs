@@ -9,7 +9,7 @@ namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>Starts rotations and ends them. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class KeyRotations(
-    IDbContextFactory<DashboardDbContext> databases, KeyIssuing issuing, KeyNotices notices, Outbox outbox, TimeProvider clock, ILogger<KeyRotations> logger)
+    IDbContextFactory<DashboardDbContext> databases, ApiKeyIssuer issuing, KeyNotices notices, Outbox outbox, TimeProvider clock, ILogger<KeyRotations> logger)
 {
     /// <summary>Makes the key that will take the old one's place. Of several who ask at the same time, one gets a key and the others are told.</summary>
     public async Task<StartRotationResult> StartAsync(Guid accountId, Guid oldKeyId, NewApiKey replacement, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ public sealed class KeyRotations(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
         var now = clock.GetUtcNow();
-        var old = await db.ApiKeys.Include(key => key.Contacts).KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == oldKeyId, cancellationToken);
+        var old = await db.ApiKeys.Include(key => key.Contacts).OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == oldKeyId, cancellationToken);
         if (await FindObstacleAsync(db, old, now, cancellationToken) is { } obstacle)
         {
             return obstacle;

@@ -9,7 +9,7 @@ namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>Says where rotations stand. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class RotationReport(
-    IDbContextFactory<DashboardDbContext> databases, KeyEvidence evidence, IOptions<RotationOptions> options, TimeZoneInfo zone, TimeProvider clock)
+    IDbContextFactory<DashboardDbContext> databases, KeyUsageReport evidence, IOptions<RotationOptions> options, TimeZoneInfo zone, TimeProvider clock)
 {
     public TimeSpan QuietFor => options.Value.QuietFor;
 
@@ -78,14 +78,14 @@ public sealed class RotationReport(
         var now = clock.GetUtcNow();
         var ids = rotations.Select(rotation => rotation.Id).ToList();
         var gone = (await db.GoneCallers.AsNoTracking().Where(one => ids.Contains(one.RotationId)).ToListAsync(cancellationToken)).ToLookup(one => one.RotationId);
-        var seen = await KeyEvidence.FindCallersAsync(
+        var seen = await KeyUsageReport.FindCallersAsync(
             db, [.. rotations.SelectMany(rotation => (Guid[])[rotation.OldKeyId, rotation.NewKeyId])], now - KeyCaller.KeptFor, cancellationToken);
         return rotations.ToDictionary(rotation => rotation.Id, rotation => CallerProgress.Of(
             seen[rotation.OldKeyId], seen[rotation.NewKeyId], rotation.StartedAt, now - QuietFor, [.. gone[rotation.Id]]));
     }
 
     private static async Task<string> SuggestLabelAsync(DashboardDbContext db, ApiKey old, CancellationToken cancellationToken) => ReplacementLabel.Suggest(
-        old.Label, await db.ApiKeys.KeptBy(old.AccountId).Select(key => key.NormalizedLabel).ToHashSetAsync(cancellationToken));
+        old.Label, await db.ApiKeys.OwnedBy(old.AccountId).Select(key => key.NormalizedLabel).ToHashSetAsync(cancellationToken));
 
     private RotatedKey Describe(ApiKey key, IReadOnlyList<SeenCaller> callers) => new(
         ApiKeySummaries.Of(key, clock.GetUtcNow(), zone),

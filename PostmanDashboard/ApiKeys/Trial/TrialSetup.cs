@@ -4,11 +4,11 @@ internal static class TrialSetup
 {
     public static void AddTrial(this IServiceCollection services)
     {
-        services.AddSingleton<TrialMark>();
-        services.AddSingleton<TrialMail>();
-        services.AddHttpClient(TrialMail.HttpClientName, client =>
+        services.AddSingleton<SelfCallMarker>();
+        services.AddSingleton<KeyTestMail>();
+        services.AddHttpClient(KeyTestMail.HttpClientName, client =>
             {
-                client.Timeout = TrialMail.Patience;
+                client.Timeout = KeyTestMail.Patience;
                 client.MaxResponseContentBufferSize = 1024 * 1024;
             })
             // The headers of these calls hold a key, which goes to this very process and into no log.

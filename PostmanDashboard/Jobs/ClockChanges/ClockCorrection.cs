@@ -11,7 +11,7 @@ namespace PostmanDashboard.Jobs.ClockChanges;
 public sealed class ClockCorrection(
     IDbContextFactory<DashboardDbContext> databases,
     EarlyReminders reminders,
-    PutOffMails mails,
+    DeferredMails mails,
     Outbox outbox,
     TimeProvider clock,
     ILogger<ClockCorrection> logger)

@@ -42,7 +42,7 @@ public sealed class MailDispatch(
     }
 
     /// <summary>As <see cref="RunAsync"/>, but with those senders alone that rest. The others go on until nothing is due.</summary>
-    public async Task RunRestingAsync(CancellationToken cancellationToken)
+    public async Task RunIdleSendersAsync(CancellationToken cancellationToken)
     {
         var sending = new List<Task>();
         while (await senders.WaitAsync(TimeSpan.Zero, CancellationToken.None))
@@ -82,7 +82,7 @@ public sealed class MailDispatch(
 
     private async Task SendUntilNothingIsDueAsync(CancellationToken cancellationToken)
     {
-        MailTry? tried = null;
+        DeliveryAttempt? tried = null;
         // Who is told to stop brings the mail in hand to its end, but not for the ten minutes that a server may take.
         using var patience = new CancellationTokenSource();
         await using var stopping = cancellationToken.Register(() => patience.CancelAfter(LastCall));
@@ -101,7 +101,7 @@ public sealed class MailDispatch(
 
     /// <summary>Sends a mail, and keeps it from everybody else meanwhile.</summary>
     /// <returns>Null when the mail is not to be sent any more.</returns>
-    private async Task<MailTry?> DeliverAsync(MailLease lease, CancellationToken cancellationToken)
+    private async Task<DeliveryAttempt?> DeliverAsync(MailLease lease, CancellationToken cancellationToken)
     {
         var renewal = new LeaseRenewal(leases, lease, options.Value.LeaseFor / 3, clock, logger);
         MailDelivery? delivery;
@@ -110,7 +110,7 @@ public sealed class MailDispatch(
             delivery = await DeliverAsync(renewal, cancellationToken);
         }
 
-        return delivery is null ? null : new MailTry(renewal.Lease, delivery);
+        return delivery is null ? null : new DeliveryAttempt(renewal.Lease, delivery);
     }
 
     /// <returns>Null when the mail is not to be sent any more.</returns>

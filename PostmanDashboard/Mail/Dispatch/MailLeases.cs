@@ -9,24 +9,24 @@ namespace PostmanDashboard.Mail.Dispatch;
 /// <remarks>What several senders want at the same time is one transaction with few statements: that is what a mail server's speed hangs on.</remarks>
 public sealed class MailLeases
 {
-    private readonly GroupCommit<Exchange> commits;
+    private readonly WriteBatcher<Exchange> commits;
     private readonly IDbContextFactory<DashboardDbContext> databases;
-    private readonly MailOutcome outcome;
+    private readonly DeliveryRecorder outcome;
     private readonly MailServer server;
     private readonly IOptions<MailOptions> options;
     private readonly TimeProvider clock;
 
     public MailLeases(
-        IDbContextFactory<DashboardDbContext> databases, WriteTurn turn, MailOutcome outcome, MailServer server, IOptions<MailOptions> options, TimeProvider clock)
+        IDbContextFactory<DashboardDbContext> databases, WriteLock turn, DeliveryRecorder outcome, MailServer server, IOptions<MailOptions> options, TimeProvider clock)
     {
         (this.databases, this.outcome, this.server, this.options, this.clock) = (databases, outcome, server, options, clock);
-        commits = new GroupCommit<Exchange>(databases, turn, ExchangeAsync);
+        commits = new WriteBatcher<Exchange>(databases, turn, ExchangeAsync);
     }
 
     /// <summary>Records one mail and takes the next, in one commit.</summary>
     /// <param name="tried">Null when there is nothing to record.</param>
     /// <returns>Null when nothing is due, or nothing is wanted.</returns>
-    public async Task<MailLease?> ExchangeAsync(MailTry? tried, bool takesNext)
+    public async Task<MailLease?> ExchangeAsync(DeliveryAttempt? tried, bool takesNext)
     {
         var exchange = new Exchange(tried, takesNext);
         await commits.RunAsync(exchange);
@@ -51,7 +51,7 @@ public sealed class MailLeases
 
     private async Task ExchangeAsync(DashboardDbContext db, IReadOnlyList<Exchange> exchanges)
     {
-        await outcome.RecordAsync(db, [.. exchanges.Select(exchange => exchange.Tried).OfType<MailTry>()]);
+        await outcome.RecordAsync(db, [.. exchanges.Select(exchange => exchange.Tried).OfType<DeliveryAttempt>()]);
         var takers = exchanges.Where(exchange => exchange.TakesNext).ToList();
         var leases = await TakeAsync(db, takers.Count);
         foreach (var (position, taker) in takers.Index())
@@ -105,7 +105,7 @@ public sealed class MailLeases
         return own.Count == count ? own : [.. own, .. await first.Where(mail => mail.CarriedMessageId != null).Take(count - own.Count).ToListAsync()];
     }
 
-    private sealed record Exchange(MailTry? Tried, bool TakesNext)
+    private sealed record Exchange(DeliveryAttempt? Tried, bool TakesNext)
     {
         public MailLease? Next { get; set; }
     }

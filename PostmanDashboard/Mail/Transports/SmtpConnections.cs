@@ -69,7 +69,7 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
     {
         var smtp = options.Value.Smtp;
         // Revocation lists of an agency's own authority can seldom be fetched from inside; without this every mail would wait for them.
-        // MailKit's time-out is for each read of the stream, so it is the longest; SmtpPatience ends the others earlier.
+        // MailKit's time-out is for each read of the stream, so it is the longest; SmtpTimeouts ends the others earlier.
         var client = new SmtpClient { Timeout = (int)smtp.AnswerTimeout.TotalMilliseconds, CheckCertificateRevocation = false };
         if (!string.IsNullOrEmpty(smtp.HeloName))
         {

@@ -25,7 +25,7 @@ public sealed class SmtpMailTransport(SmtpConnections connections, MailServer se
     /// <returns>Null when the server has had enough of a connection that was kept, and a fresh one is to be tried.</returns>
     private async Task<MailDelivery?> TrySendAsync(MimeMessage message, string recipient, bool fresh, CancellationToken cancellationToken)
     {
-        using var patience = new SmtpPatience(options.Value.Smtp, cancellationToken);
+        using var patience = new SmtpTimeouts(options.Value.Smtp, cancellationToken);
         SmtpConnection? connection = null;
         try
         {

@@ -10,21 +10,21 @@ internal static class FormProblems
 
     public static ApiProblem FormTooLong => ApiProblem.Create(StatusCodes.Status413PayloadTooLarge, ApiProblemCode.ApiValidation, FormIsTooLong);
 
-    public static ApiProblem FilesTooLong => TooMuch($"The attachments have more than {SentForm.MaxFilesLength} bytes (10 MB) in all.");
+    public static ApiProblem FilesTooLong => TooMuch($"The attachments have more than {MultipartForm.MaxFilesLength} bytes (10 MB) in all.");
 
     public static ApiProblem TextsTooLong => ApiProblem.Create(
         StatusCodes.Status413PayloadTooLarge,
         ApiProblemCode.ApiValidation,
-        $"The fields other than {SentForm.FilesField} have more than {SentForm.MaxTextsLength} bytes in all.");
+        $"The fields other than {MultipartForm.FilesField} have more than {MultipartForm.MaxTextsLength} bytes in all.");
 
-    public static ApiProblem TooManyFiles => TooMuch($"There are more than {SentForm.MaxFiles} attachments.");
+    public static ApiProblem TooManyFiles => TooMuch($"There are more than {MultipartForm.MaxFiles} attachments.");
 
-    public static ApiProblem TooManyParts => Malformed($"The form has more than {SentForm.MaxParts} fields.");
+    public static ApiProblem TooManyParts => Malformed($"The form has more than {MultipartForm.MaxParts} fields.");
 
     public static ApiProblem Malformed(string message) => ApiProblem.Create(StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, message);
 
     private static string FormIsTooLong =>
-        $"The form is longer than a message may be: the attachments may have {SentForm.MaxFilesLength} bytes (10 MB) in all, and all other fields {SentForm.MaxTextsLength}.";
+        $"The form is longer than a message may be: the attachments may have {MultipartForm.MaxFilesLength} bytes (10 MB) in all, and all other fields {MultipartForm.MaxTextsLength}.";
 
     private static ApiProblem TooMuch(string message) => ApiProblem.Create(StatusCodes.Status413PayloadTooLarge, ApiProblemCode.AttachmentLimit, message);
 }

@@ -27,7 +27,7 @@ public sealed record MessageSearch
     public string? Recipient { get; init; }
 
     /// <summary>Whether anything is left out.</summary>
-    public bool Narrows => this != new MessageSearch();
+    public bool IsFiltered => this != new MessageSearch();
 
     /// <summary>Reads what stands in an address. What can't be read there was not written by our page, and is passed over.</summary>
     public static MessageSearch Read(string? status, string? tag, string? key, string? from, string? to, string? recipient) => new()

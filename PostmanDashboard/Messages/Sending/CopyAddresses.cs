@@ -13,7 +13,7 @@ internal static class CopyAddresses
     /// <summary>As many entries of one list are looked at: far more than may be in it.</summary>
     private const int MaxLookedAt = 10 * Message.MaxRecipients;
 
-    public static (IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc) Check(IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc, ApiFaults faults)
+    public static (IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc) Check(IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc, ValidationErrors faults)
     {
         if (1 + (cc?.Count ?? 0) + (bcc?.Count ?? 0) > Message.MaxRecipients)
         {
@@ -26,7 +26,7 @@ internal static class CopyAddresses
         return (Parse(Names.Cc, cc ?? [], faults), Parse(Names.Bcc, bcc ?? [], faults));
     }
 
-    private static List<EmailAddress> Parse(string field, IReadOnlyList<string> typed, ApiFaults faults)
+    private static List<EmailAddress> Parse(string field, IReadOnlyList<string> typed, ValidationErrors faults)
     {
         var addresses = new List<EmailAddress>();
         var wrong = new List<string>();
@@ -51,7 +51,7 @@ internal static class CopyAddresses
         return addresses;
     }
 
-    private static void Tell(string field, List<string> wrong, ApiFaults faults)
+    private static void Tell(string field, List<string> wrong, ValidationErrors faults)
     {
         foreach (var fault in wrong.Take(MaxFaults))
         {

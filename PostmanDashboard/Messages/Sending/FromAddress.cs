@@ -8,7 +8,7 @@ namespace PostmanDashboard.Messages.Sending;
 internal static class FromAddress
 {
     /// <returns>Null when it may not come from there.</returns>
-    public static NamedAddress? Check(string? typed, NamedAddress service, MessageOptions options, EmailAddress accountEmail, ApiFaults faults)
+    public static NamedAddress? Check(string? typed, NamedAddress service, MessageOptions options, EmailAddress accountEmail, ValidationErrors faults)
     {
         if (typed is null)
         {

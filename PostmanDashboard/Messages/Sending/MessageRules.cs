@@ -18,7 +18,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
     /// <param name="accountEmail">May be the sender, and gets the answers unless <c>reply_to</c> says otherwise.</param>
     /// <param name="faults">Gets everything that is wrong; may hold faults already.</param>
     /// <returns>Null when there are faults.</returns>
-    public MessageDraft? Check(MessageFields fields, EmailAddress accountEmail, ApiFaults faults)
+    public MessageDraft? Check(MessageFields fields, EmailAddress accountEmail, ValidationErrors faults)
     {
         var recipient = CheckRecipient(fields.Recipient, faults);
         var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, faults);
@@ -31,7 +31,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         return faults.Any ? null : new MessageDraft(from!, recipient!, replyTo!, cc, bcc, subject!, body!, classification, tag);
     }
 
-    private static EmailAddress? CheckRecipient(string? typed, ApiFaults faults)
+    private static EmailAddress? CheckRecipient(string? typed, ValidationErrors faults)
     {
         if (NamedAddress.TryParse(typed, out var mailbox))
         {
@@ -50,7 +50,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         return null;
     }
 
-    private static string? CheckSubject(string? typed, ApiFaults faults)
+    private static string? CheckSubject(string? typed, ValidationErrors faults)
     {
         // A line break would end the header; what stood in several lines is still one subject.
         var line = typed is null ? "" : string.Join(' ', typed.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -69,7 +69,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         return null;
     }
 
-    private string? CheckBody(string? html, ApiFaults faults)
+    private string? CheckBody(string? html, ValidationErrors faults)
     {
         if (string.IsNullOrEmpty(html))
         {
@@ -90,7 +90,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         return Clean(html, faults);
     }
 
-    private string? Clean(string html, ApiFaults faults)
+    private string? Clean(string html, ValidationErrors faults)
     {
         switch (cleaner.Clean(html))
         {
@@ -107,7 +107,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         }
     }
 
-    private static EmailAddress? CheckReplyTo(string? typed, EmailAddress accountEmail, ApiFaults faults)
+    private static EmailAddress? CheckReplyTo(string? typed, EmailAddress accountEmail, ValidationErrors faults)
     {
         if (typed is null)
         {
@@ -123,7 +123,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         return null;
     }
 
-    private static MessageClassification? CheckClassification(string? typed, ApiFaults faults)
+    private static MessageClassification? CheckClassification(string? typed, ValidationErrors faults)
     {
         switch (typed?.ToUpperInvariant())
         {
@@ -141,7 +141,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         }
     }
 
-    private static string? CheckTag(string? typed, ApiFaults faults)
+    private static string? CheckTag(string? typed, ValidationErrors faults)
     {
         // Not cleaned: programs ask for their messages by the tag that they gave.
         if (typed is { Length: 0 or > Message.TagMaxLength } || (typed is not null && VisibleText.Clean(typed) != typed))

@@ -9,14 +9,14 @@ namespace PostmanDashboard.Messages.Sending;
 /// <summary>Takes on messages: commits each with the mails that carry it, and has them sent.</summary>
 public sealed class MessageSending
 {
-    private readonly GroupCommit<Sending> commits;
+    private readonly WriteBatcher<Sending> commits;
     private readonly Outbox outbox;
     private readonly TimeProvider clock;
 
-    public MessageSending(IDbContextFactory<DashboardDbContext> databases, WriteTurn turn, Outbox outbox, TimeProvider clock)
+    public MessageSending(IDbContextFactory<DashboardDbContext> databases, WriteLock turn, Outbox outbox, TimeProvider clock)
     {
         (this.outbox, this.clock) = (outbox, clock);
-        commits = new GroupCommit<Sending>(databases, turn, SendAsync);
+        commits = new WriteBatcher<Sending>(databases, turn, SendAsync);
     }
 
     /// <param name="idempotency">Null when the program didn't ask for it.</param>
@@ -91,7 +91,7 @@ public sealed class MessageSending
 
         db.Messages.Add(message);
         // One mail for each address, so that a bad one holds up no other.
-        outbox.AddCarriers(db, MailKind.Message, message.Id, message.Subject, draft.Everyone);
+        outbox.AddForMessage(db, MailKind.Message, message.Id, message.Subject, draft.Everyone);
         return message;
     }
 

@@ -48,7 +48,7 @@ public static class JsonBody
 
         if (!Utf8.IsValid(bytes.Span))
         {
-            return (null, Malformed(JsonFault.DescribeNotUtf8(bytes.Span)));
+            return (null, Malformed(JsonError.DescribeNotUtf8(bytes.Span)));
         }
 
         try
@@ -58,7 +58,7 @@ public static class JsonBody
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             // The second for a name with half a surrogate pair, which the check for names that come twice stumbles over. Neither always says where.
-            return (null, Malformed(JsonFault.Describe(bytes.Span, MaxDepth)));
+            return (null, Malformed(JsonError.Describe(bytes.Span, MaxDepth)));
         }
     }
 

@@ -28,7 +28,7 @@ public static class ShellSetup
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton<IHttpContextFactory, SecretPaths>();
-        builder.AddForwardedCalls();
+        builder.AddTrustedProxies();
         builder.AddRequestLimits();
         builder.AddHostCookies();
         builder.AddApi();
@@ -39,7 +39,7 @@ public static class ShellSetup
     public static void UseShell(this WebApplication app)
     {
         app.UseAnswersBeforeHangingUp();
-        app.UseForwardedCalls();
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseServedHost();
@@ -65,7 +65,7 @@ public static class ShellSetup
             circuit => circuit.DisableWebSocketCompression = true);
         pages.RequireAuthorization(Policies.SignedIn);
         pages.AnswerHead();
-        pages.AnswerCircuitsPlainly();
+        pages.SkipStatusCodePagesForCircuits();
         app.MapApiDescription();
     }
 }

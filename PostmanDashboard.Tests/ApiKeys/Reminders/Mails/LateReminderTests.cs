@@ -95,7 +95,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
         await reminders.GoToAsync(key, ReminderStage.Expired);
 
         Assert.False(await reminders.Timelines.RetryAsync(account.Id, failed.Id, CancellationToken.None));
-        Assert.Equal(0, await reminders.Report.CountRetryableAsync(MailKind.Reminder, sought: null, CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.CountRetryableAsync(MailKind.Reminder, searchText: null, CancellationToken.None));
         Assert.Equal(0, await reminders.Report.RetryAsync(failed.Id, CancellationToken.None));
         await reminders.RunJobsAsync();
 

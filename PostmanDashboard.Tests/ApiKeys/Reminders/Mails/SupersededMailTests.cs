@@ -78,7 +78,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
         var other = await reminders.IssueQuietlyAsync(account, "Payroll", ApiKeyLifetime.SixMonths, Ann);
         await reminders.GoToAsync(key, ReminderStage.ThreeDays);
         await reminders.SweepAsync();
-        await reminders.TestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
         await reminders.GoToAsync(key, ReminderStage.OneDay);
         await CancelAsync(ReminderStage.OneDay, Ben, key);
         await CancelAsync(ReminderStage.OneDay, Ann, other);
@@ -131,7 +131,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
         Assert.Null((await EntryAsync(ReminderStage.ThreeDays, Ann)).RetryMailId);
         Assert.NotNull((await EntryAsync(ReminderStage.OneDay, Ann)).RetryMailId);
         reminders.Mail.Refusal = null;
-        await reminders.Report.RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None);
+        await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None);
         await reminders.SendAsync();
         Assert.Equal(["in 1 day"], reminders.Mail.RemindersTo(Ann));
     }

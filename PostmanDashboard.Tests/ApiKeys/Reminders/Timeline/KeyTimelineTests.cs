@@ -104,7 +104,7 @@ public sealed class KeyTimelineTests : IAsyncLifetime, IDisposable
 
         Assert.Null((await EntryAsync(ReminderStage.OneMonth, Ben)).RetryMailId);
         Assert.False(await RetryAsync(account, failed));
-        Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
     }
 
     [Fact]

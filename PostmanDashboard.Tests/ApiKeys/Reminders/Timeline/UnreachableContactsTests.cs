@@ -44,7 +44,7 @@ public sealed class UnreachableContactsTests : IAsyncLifetime, IDisposable
         reminders.Mail.Refuse(Ben, NoSuchMailbox with { Reason = "552 Mailbox full" });
         await reminders.RunJobsAsync();
 
-        await reminders.Report.RetryAllAsync(kind: null, sought: null, DateTimeOffset.MaxValue, CancellationToken.None);
+        await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None);
         await reminders.RunJobsAsync();
 
         var mail = Assert.Single(reminders.Mail.To(Owner));

@@ -103,9 +103,9 @@ public sealed class UsagePanelTests : PanelTestContext
 
     private async Task WriteAsync(params KeyCall[] calls)
     {
-        using var usage = new ApiKeyUsage(
-            new UsageWriter(Databases, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock), Keys.Zone, Keys.Clock,
-            NullLogger<ApiKeyUsage>.Instance);
+        using var usage = new CallRecorder(
+            new CallWriter(Databases, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock), Keys.Zone, Keys.Clock,
+            NullLogger<CallRecorder>.Instance);
         foreach (var call in calls)
         {
             usage.Note(call);

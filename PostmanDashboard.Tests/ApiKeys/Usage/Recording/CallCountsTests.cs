@@ -15,7 +15,7 @@ public sealed class CallCountsTests : IAsyncLifetime, IDisposable
 
     private readonly TestUsage tools = new();
     private readonly FailingDatabase failing;
-    private readonly ApiKeyUsage usage;
+    private readonly CallRecorder usage;
     private Account account = null!;
 
     public CallCountsTests()
@@ -106,7 +106,7 @@ public sealed class CallCountsTests : IAsyncLifetime, IDisposable
         Parallel.For(0, 1_000_000, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => usage.Note(new KeyCall(
             keys[i % keys.Count], i % 2 == 0 ? KeyCallOutcome.Accepted : KeyCallOutcome.Deleted, Now.AddTicks(i), names[i % Addresses])));
 
-        Assert.InRange(usage.CallersInMemory, KeyCaller.MaxPerKey, UnwrittenCalls.MaxCallers + keys.Count);
+        Assert.InRange(usage.CallersInMemory, KeyCaller.MaxPerKey, CallBuffer.MaxCallers + keys.Count);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 50_000_000);
         await WriteAsync();
 
@@ -177,7 +177,7 @@ public sealed class CallCountsTests : IAsyncLifetime, IDisposable
             await WriteAsync();
         }
 
-        Assert.InRange(usage.CallersInMemory, 1, KeyTally.MaxCallers + 1);
+        Assert.InRange(usage.CallersInMemory, 1, KeyCallCounts.MaxCallers + 1);
         failing.IsBroken = false;
         await WriteAsync();
 
@@ -251,7 +251,7 @@ public sealed class CallCountsTests : IAsyncLifetime, IDisposable
 
     private async Task WriteAsync()
     {
-        tools.Clock.Advance(ApiKeyUsage.WriteAfter);
+        tools.Clock.Advance(CallRecorder.WriteAfter);
         await usage.Writing;
     }
 }

@@ -51,7 +51,7 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     {
         var content = new MailContent()
             .Paragraph("An API key of which you are a contact has expired. Every call with it is refused now.")
-            .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {Distance.InWords(key.ExpiresAt, clock.GetUtcNow())}"));
+            .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {RelativeTime.InWords(key.ExpiresAt, clock.GetUtcNow())}"));
         if (replacement is null)
         {
             content.Paragraph("If a system still needs a key:").Steps(

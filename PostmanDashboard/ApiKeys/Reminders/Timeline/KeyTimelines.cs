@@ -13,7 +13,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
     public async Task<KeyTimeline?> FindAsync(Guid accountId, Guid apiKeyId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var key = await db.ApiKeys.AsNoTracking().KeptBy(accountId).SingleOrDefaultAsync(key => key.Id == apiKeyId, cancellationToken);
+        var key = await db.ApiKeys.AsNoTracking().OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == apiKeyId, cancellationToken);
         if (key is null)
         {
             return null;
@@ -29,7 +29,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
         var tests = await db.OutgoingMails.AsNoTracking().Where(mail => mail.ApiKeyId == apiKeyId && mail.Kind == MailKind.Test)
             .OrderByDescending(mail => mail.CreatedAt).ToListAsync(cancellationToken);
         // The mails of one test are written within moments, tests an hour apart.
-        var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < TestMail.Pause / 2).OrderBy(mail => mail.Recipient);
+        var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < ContactTestMail.Pause / 2).OrderBy(mail => mail.Recipient);
         var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db, clock.GetUtcNow()), db)
             .Select(mail => mail.Id).ToListAsync(cancellationToken);
         return new KeyTimeline(
@@ -46,7 +46,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var own = db.OutgoingMails.Where(mail =>
-            mail.Id == mailId && db.ApiKeys.KeptBy(accountId).Any(key => key.Id == mail.ApiKeyId));
+            mail.Id == mailId && db.ApiKeys.OwnedBy(accountId).Any(key => key.Id == mail.ApiKeyId));
         return await retry.RetryAsync(db, own.StillOwed(db, clock.GetUtcNow()), cancellationToken) > 0;
     }
 }

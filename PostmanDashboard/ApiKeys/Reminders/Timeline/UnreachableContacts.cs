@@ -20,7 +20,7 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var failed = await (
-            from key in db.ApiKeys.KeptBy(accountId)
+            from key in db.ApiKeys.OwnedBy(accountId)
             join contact in db.Set<ApiKeyContact>() on key.Id equals contact.ApiKeyId
             let last = db.OutgoingMails
                 .Where(mail => mail.ApiKeyId == key.Id && mail.NormalizedRecipient == contact.NormalizedAddress)

@@ -10,7 +10,7 @@ internal sealed class KnownCallers(Guid keyId, IEnumerable<KeyCaller> known, Dat
     public IReadOnlyList<KeyCaller> New => added;
 
     /// <summary>A caller for whom there is no room counts as one of the others.</summary>
-    public void Add(CallerName caller, CallerTally calls)
+    public void Add(CallerName caller, CallerCounts calls)
     {
         var counted = rows.ContainsKey(caller) || HasRoom ? caller : CallerName.Others;
         if (rows.TryGetValue(counted, out var row))
@@ -30,7 +30,7 @@ internal sealed class KnownCallers(Guid keyId, IEnumerable<KeyCaller> known, Dat
 
     private bool HasRoom => rows.Count - (rows.ContainsKey(CallerName.Others) ? 1 : 0) < KeyCaller.MaxPerKey;
 
-    private KeyCaller Create(CallerName caller, CallerTally calls) => new()
+    private KeyCaller Create(CallerName caller, CallerCounts calls) => new()
     {
         ApiKeyId = keyId,
         Address = caller.Address,

@@ -5,7 +5,7 @@ namespace PostmanDashboard.Messages.Listing.Api;
 
 /// <summary>The parameters of a call as they came.</summary>
 /// <param name="faults">Gets what is wrong with them.</param>
-internal sealed class ListParameters(IQueryCollection query, ApiFaults faults)
+internal sealed class ListParameters(IQueryCollection query, ValidationErrors faults)
 {
     /// <summary>As many parameters that nobody knows are told.</summary>
     private const int MaxUnknown = 10;

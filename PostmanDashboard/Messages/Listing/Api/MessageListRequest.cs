@@ -12,12 +12,12 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
 
     /// <summary>The statuses that the original's clients may ask for, and ours for each. Null for those that no message of ours ever has.</summary>
     public static IReadOnlyDictionary<string, MessageStatus?> Statuses { get; } =
-        Enum.GetValues<MessageStatus>().ToDictionary(MessageAnswer.InWords, status => (MessageStatus?)status)
+        Enum.GetValues<MessageStatus>().ToDictionary(MessageResponse.InWords, status => (MessageStatus?)status)
             .Concat(new[] { "UNSENT", "DELIVERED", "OPENED", "COMPLAINT" }.Select(name => KeyValuePair.Create(name, (MessageStatus?)null)))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="faults">Gets everything that is wrong, by parameter. Where there is anything, what is returned is of no use.</param>
-    public static MessageListRequest Read(IQueryCollection query, ApiFaults faults)
+    public static MessageListRequest Read(IQueryCollection query, ValidationErrors faults)
     {
         var parameters = new ListParameters(query, faults);
         var bounds = ReadBounds(parameters);

@@ -29,10 +29,10 @@ public static class ReadMessageEndpoints
     /// for those that didn't fit.
     /// </remarks>
     /// <response code="200">The messages that fit the filters.</response>
-    internal static async Task<Results<Ok<MessageListAnswer>, JsonHttpResult<ApiProblem>>> ListAsync(
-        HttpContext context, MessageAnswers messages, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<MessageListResponse>, JsonHttpResult<ApiProblem>>> ListAsync(
+        HttpContext context, MessageResponses messages, CancellationToken cancellationToken)
     {
-        var faults = new ApiFaults();
+        var faults = new ValidationErrors();
         var request = MessageListRequest.Read(context.Request.Query, faults);
         return faults.Any ? Problem(faults.ToProblem()) : TypedResults.Ok(await messages.ListAsync(AccountOf(context), request, cancellationToken));
     }
@@ -41,8 +41,8 @@ public static class ReadMessageEndpoints
     /// <remarks>Says what was sent and what has become of it. Ask again for a message that is ACCEPTED: its status changes.</remarks>
     /// <param name="id">The id that came with the answer to sending it.</param>
     /// <response code="200">The message.</response>
-    internal static async Task<Results<Ok<MessageAnswer>, JsonHttpResult<ApiProblem>>> FindAsync(
-        string id, HttpContext context, MessageAnswers messages, CancellationToken cancellationToken) =>
+    internal static async Task<Results<Ok<MessageResponse>, JsonHttpResult<ApiProblem>>> FindAsync(
+        string id, HttpContext context, MessageResponses messages, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var known) && await messages.FindAsync(AccountOf(context), known, cancellationToken) is { } message
             ? TypedResults.Ok(message)
             : Problem(ApiProblem.Create(StatusCodes.Status404NotFound, ApiProblemCode.NotFound, "Your account has no message with this id."));

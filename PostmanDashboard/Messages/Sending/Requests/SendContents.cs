@@ -23,7 +23,7 @@ internal static class SendContents
             {
                 [Json] = new() { Schema = fields },
                 [UrlEncodedForm.ContentType] = new() { Schema = fields },
-                [SentForm.ContentType] = new() { Schema = new OpenApiSchema { AllOf = [fields, Files()] } },
+                [MultipartForm.ContentType] = new() { Schema = new OpenApiSchema { AllOf = [fields, Files()] } },
             },
         };
     }
@@ -33,10 +33,10 @@ internal static class SendContents
         Type = JsonSchemaType.Object,
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            [SentForm.FilesField] = new OpenApiSchema
+            [MultipartForm.FilesField] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
-                MaxItems = SentForm.MaxFiles,
+                MaxItems = MultipartForm.MaxFiles,
                 Description = $"The files that go with it, 10 MB in all. Allowed are {FileTypes.Allowed}; the content must be what the name says, and hold no macros. The body shows the first of them as cid:0, the second as cid:1, and so on.",
                 Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "A file with its name." },
             },

@@ -20,7 +20,7 @@ public static class SendEndpoint
 
     public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, SendAsync)
         .RequireAuthorization(BearerSetup.Policy).LimitSends().LimitBodiesItself().WithTags("Transactional email").WithName("sendTransactionalEmail")
-        .Produces<MessageAnswer>(StatusCodes.Status201Created)
+        .Produces<MessageResponse>(StatusCodes.Status201Created)
         .AddOpenApiOperationTransformer(SendDescription.DescribeAsync);
 
     /// <summary>Send a message</summary>
@@ -31,12 +31,12 @@ public static class SendEndpoint
     /// </remarks>
     /// <response code="201">The message is accepted.</response>
     internal static async Task SendAsync(
-        HttpContext context, MessageRules rules, LargeBodyTurns turns, MessageSending sending, MessageAnswers answers, CancellationToken cancellationToken)
+        HttpContext context, MessageRules rules, LargeBodyLimiter turns, MessageSending sending, MessageResponses answers, CancellationToken cancellationToken)
     {
         var (key, _) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
-        var faults = new ApiFaults();
+        var faults = new ValidationErrors();
         var idempotencyKey = ReadIdempotencyKey(context.Request, faults);
-        var (request, unreadable) = await SendRequest.ReadAsync(context.Request, faults, cancellationToken);
+        var (request, unreadable) = await SendRequestReader.ReadAsync(context.Request, faults, cancellationToken);
         if (request is null)
         {
             await unreadable!.WriteAsync(context);
@@ -46,7 +46,7 @@ public static class SendEndpoint
         using var turn = request.IsLarge ? await turns.WaitAsync(key.AccountId, cancellationToken) : null;
         if (turn is { IsAcquired: false })
         {
-            await LargeBodyTurns.Refusal(context).WriteAsync(context);
+            await LargeBodyLimiter.Refusal(context).WriteAsync(context);
             return;
         }
 
@@ -63,12 +63,12 @@ public static class SendEndpoint
         await AnswerAsync(context, result, id => answers.GetAsync(key.AccountId, id, cancellationToken));
     }
 
-    private static async Task AnswerAsync(HttpContext context, SendResult result, Func<Guid, Task<MessageAnswer>> read)
+    private static async Task AnswerAsync(HttpContext context, SendResult result, Func<Guid, Task<MessageResponse>> read)
     {
         switch (result)
         {
             case SendResult.Accepted accepted:
-                await CreatedAsync(context, MessageAnswer.Of(accepted.Message));
+                await CreatedAsync(context, MessageResponse.Of(accepted.Message));
                 return;
             case SendResult.Repeated repeated:
                 context.Response.Headers[ReplayedHeader] = "true";
@@ -85,10 +85,10 @@ public static class SendEndpoint
         }
     }
 
-    private static Task CreatedAsync(HttpContext context, MessageAnswer message) =>
+    private static Task CreatedAsync(HttpContext context, MessageResponse message) =>
         TypedResults.Created($"/v1/transactional/email/{message.Id}", message).ExecuteAsync(context);
 
-    private static string? ReadIdempotencyKey(HttpRequest request, ApiFaults faults)
+    private static string? ReadIdempotencyKey(HttpRequest request, ValidationErrors faults)
     {
         if (!request.Headers.TryGetValue(IdempotencyHeader, out var values))
         {

@@ -37,7 +37,7 @@ internal sealed class UrlEncodedForm
                 continue;
             }
 
-            if (++fields > SentForm.MaxParts)
+            if (++fields > MultipartForm.MaxParts)
             {
                 return null;
             }

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.ApiKeys.Issuing;
+
+/// <summary>Makes a key, with its reminders planned, in a transaction of the caller's: whether it is an account's newest key or the replacement of another.</summary>
+public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions> options, TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <summary>Adds the key to <paramref name="db"/>, unless something stands against it. Nobody is told, and nothing is saved.</summary>
+    /// <remarks>The transaction must be serializable: what is counted here must still hold when it is committed.</remarks>
+    /// <returns>The key is null unless it was issued. A label that is taken shows when the caller saves, as a violated index.</returns>
+    internal async Task<(IssueApiKeyResult Result, ApiKey? Key)> AddAsync(
+        DashboardDbContext db, Guid accountId, NewApiKey request, CancellationToken cancellationToken)
+    {
+        if (!(ApiKeyLabel.TryParse(request.Label, out var label, out var labelProblem)
+            & ContactList.TryParse(request.Contacts, out var contacts, out var contactsProblem)))
+        {
+            return (new IssueApiKeyResult.Invalid(labelProblem, contactsProblem), null);
+        }
+
+        var now = clock.GetUtcNow();
+        if (await FindObstacleAsync(db, accountId, now, cancellationToken) is { } obstacle)
+        {
+            return (obstacle, null);
+        }
+
+        var token = ApiKeyToken.Generate();
+        var key = ApiKey.Issue(token, accountId, label!, contacts!, request.Lifetime, now, zone);
+        db.ApiKeys.Add(key);
+        await reminders.FollowContactsAsync(db, key, cancellationToken);
+        return (new IssueApiKeyResult.Issued(key.Id, token), key);
+    }
+
+    private async Task<IssueApiKeyResult?> FindObstacleAsync(
+        DashboardDbContext db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!await db.Users.AnyAsync(account => account.Id == accountId && account.DisabledAt == null, cancellationToken))
+        {
+            return new IssueApiKeyResult.AccountDisabled();
+        }
+
+        var live = await db.ApiKeys.OwnedBy(accountId).CountAsync(key => key.ExpiresAt > now, cancellationToken);
+        return live >= options.Value.MaxPerAccount ? new IssueApiKeyResult.LimitReached(options.Value.MaxPerAccount) : null;
+    }
+}

@@ -1,9 +1,0 @@
-namespace PostmanDashboard.ApiKeys;
-
-/// <summary>The rule that stands in every read and write of an account's keys.</summary>
-internal static class KeptKeys
-{
-    /// <returns>The keys of the account that it hasn't deleted. Somebody else's is not among them, like one that doesn't exist.</returns>
-    public static IQueryable<ApiKey> KeptBy(this IQueryable<ApiKey> keys, Guid accountId) =>
-        keys.Where(key => key.AccountId == accountId && key.DeletedAt == null);
-}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Data;
+using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Shell.Text;
+
+namespace PostmanDashboard.Mail.Dispatch;
+
+/// <summary>Marks mails with what became of a try, and tells those who follow them.</summary>
+public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailServer server, TimeProvider clock, ILogger<DeliveryRecorder> logger)
+{
+    /// <summary>Nothing lasts before the caller commits it.</summary>
+    /// <param name="tries">Of different mails.</param>
+    public async Task RecordAsync(DashboardDbContext db, IReadOnlyList<DeliveryAttempt> tries)
+    {
+        await MarkSentAsync(db, [.. tries.Where(tried => tried.Delivery is MailDelivery.Accepted).Select(tried => tried.Mail)]);
+        foreach (var tried in tries)
+        {
+            if (tried.Delivery is MailDelivery.Refused refused)
+            {
+                await RecordAsync(db, tried.Lease, refused);
+                // The next one sees what follows from this one.
+                await db.SaveChangesAsync();
+            }
+        }
+    }
+
+    private Task RecordAsync(DashboardDbContext db, MailLease lease, MailDelivery.Refused refused)
+    {
+        if (!refused.IsFinal && clock.GetUtcNow() < lease.Mail.GiveUpAt)
+        {
+            return PutOffAsync(db, lease, refused);
+        }
+
+        var (code, reason) = refused switch
+        {
+            { IsFinal: true } => (refused.Code?.ToString(CultureInfo.InvariantCulture) ?? MailFailure.Refused, refused.Reason),
+            { Cause: RefusalCause.Unanswered } => (MailFailure.Unanswered, $"Not tried again after three days. {refused.Reason}"),
+            _ => (MailFailure.Expired, $"Given up after three days. {refused.Reason}"),
+        };
+        return MarkFailedAsync(db, lease, new MailFailure(code, Shorten(reason)));
+    }
+
+    /// <remarks>Whoever holds the lease by now, or however it was marked: the server has taken it, and that is so.</remarks>
+    private async Task MarkSentAsync(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails)
+    {
+        if (mails.Count == 0)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var ids = mails.Select(mail => mail.Id).ToList();
+        await db.OutgoingMails.Where(row => ids.Contains(row.Id) && row.State != MailState.Sent).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(row => row.State, MailState.Sent)
+                .SetProperty(row => row.SettledAt, now)
+                .SetProperty(row => row.Reason, (string?)null)
+                .SetProperty(row => row.CancelReason, (CancelReason?)null)
+                .SetProperty(row => row.ErrorCode, (string?)null));
+        foreach (var kind in mails.GroupBy(mail => mail.Kind))
+        {
+            foreach (var followUp in followUps.Where(followUp => followUp.Kind == kind.Key))
+            {
+                await followUp.SentAsync(db, [.. kind], CancellationToken.None);
+            }
+        }
+    }
+
+    private Task<int> PutOffAsync(DashboardDbContext db, MailLease lease, MailDelivery.Refused refused)
+    {
+        var pause = refused.Cause switch
+        {
+            // It goes at once when the server takes mail again; nothing is taken in hand before.
+            RefusalCause.Server when server.Trouble is not null => TimeSpan.Zero,
+            RefusalCause.Server => MailServer.TriedEvery,
+            RefusalCause.Unanswered => RetryDelays.AfterSilence(lease.Try),
+            _ => RetryDelays.After(lease.Try),
+        };
+        var (dueAt, reason) = (clock.GetUtcNow() + pause, Shorten(refused.Reason));
+        // What was the server's fault is no try of this mail: its own pauses don't grow by it.
+        var tries = refused.Cause == RefusalCause.Server ? lease.Mail.Tries : lease.Try;
+        return lease.Held(db).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.DueAt, dueAt)
+            .SetProperty(row => row.Tries, tries)
+            .SetProperty(row => row.Reason, reason));
+    }
+
+    private async Task MarkFailedAsync(DashboardDbContext db, MailLease lease, MailFailure failure)
+    {
+        // Not the reason: servers quote addresses in it.
+        logger.LogWarning("Mail {MailId} failed for good: {Code}", lease.Mail.Id, failure.Code);
+        var now = clock.GetUtcNow();
+        var failed = await lease.Held(db).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(row => row.State, MailState.Failed)
+                .SetProperty(row => row.SettledAt, now)
+                .SetProperty(row => row.Reason, failure.Reason)
+                .SetProperty(row => row.ErrorCode, failure.Code));
+        foreach (var followUp in followUps.Where(followUp => failed > 0 && followUp.Kind == lease.Mail.Kind))
+        {
+            await followUp.FailedAsync(db, lease.Mail, failure, CancellationToken.None);
+        }
+    }
+
+    /// <summary>In one line that can be seen: a reason is mostly what a mail server of strangers answered.</summary>
+    private static string Shorten(string reason)
+    {
+        var seen = VisibleText.Clean(reason);
+        return seen.Length <= OutgoingMail.ReasonMaxLength ? seen : seen[..OutgoingMail.ReasonMaxLength];
+    }
+}

@@ -1,9 +1,0 @@
-using PostmanDashboard.Mail.Transports;
-
-namespace PostmanDashboard.Mail.Dispatch;
-
-/// <summary>What became of a mail that was leased.</summary>
-public sealed record MailTry(MailLease Lease, MailDelivery Delivery)
-{
-    public OutgoingMail Mail => Lease.Mail;
-}

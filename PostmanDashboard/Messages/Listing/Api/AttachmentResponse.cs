@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace PostmanDashboard.Messages.Listing.Api;
+
+/// <summary>A file that goes with a message.</summary>
+/// <param name="FileName">Its name.</param>
+/// <param name="FileSize">Its size in bytes.</param>
+/// <param name="Hash">SHA-256 of its content, in hexadecimal digits.</param>
+// Unlike the rest of the API, the existing clients read these names.
+public sealed record AttachmentResponse(
+    [property: JsonPropertyName("fileName")] string FileName,
+    [property: JsonPropertyName("fileSize")] int FileSize,
+    [property: JsonPropertyName("hash")] string Hash);

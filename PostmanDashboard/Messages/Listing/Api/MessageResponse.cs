@@ -1,0 +1,122 @@
+using System.Text.Json.Serialization;
+using PostmanDashboard.Messages.Delivery;
+
+namespace PostmanDashboard.Messages.Listing.Api;
+
+/// <summary>A message, and what has become of it.</summary>
+public sealed record MessageResponse
+{
+    /// <summary>Identifies the message.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The mailbox that it comes from.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The address that it goes to.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>What was sent. Left out of a list when exclude_params asks for that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required MessageParams? Params { get; init; }
+
+    /// <summary>The files that go with it. Null when there are none.</summary>
+    public required IReadOnlyList<AttachmentResponse>? AttachmentsMetadata { get; init; }
+
+    /// <summary>
+    /// ACCEPTED: stored, and sent as soon as the mail server takes it. SENT: the mail server has taken it on for the recipient. BOUNCED: the
+    /// mail server refused it for the recipient, for good or for three days on end; an administrator can have it tried again, and then it is
+    /// ACCEPTED once more.
+    /// </summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it bounced: the mail server's answer, such as 550, or expired when it was refused for three days on end.</summary>
+    public required string? ErrorCode { get; init; }
+
+    /// <summary>When it bounced and the mail server said so: the enhanced status code (RFC 3463), such as 5.1.1.</summary>
+    public required string? ErrorSubType { get; init; }
+
+    /// <summary>When the call was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the status last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>When the mail server took it on. Null before.</summary>
+    public required DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Always null: what happens beyond the mail server isn't followed.</summary>
+    public required DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>Always null: recipients aren't watched.</summary>
+    public required DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>URGENT, FOR_ACTION or FOR_INFO, as it was sent. Null when it wasn't.</summary>
+    public required string? Classification { get; init; }
+
+    /// <summary>What the message was filed under. Null when it wasn't.</summary>
+    public required string? Tag { get; init; }
+
+    /// <summary>Who gets a copy. Empty when nobody does.</summary>
+    public required IReadOnlyList<string> Cc { get; init; }
+
+    /// <summary>Who gets a blind copy. Empty when nobody does.</summary>
+    public required IReadOnlyList<string> Bcc { get; init; }
+
+    /// <summary>What has become of each copy and blind copy, in the order of cc and bcc. Empty when there are none.</summary>
+    public required IReadOnlyList<CopyResponse> Copies { get; init; }
+
+    /// <param name="message">Just accepted, with its attachments.</param>
+    public static MessageResponse Of(Message message) => Of(message, message.Body) with
+    {
+        AttachmentsMetadata = message.Attachments.Count == 0
+            ? null
+            : [.. message.Attachments.OrderBy(file => file.Position).Select(file => new AttachmentResponse(file.FileName, file.Size, file.Hash))],
+        Copies = CopyResponse.Of(message.Cc, message.Bcc, CopyOutcomes.None),
+    };
+
+    /// <summary>Without attachments and copies, which stand elsewhere.</summary>
+    public static MessageResponse Of(Message message, string? body) => new()
+    {
+        Id = message.Id,
+        From = message.From,
+        Recipient = message.Recipient,
+        Params = new MessageParams(body, message.From, message.Subject, message.ReplyTo),
+        AttachmentsMetadata = null,
+        Status = InWords(message.Status),
+        ErrorCode = message.ErrorCode,
+        ErrorSubType = EnhancedStatus.In(message.ErrorReason),
+        CreatedAt = message.CreatedAt,
+        UpdatedAt = message.UpdatedAt,
+        AcceptedAt = message.CreatedAt,
+        SentAt = message.SentAt,
+        DeliveredAt = null,
+        OpenedAt = null,
+        Classification = InWords(message.Classification),
+        Tag = message.Tag,
+        Cc = message.Cc,
+        Bcc = message.Bcc,
+        Copies = [],
+    };
+
+    /// <summary>A status as the API writes it.</summary>
+    public static string InWords(MessageStatus status) => status switch
+    {
+        MessageStatus.Accepted => "ACCEPTED",
+        MessageStatus.Sent => "SENT",
+        MessageStatus.Bounced => "BOUNCED",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    /// <summary>A classification as the API writes it.</summary>
+    public static string? InWords(MessageClassification? classification) => classification switch
+    {
+        null => null,
+        MessageClassification.Urgent => "URGENT",
+        MessageClassification.ForAction => "FOR_ACTION",
+        MessageClassification.ForInfo => "FOR_INFO",
+        _ => throw new ArgumentOutOfRangeException(nameof(classification), classification, null),
+    };
+}

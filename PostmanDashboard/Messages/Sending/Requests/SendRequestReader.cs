@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using PostmanDashboard.Messages.Attachments;
+using PostmanDashboard.Messages.MemoryLimits;
+using PostmanDashboard.Shell.Api;
+
+namespace PostmanDashboard.Messages.Sending.Requests;
+
+/// <summary>What a program asks for, however it wrote that down.</summary>
+internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<AttachedFile> Files)
+{
+    /// <summary>A body of 1 MiB may be six times as long when every character of it is escaped; the rest is for everything else.</summary>
+    private const int MaxBytes = (6 * MessageRules.BodyMaxBytes) + (256 * 1024);
+
+    /// <summary>Where files come in anything but <see cref="MultipartForm"/>.</summary>
+    public const string OnlyInForms = $"Files can’t be sent like this. Send the message as a form instead ({MultipartForm.ContentType}).";
+
+    private static ApiProblem OtherType => ApiProblem.Create(
+        StatusCodes.Status415UnsupportedMediaType,
+        ApiProblemCode.Malformed,
+        "Send JSON in UTF-8, with the header Content-Type: application/json; or a form in UTF-8, as application/x-www-form-urlencoded, or as multipart/form-data when files go with the message.");
+
+    /// <summary>Whether it may take long to look through, so that an account has to wait its turn for that.</summary>
+    public bool IsLarge => Files.Count > 0 || Fields.Body is { Length: >= LargeBodyLimiter.LargeFrom };
+
+    /// <param name="faults">Gets what is wrong with single fields, but not with files: see <see cref="CheckFiles"/>.</param>
+    /// <returns>Either what was asked for, or what to answer.</returns>
+    public static async Task<(SendRequestReader? Request, ApiProblem? Unreadable)> ReadAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    {
+        if (RequestBody.RefuseEncoded(request) is { } encoded)
+        {
+            return (null, encoded);
+        }
+
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(MultipartForm.ContentType, StringComparison.OrdinalIgnoreCase)
+            ? await ReadFormAsync(request, faults, cancellationToken)
+            : UrlEncodedForm.IsOne(request) ? await ReadUrlEncodedAsync(request, faults, cancellationToken)
+            : JsonBody.IsJson(request) ? await ReadJsonAsync(request, faults, cancellationToken)
+            : (null, OtherType);
+    }
+
+    private static async Task<(SendRequestReader? Request, ApiProblem? Unreadable)> ReadJsonAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    {
+        var (json, fault) = await JsonBody.ReadAsync(request, MaxBytes, cancellationToken);
+        using (json)
+        {
+            if (json is null)
+            {
+                return (null, fault);
+            }
+
+            RefuseFiles(json.RootElement, faults);
+            return (new SendRequestReader(JsonMessageReader.Read(json.RootElement, faults), []), null);
+        }
+    }
+
+    private static async Task<(SendRequestReader? Request, ApiProblem? Unreadable)> ReadFormAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    {
+        var form = new MultipartForm();
+        var unreadable = await form.ReadAsync(request.ContentType, request.ContentLength, request.Body, cancellationToken);
+        return unreadable is null ? (new SendRequestReader(FormMessageReader.Read(form, faults), form.Files), null) : (null, unreadable);
+    }
+
+    /// <remarks>Its limit is that of JSON: what is written as <c>%E4%BD%A0</c> here is three times as long as it is.</remarks>
+    private static async Task<(SendRequestReader? Request, ApiProblem? Unreadable)> ReadUrlEncodedAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } bytes)
+        {
+            return (null, ApiProblem.For(StatusCodes.Status413PayloadTooLarge));
+        }
+
+        // What curl sends of JSON when nobody told it the type.
+        if (bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        {
+            return (null, OtherType);
+        }
+
+        return UrlEncodedForm.Parse(bytes.Span) is { } form
+            ? (new SendRequestReader(FormMessageReader.Read(form, faults), []), null)
+            : (null, FormProblems.TooManyParts);
+    }
+
+    /// <summary>Looks through the files, which may be packed: call this in the account's turn.</summary>
+    public void CheckFiles(ValidationErrors faults)
+    {
+        foreach (var fault in Files.Select(file => file.Fault).OfType<string>())
+        {
+            faults.Add(MultipartForm.FilesField, fault, ApiProblemCode.AttachmentFormat);
+        }
+    }
+
+    /// <summary>SHA-256 of what was asked for, so that other spaces, another order or another boundary make no difference.</summary>
+    public byte[] Hash() =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Fields, Files = Files.Select(file => new { file.Name, file.Hash }) }));
+
+    /// <summary>Passed over like other members that nobody knows, they would be missed by the recipient only.</summary>
+    private static void RefuseFiles(JsonElement body, ValidationErrors faults)
+    {
+        if (body.TryGetProperty(MultipartForm.FilesField, out var files)
+            && files.ValueKind != JsonValueKind.Null
+            && !(files.ValueKind == JsonValueKind.Array && files.GetArrayLength() == 0))
+        {
+            faults.Add(MultipartForm.FilesField, OnlyInForms, ApiProblemCode.AttachmentFormat);
+        }
+    }
+}
