@@ -4,13 +4,13 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Calendar;
 using PostmanDashboard.Data;
+using PostmanDashboard.Frame;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Shell.Hosting;
 using PostmanDashboard.Shell.Settings;
-
 
 var commandLine = CommandLine.Parse(args);
 if (commandLine.Answer() is { } answered)
@@ -45,7 +45,7 @@ app.UseShell();
 app.UseAccounts();
 app.UseMessages();
 
-app.MapShell();
+app.MapShell<App>();
 app.MapAccounts();
 app.MapMail();
 app.MapApiKeys();
@@ -58,5 +58,5 @@ return commandLine.Word switch
 {
     CommandLine.Backup => await app.BackUpAsync(commandLine.Operand),
     CommandLine.SignInLink => await app.PrintSignInLinkAsync(commandLine.Operand),
-    _ => await app.RunOrExplainAsync(),
+    _ => await app.RunOrExplainAsync(app.MigrateDatabaseAsync),
 };

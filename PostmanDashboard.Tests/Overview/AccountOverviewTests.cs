@@ -4,7 +4,6 @@ using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Overview;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
 
 

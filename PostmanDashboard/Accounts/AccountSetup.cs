@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.Sessions.Circuits;
@@ -45,6 +46,7 @@ public static class AccountSetup
         builder.Services.AddSingleton(new SecretPath($"{SignInPaths.Browser}/", SignInPaths.Browser));
         builder.Services.AddSingleton<SessionRule>();
         builder.Services.AddSingleton<SessionGuard>();
+        builder.Services.AddSingleton<IInterceptor>(services => services.GetRequiredService<SessionGuard>());
         builder.Services.AddSingleton<OpenSessions>();
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddScoped<SessionStarter>();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using PostmanDashboard.Data;
 using PostmanDashboard.Data.Storage;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
@@ -29,7 +28,7 @@ public sealed class StartReport(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         logger.LogInformation("{Version} is started at {PublicAddress}, listening at {Listening}", ProgramVersion.InWords, address.Root, address.Listening ?? "nothing");
-        logger.LogInformation("Database: {File}, {Size}", storage.DatabaseFile, Words.Bytes(new FileInfo(storage.RealDatabaseFile).Length));
+        logger.LogInformation("Database: {File}, {Size}", storage.DatabaseFile, ByteSize.Format(new FileInfo(storage.RealDatabaseFile).Length));
         var proxies = network.Value.TrustedProxies;
         logger.LogInformation("Trusted proxies: {Proxies}", proxies.Count == 0 ? "none" : string.Join(", ", proxies));
         if (string.IsNullOrEmpty(mail.Value.Smtp.Host))

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -21,6 +22,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         key.Property(k => k.LastUsedBy).HasMaxLength(KeyCaller.UserAgentMaxLength);
         key.Property(k => k.DeletedFrom).HasMaxLength(45);
         key.HasOne<Account>().WithMany().HasForeignKey(k => k.AccountId).OnDelete(DeleteBehavior.Restrict);
+        key.HasMany<OutgoingMail>().WithOne().HasForeignKey(mail => mail.ApiKeyId);
         key.HasMany(k => k.Contacts).WithOne().HasForeignKey(contact => contact.ApiKeyId);
         key.Navigation(k => k.Contacts).HasField("contacts").AutoInclude(false);
         key.HasIndex(k => k.Hash).IsUnique();

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Data.CookieKeys;
 using PostmanDashboard.Data.Storage;
 using PostmanDashboard.Shell.Hosting;
@@ -23,12 +22,13 @@ public static class Database
         builder.Services.AddSingleton<JournalMode>();
         builder.Services.AddSingleton<StorageDiagnosis>();
         builder.Services.AddSingleton<WriteCheck>();
+        builder.Services.AddSingleton<ExplainFailure>(services => failure => Explain(services, failure));
         builder.Services.AddStorageFaultLog();
         builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
             .ConfigureWarnings(LeaveFailuresToCallers)
-            .AddInterceptors(new BusyTimeoutInterceptor(), services.GetRequiredService<SessionGuard>()));
+            .AddInterceptors([new BusyTimeoutInterceptor(), .. services.GetServices<IInterceptor>()]));
         builder.AddCookieKeys();
     }
 
@@ -53,6 +53,14 @@ public static class Database
     /// <summary>Whether a save failed because another row already holds a value that must be unique: someone else was first.</summary>
     public static bool IsUniqueViolation(this DbUpdateException failure) =>
         failure.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique };
+
+    private static string? Explain(IServiceProvider services, Exception failure) => failure switch
+    {
+        UnusableStorageException unusable => unusable.Message,
+        IOException or UnauthorizedAccessException or SqliteException =>
+            services.GetRequiredService<StorageFolder>().Unusable(services.GetRequiredService<StorageDiagnosis>().Explain(failure)),
+        _ => null,
+    };
 
     /// <summary>A failure comes up as an exception that says it all, and may be expected (two people took one label), so it isn't logged as an error as well.</summary>
     private static void LeaveFailuresToCallers(WarningsConfigurationBuilder warnings) => warnings.Log(

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PostmanDashboard.Mail.Development;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Shell.Hosting;
 using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Mail;
@@ -30,6 +31,13 @@ public static class MailSetup
         builder.Services.AddSingleton<DevelopmentMailbox>();
         builder.Services.AddSingleton<SmtpMailTransport>();
         builder.Services.AddSingleton<FolderMailTransport>();
+        if (builder.Environment.IsDevelopment())
+        {
+            // Where a mail server is named, codes go there and not into the mailbox.
+            builder.Services.AddSingleton<WelcomeLine>(services =>
+                address => services.UsesSmtp() ? null : $"Sign in with any address; the code is at {address}/dev/mail");
+        }
+
         builder.Services.AddSingleton<IMailTransport>(services => services.UsesSmtp()
             ? services.GetRequiredService<SmtpMailTransport>()
             : services.GetRequiredService<FolderMailTransport>());

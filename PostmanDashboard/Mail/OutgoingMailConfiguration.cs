@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Addresses;
-using PostmanDashboard.Messages;
 
 namespace PostmanDashboard.Mail;
 
@@ -11,8 +9,6 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
 {
     public void Configure(EntityTypeBuilder<OutgoingMail> mail)
     {
-        mail.HasOne<ApiKey>().WithMany().HasForeignKey(m => m.ApiKeyId);
-        mail.HasOne<Message>().WithMany().HasForeignKey(m => m.CarriedMessageId).OnDelete(DeleteBehavior.Restrict);
         mail.Property(m => m.Recipient).HasMaxLength(EmailAddress.MaxLength);
         mail.Property(m => m.NormalizedRecipient).HasMaxLength(EmailAddress.MaxLength);
         mail.Property(m => m.Subject).HasMaxLength(OutgoingMail.SubjectMaxLength).HasConversion<VisibleTextConverter>();

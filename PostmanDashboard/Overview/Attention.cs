@@ -83,11 +83,11 @@ internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone, AgencyTim
     private void Add(DateTimeOffset rank, AttentionLevel level, string title, string text, string action, string href) =>
         items.Add((rank, new AttentionItem(level, title, text, action, href)));
 
-    private string Ago(DateTimeOffset instant) => RelativeTime.InWords(instant, now) is var words and not "now" ? words : "just now";
+    private string Ago(DateTimeOffset instant) => RelativeTime.Format(instant, now) is var words and not "now" ? words : "just now";
 
     private static string OfKey(Guid id) => $"{Settings}?key={id}#key-{id}";
 
     private static string OfRotation(Guid id) => $"{Settings}/keys/{id}/rotate";
 
-    private static string Amount(long amount, string unit) => $"{Words.Number(amount)} {unit}{(amount == 1 ? "" : "s")}";
+    private static string Amount(long amount, string unit) => $"{Quantity.FormatNumber(amount)} {unit}{(amount == 1 ? "" : "s")}";
 }

@@ -3,7 +3,6 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn;
 

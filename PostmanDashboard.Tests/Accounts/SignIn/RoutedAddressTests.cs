@@ -1,7 +1,6 @@
 using MailKit.Net.Smtp;
 using MimeKit;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn;

@@ -4,7 +4,6 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Data;
-using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.ApiKeys.Check;
 

@@ -3,10 +3,8 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Reminders;
-using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys.Notices;

@@ -7,7 +7,6 @@ using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Reissue;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 

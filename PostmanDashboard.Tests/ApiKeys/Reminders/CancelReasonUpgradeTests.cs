@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 

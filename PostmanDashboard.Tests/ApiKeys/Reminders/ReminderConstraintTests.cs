@@ -1,10 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Reminders;
-using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Rows;
-using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 

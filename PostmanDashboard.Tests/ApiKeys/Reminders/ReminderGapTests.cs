@@ -2,7 +2,6 @@ using CsCheck;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Tests.Testing.Rows;
-using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 

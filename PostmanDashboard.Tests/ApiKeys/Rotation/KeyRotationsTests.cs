@@ -5,7 +5,6 @@ using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Tests.Testing.Rows;
-using PostmanDashboard.Tests.Testing.Smtp;
 using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Rotation;

@@ -5,7 +5,6 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.Messages.Attachments;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;

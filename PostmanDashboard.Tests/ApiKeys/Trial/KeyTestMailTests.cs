@@ -7,10 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Trial;
-using PostmanDashboard.Shell.Hosting;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Smtp;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Playwright;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing.Browser;
-using PostmanDashboard.Tests.Testing.Components;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Keys;

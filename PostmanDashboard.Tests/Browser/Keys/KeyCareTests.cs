@@ -6,7 +6,6 @@ using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
 using static Microsoft.Playwright.Assertions;
 

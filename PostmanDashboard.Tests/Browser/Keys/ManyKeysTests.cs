@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using PostmanDashboard.Tests.Testing.Browser;
-using PostmanDashboard.Tests.Testing.Components;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Keys;

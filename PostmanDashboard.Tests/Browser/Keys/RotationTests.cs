@@ -9,7 +9,6 @@ using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Rows;
 using static Microsoft.Playwright.Assertions;

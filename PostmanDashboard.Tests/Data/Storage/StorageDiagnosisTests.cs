@@ -4,8 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PostmanDashboard.Data.Storage;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
-using PostmanDashboard.Tests.Testing.Database;
 
 namespace PostmanDashboard.Tests.Data.Storage;
 

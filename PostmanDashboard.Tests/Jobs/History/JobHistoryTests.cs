@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Jobs.History;
 

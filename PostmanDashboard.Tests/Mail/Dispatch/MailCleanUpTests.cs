@@ -1,10 +1,8 @@
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Mail.Transports;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
 
 

@@ -4,7 +4,6 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;

@@ -1,7 +1,6 @@
 using System.Text;
 using PostmanDashboard.Messages.Attachments;
 using PostmanDashboard.Shell.Api;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.Messages.Attachments;

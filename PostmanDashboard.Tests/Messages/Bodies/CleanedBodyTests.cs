@@ -1,6 +1,5 @@
 using MimeKit;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Messages.Bodies;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.Messages.MemoryLimits;

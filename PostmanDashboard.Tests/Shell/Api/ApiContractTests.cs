@@ -10,7 +10,6 @@ using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Messages.Sending;
-using PostmanDashboard.Messages.Sending.Receipts;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Shell.Security;
 

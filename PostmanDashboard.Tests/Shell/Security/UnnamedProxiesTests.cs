@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Testing;
 using PostmanDashboard.Shell.Security;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Shell.Security;
 

@@ -33,8 +33,8 @@ public sealed class RelativeTimeTests
     {
         var length = TimeSpan.Parse(distance, CultureInfo.InvariantCulture);
 
-        Assert.Equal($"in {words}", RelativeTime.InWords(Now + length, Now));
-        Assert.Equal($"{words} ago", RelativeTime.InWords(Now - length, Now));
+        Assert.Equal($"in {words}", RelativeTime.Format(Now + length, Now));
+        Assert.Equal($"{words} ago", RelativeTime.Format(Now - length, Now));
     }
 
     [Theory]
@@ -45,14 +45,14 @@ public sealed class RelativeTimeTests
     {
         var length = TimeSpan.Parse(distance, CultureInfo.InvariantCulture);
 
-        Assert.Equal("now", RelativeTime.InWords(Now + length, Now));
-        Assert.Equal("now", RelativeTime.InWords(Now - length, Now));
+        Assert.Equal("now", RelativeTime.Format(Now + length, Now));
+        Assert.Equal("now", RelativeTime.Format(Now - length, Now));
     }
 
     [Fact]
     public void No_distance_is_ever_nought_of_anything()
     {
         Gen.Long[-400 * TimeSpan.TicksPerDay, 400 * TimeSpan.TicksPerDay].Sample(ticks =>
-            Assert.Matches("^(now|in [1-9][0-9]* [a-z]+|[1-9][0-9]* [a-z]+ ago)$", RelativeTime.InWords(Now.AddTicks(ticks), Now)));
+            Assert.Matches("^(now|in [1-9][0-9]* [a-z]+|[1-9][0-9]* [a-z]+ ago)$", RelativeTime.Format(Now.AddTicks(ticks), Now)));
     }
 }

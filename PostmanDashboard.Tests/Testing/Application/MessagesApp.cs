@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
-using PostmanDashboard.Messages.Sending.Receipts;
 using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Smtp;
 

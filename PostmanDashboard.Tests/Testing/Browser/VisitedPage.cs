@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Net.Http.Headers;
-using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.Testing.Browser;
 

@@ -11,7 +11,7 @@ public sealed class SessionStarter(
     UserManager<Account> accounts, SignInManager<Account> sessions, EndedSessions ended, BrowserCookie browsers, TimeProvider clock, ILogger<SessionStarter> logger)
 {
     /// <returns>False when the account is disabled.</returns>
-    public async Task<bool> BeginAsync(EmailAddress address, CancellationToken cancellationToken)
+    public async Task<bool> SignInAsync(EmailAddress address, CancellationToken cancellationToken)
     {
         var account = await accounts.FindByEmailAsync(address.Text) ?? await CreateAsync(address);
         cancellationToken.ThrowIfCancellationRequested();

@@ -19,7 +19,7 @@ internal static class ExpiryHeaders
             response.Headers[Expires] = Rfc3339.Format(expiresAt);
             if (ApiKey.StatusAt(null, expiresAt, accepted.At, zone) is ApiKeyStatus.Expiring)
             {
-                response.Headers[Warning] = $"expires in {Words.Count(ApiKey.DaysLeft(expiresAt, accepted.At), "day")}";
+                response.Headers[Warning] = $"expires in {Quantity.Format(ApiKey.DaysLeft(expiresAt, accepted.At), "day")}";
             }
 
             return Task.CompletedTask;

@@ -1,4 +1,3 @@
-using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 

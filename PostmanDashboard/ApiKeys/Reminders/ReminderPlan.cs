@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Contacts;
-using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 

@@ -47,7 +47,7 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
     {
         RotationReadiness.NewUnused or RotationReadiness.OldStillUsed => "not yet",
         RotationReadiness.Quiet => $"quiet for {Whole(now - QuietSince!.Value)}",
-        RotationReadiness.Waiting => $"waiting for {Words.Count(Behind, "program")}",
+        RotationReadiness.Waiting => $"waiting for {Quantity.Format(Behind, "program")}",
         RotationReadiness.Safe => "safe to delete",
         RotationReadiness.OldExpired => "expired: safe to delete",
         RotationReadiness.NewExpired => "the new key has expired",
@@ -56,10 +56,10 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
 
     /// <summary>How long until it is safe if all stays quiet: <c>19 hours</c>, the last one begun counted whole. Null where that can't be said.</summary>
     public string? LeftInWords(DateTimeOffset now) => Readiness is RotationReadiness.Quiet or RotationReadiness.OldStillUsed
-        ? Words.Count(Math.Max(1, (int)Math.Ceiling((SafeAt!.Value - now).TotalHours)), "hour")
+        ? Quantity.Format(Math.Max(1, (int)Math.Ceiling((SafeAt!.Value - now).TotalHours)), "hour")
         : null;
 
-    private static string Whole(TimeSpan quiet) => quiet < Pause ? "less than an hour" : Words.Count((int)quiet.TotalHours, "hour");
+    private static string Whole(TimeSpan quiet) => quiet < Pause ? "less than an hour" : Quantity.Format((int)quiet.TotalHours, "hour");
 }
 
 /// <summary>What a rotation needs to know of either of its keys.</summary>

@@ -34,7 +34,7 @@ public sealed class KeyTestMail(IHttpClientFactory clients, PublicAddress addres
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new KeyTestAnswer.Unanswered($"No answer came within {Words.Count((int)Patience.TotalSeconds, "second")}. The server tried to reach itself at {address.Direct}.");
+            return new KeyTestAnswer.Unanswered($"No answer came within {Quantity.Format((int)Patience.TotalSeconds, "second")}. The server tried to reach itself at {address.Direct}.");
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class DatabaseBackup(StorageFolder storage)
 
             Flush(unfinished);
             File.Move(unfinished, target, overwrite: false);
-            return new CommandResult(true, $"{storage.DatabaseFile} is copied to {target}: {Words.Bytes(new FileInfo(target).Length)}, checked.");
+            return new CommandResult(true, $"{storage.DatabaseFile} is copied to {target}: {ByteSize.Format(new FileInfo(target).Length)}, checked.");
         }
         finally
         {

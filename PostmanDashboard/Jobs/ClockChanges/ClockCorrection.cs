@@ -25,8 +25,8 @@ public sealed class ClockCorrection(
         outbox.Wake();
         logger.LogWarning(
             "{Reminders} went out before they were due, and are planned again. {Mails} that waited for the clock are tried again within minutes.",
-            Words.Count(planned, "reminder"),
-            Words.Count(nearer, "mail"));
+            Quantity.Format(planned, "reminder"),
+            Quantity.Format(nearer, "mail"));
     }
 
     /// <summary>They would be good until the clock comes to where it was, and count against the limits of their addresses.</summary>

@@ -1,6 +1,5 @@
 using Hangfire;
 using Hangfire.Storage.SQLite;
-using PostmanDashboard.Data;
 using PostmanDashboard.Data.Storage;
 using SQLite;
 

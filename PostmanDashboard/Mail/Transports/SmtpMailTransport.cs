@@ -67,7 +67,7 @@ public sealed class SmtpMailTransport(SmtpConnections connections, MailServer se
     private static MailboxAddress Sender(MimeMessage message) => message.Sender ?? message.From.Mailboxes.First();
 
     private static string Describe(Exception failure, TimeSpan timeout) =>
-        IsSilence(failure) ? $"no answer within {Words.Count((int)timeout.TotalSeconds, "second")}" : failure.Message;
+        IsSilence(failure) ? $"no answer within {Quantity.Format((int)timeout.TotalSeconds, "second")}" : failure.Message;
 
     private static bool IsSilence(Exception failure) => failure is OperationCanceledException or TimeoutException;
 

@@ -49,5 +49,5 @@ internal sealed class SendLimitMiddleware(
     private static ApiProblem Refusal(SendAllowance allowance) => ApiProblem.Create(
         StatusCodes.Status429TooManyRequests,
         ApiProblemCode.RateLimit,
-        $"This account may send {Words.Count(allowance.Limit, "message")} a second, with all its keys together. Wait a second, then send this one again.");
+        $"This account may send {Quantity.Format(allowance.Limit, "message")} a second, with all its keys together. Wait a second, then send this one again.");
 }

@@ -1,5 +1,3 @@
-using PostmanDashboard.Messages.Sending.Receipts;
-
 namespace PostmanDashboard.Messages.Sending;
 
 /// <summary>What can come of asking for a message.</summary>

@@ -1,5 +1,3 @@
-using PostmanDashboard.Shell.Text;
-
 namespace PostmanDashboard.Shell.Hosting;
 
 /// <summary>What the program was asked to do: one of its words, or none to serve the dashboard. Everything else in the arguments is settings.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
-using PostmanDashboard.Frame;
 using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Logging;
 using PostmanDashboard.Shell.Security;
@@ -54,13 +53,14 @@ public static class ShellSetup
         app.UseRequestLimits();
     }
 
-    public static void MapShell(this WebApplication app)
+    /// <typeparam name="TApp">The document that all pages stand in.</typeparam>
+    public static void MapShell<TApp>(this WebApplication app)
     {
         app.UseReadableForms();
         app.UseAntiforgery();
         app.UseStaleFormPage();
         app.MapStaticAssets();
-        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+        var pages = app.MapRazorComponents<TApp>().AddInteractiveServerRenderMode(
             // A circuit shows tokens: what it sends has no length that depends on what else is in it.
             circuit => circuit.DisableWebSocketCompression = true);
         pages.RequireAuthorization(Policies.SignedIn);

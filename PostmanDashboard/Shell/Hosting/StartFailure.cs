@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
-using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Shell.Hosting;
+
+/// <summary>Says what an operator has to change when something of a feature's own ends a start.</summary>
+/// <returns>Sentences in one line, or null for a failure that isn't the feature's.</returns>
+public delegate string? ExplainFailure(Exception failure);
 
 /// <summary>What an operator has to change, for the failures that a start is known to end with.</summary>
 internal static class StartFailure
@@ -20,11 +22,9 @@ internal static class StartFailure
         AggregateException { InnerExceptions: [OptionsValidationException, ..] } several =>
             Sentences(several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures)),
         InvalidOperationException { Source: Binder } unreadable => unreadable.Message,
-        UnusableStorageException unusable => unusable.Message,
         IOException { InnerException: AddressInUseException } => PortIsTaken(app),
         SocketException or FormatException or { Source: Kestrel } => CannotListen(app, failure.Message),
-        IOException or UnauthorizedAccessException or SqliteException => FolderIsUnusable(app, failure),
-        _ => null,
+        _ => app.Services.GetServices<ExplainFailure>().Select(explain => explain(failure)).FirstOrDefault(explanation => explanation is not null),
     };
 
     /// <summary>Our own words alone: annotations wrap them in <c>DataAnnotation validation failed for … with the error: '…'.</c></summary>
@@ -38,9 +38,6 @@ internal static class StartFailure
 
     private static string CannotListen(WebApplication app, string why) =>
         $"It can't listen at {app.Configuration["Urls"]} (ASPNETCORE_URLS): {FirstLine(why)}";
-
-    private static string FolderIsUnusable(WebApplication app, Exception failure) =>
-        app.Services.GetRequiredService<StorageFolder>().Unusable(app.Services.GetRequiredService<StorageDiagnosis>().Explain(failure));
 
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
-using PostmanDashboard.Data;
 using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.Shell.Hosting;
@@ -11,13 +10,14 @@ public static class StartUp
     /// <summary>The exit code of a process that could not do what it was asked.</summary>
     public const int Failed = 1;
 
+    /// <param name="prepare">What must have succeeded before anything is served, once the settings are known to be right.</param>
     /// <returns>The exit code of the process: 0 after an orderly stop, 1 when it could not start.</returns>
-    public static async Task<int> RunOrExplainAsync(this WebApplication app)
+    public static async Task<int> RunOrExplainAsync(this WebApplication app, Func<Task> prepare)
     {
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
-            await app.MigrateDatabaseAsync();
+            await prepare();
             await app.StartAsync();
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)

@@ -1,8 +1,11 @@
-using PostmanDashboard.Mail;
 using PostmanDashboard.Shell.Settings;
 
-
 namespace PostmanDashboard.Shell.Hosting;
+
+/// <summary>A line of a feature's own for the console, once the dashboard answers.</summary>
+/// <param name="address">What is listened at, without a slash at its end.</param>
+/// <returns>Null where there is nothing to say.</returns>
+public delegate string? WelcomeLine(string address);
 
 /// <summary>What the console says once the dashboard answers: where to go, and how to sign in.</summary>
 public static class Welcome
@@ -16,10 +19,9 @@ public static class Welcome
         }
 
         await Console.Out.WriteLineAsync($"Postman Dashboard is ready. Open {address.Root} in a browser. Ctrl+C stops it.");
-        // Where a mail server is named, codes go there and not into the mailbox.
-        if (app.Environment.IsDevelopment() && !app.Services.UsesSmtp())
+        foreach (var line in app.Services.GetServices<WelcomeLine>().Select(write => write(address.Listening)).OfType<string>())
         {
-            await Console.Out.WriteLineAsync($"Sign in with any address; the code is at {address.Listening}/dev/mail");
+            await Console.Out.WriteLineAsync(line);
         }
     }
 }

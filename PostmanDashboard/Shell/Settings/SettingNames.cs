@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.Shell.Settings;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn.Codes;
 

@@ -5,8 +5,6 @@ using Microsoft.Net.Http.Headers;
 using PostmanDashboard.Accounts.SignIn.Codes;
 using PostmanDashboard.Accounts.SignIn.Limits;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Components;
-using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn.Limits;

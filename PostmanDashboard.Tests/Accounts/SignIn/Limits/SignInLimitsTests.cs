@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts.SignIn.Codes;
 using PostmanDashboard.Tests.Testing.Application;
-using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn.Limits;

@@ -2,12 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
-using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
-using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
-using PostmanDashboard.Tests.Testing.Smtp;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Mails;
 

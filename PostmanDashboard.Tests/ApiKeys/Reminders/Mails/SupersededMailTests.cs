@@ -3,7 +3,6 @@ using MimeKit;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
-using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;

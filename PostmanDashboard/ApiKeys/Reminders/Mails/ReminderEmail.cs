@@ -2,7 +2,6 @@ using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Shell.Settings;
-using PostmanDashboard.Shell.Text;
 using PostmanDashboard.Shell.Time;
 
 
@@ -51,7 +50,7 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     {
         var content = new MailContent()
             .Paragraph("An API key of which you are a contact has expired. Every call with it is refused now.")
-            .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {RelativeTime.InWords(key.ExpiresAt, clock.GetUtcNow())}"));
+            .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {RelativeTime.Format(key.ExpiresAt, clock.GetUtcNow())}"));
         if (replacement is null)
         {
             content.Paragraph("If a system still needs a key:").Steps(

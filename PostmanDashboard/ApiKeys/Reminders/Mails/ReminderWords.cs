@@ -21,9 +21,9 @@ public static class ReminderWords
         return left.TotalHours switch
         {
             <= 1 => "in an hour or less",
-            < 22 => $"in {Words.Count((int)Math.Ceiling(left.TotalHours), "hour")}",
+            < 22 => $"in {Quantity.Format((int)Math.Ceiling(left.TotalHours), "hour")}",
             _ when sinceAMonthBefore.Duration() < Grace => "in 1 month",
-            _ => $"in {Words.Count(days, "day")}",
+            _ => $"in {Quantity.Format(days, "day")}",
         };
     }
 
