@@ -35,19 +35,19 @@ public sealed class ApiKey
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>Null while the key has not been used. Written within the first call itself, so that a key that was used is known as such.</summary>
-    public DateTimeOffset? FirstUsedAt { get; private set; }
+    public DateTimeOffset? FirstUsedAt { get; private init; }
 
     /// <summary>Null while the key has not been used. Written in batches, so a few seconds late.</summary>
-    public DateTimeOffset? LastUsedAt { get; private set; }
+    public DateTimeOffset? LastUsedAt { get; private init; }
 
     /// <summary>Null while the key has not been used, and never for one that was: the first use is known also where the last one is not yet, or got lost.</summary>
     public DateTimeOffset? LastKnownUseAt => LastUsedAt ?? FirstUsedAt;
 
     /// <summary>The address that the last call came from.</summary>
-    public string? LastUsedFrom { get; private set; }
+    public string? LastUsedFrom { get; private init; }
 
     /// <summary>The user agent of the last call. Null when the program didn't say.</summary>
-    public string? LastUsedBy { get; private set; }
+    public string? LastUsedBy { get; private init; }
 
     /// <summary>Null while the key has not been deleted.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
@@ -96,6 +96,8 @@ public sealed class ApiKey
     public static int DaysLeft(DateTimeOffset expiresAt, DateTimeOffset now) => Math.Max(0, (int)Math.Ceiling((expiresAt - now).TotalDays));
 
     public void Rename(ApiKeyLabel label) => (Label, NormalizedLabel) = (label.Text, label.Normalized);
+
+    public void RemoveContacts() => contacts.Clear();
 
     public void ReplaceContacts(ContactList list)
     {

@@ -4,7 +4,7 @@ using PostmanDashboard.Messages;
 
 namespace PostmanDashboard.Mail;
 
-/// <summary>A mail that we owe, or owed. It is added in the same transaction as the fact that it tells.</summary>
+/// <summary>A mail that we owe, or owed. It is added in the same transaction as the fact that it tells; <see cref="OutgoingMails"/> moves it from then on.</summary>
 public sealed class OutgoingMail
 {
     public const int ReasonMaxLength = 500;
@@ -41,7 +41,7 @@ public sealed class OutgoingMail
     /// <summary>Names the fact that the mail tells, where that must be told once at the most. Unique.</summary>
     public string? OnceOnly { get; init; }
 
-    public MailState State { get; private set; }
+    public MailState State { get; private init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -49,23 +49,23 @@ public sealed class OutgoingMail
     /// When it may be sent. Whoever sends it moves this to the end of their lease first: nobody else takes it before, and if
     /// they die, somebody does after.
     /// </summary>
-    public required DateTimeOffset DueAt { get; set; }
+    public required DateTimeOffset DueAt { get; init; }
 
     /// <summary>Until when a temporary refusal is tried again.</summary>
-    public required DateTimeOffset GiveUpAt { get; set; }
+    public required DateTimeOffset GiveUpAt { get; init; }
 
     /// <summary>How often it was handed to the mail server since it was last put in line.</summary>
-    public int Tries { get; private set; }
+    public int Tries { get; private init; }
 
     /// <summary>What the mail server said last. Null when it said nothing, and while the mail is being sent.</summary>
-    public string? Reason { get; private set; }
+    public string? Reason { get; private init; }
 
     /// <summary>Why it was cancelled. Null in every other state.</summary>
-    public CancelReason? CancelReason { get; private set; }
+    public CancelReason? CancelReason { get; private init; }
 
     /// <summary>When it failed last: the mail server's answer as a number, or one of the words of <see cref="MailFailure"/>. Null if it never did.</summary>
-    public string? ErrorCode { get; private set; }
+    public string? ErrorCode { get; private init; }
 
     /// <summary>When it was sent, failed or was cancelled. Null while it waits.</summary>
-    public DateTimeOffset? SettledAt { get; private set; }
+    public DateTimeOffset? SettledAt { get; private init; }
 }

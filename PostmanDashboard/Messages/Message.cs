@@ -45,13 +45,13 @@ public sealed class Message
     /// <summary>What the program files it under. Null when it doesn't.</summary>
     public string? Tag { get; init; }
 
-    public MessageStatus Status { get; private set; }
+    public MessageStatus Status { get; private init; }
 
     /// <summary>The mail server's answer when the message bounced, such as <c>550</c>. Null otherwise.</summary>
-    public string? ErrorCode { get; private set; }
+    public string? ErrorCode { get; private init; }
 
     /// <summary>The same in words. Null unless it bounced.</summary>
-    public string? ErrorReason { get; private set; }
+    public string? ErrorReason { get; private init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -59,7 +59,7 @@ public sealed class Message
     public required DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>Null until the mail server took it.</summary>
-    public DateTimeOffset? SentAt { get; private set; }
+    public DateTimeOffset? SentAt { get; private init; }
 
     /// <summary>In the order in which the program sent them.</summary>
     public IReadOnlyList<MessageAttachment> Attachments => attachments;

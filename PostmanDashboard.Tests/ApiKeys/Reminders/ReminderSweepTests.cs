@@ -6,6 +6,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
@@ -127,12 +128,13 @@ public sealed class ReminderSweepTests : IAsyncLifetime, IDisposable
     public async Task The_dispatcher_reads_only_what_waits()
     {
         await using var db = app.CreateDbContext();
-        var now = app.Clock.GetUtcNow();
+        var due = MailLeases.Due(db, app.Clock.GetUtcNow());
 
-        var plan = await QueryPlan.OfAsync(db, db.OutgoingMails.Where(mail => mail.State == MailState.Waiting && mail.DueAt <= now).OrderBy(mail => mail.DueAt));
+        var own = await QueryPlan.OfAsync(db, MailLeases.FirstOwn(due, 8));
+        var carriers = await QueryPlan.OfAsync(db, MailLeases.FirstCarriers(due, 8));
 
-        Assert.Contains("SEARCH o USING INDEX IX_OutgoingMails_DueAt (DueAt<?)", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("SCAN", plan, StringComparison.Ordinal);
+        Assert.Equal("SEARCH o USING INDEX IX_OutgoingMails_DueOwn (DueAt<?)", own);
+        Assert.Equal("SEARCH o USING INDEX IX_OutgoingMails_DueAt (DueAt<?)", carriers);
     }
 
     [Fact]

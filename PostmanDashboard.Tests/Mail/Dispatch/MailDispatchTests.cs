@@ -81,7 +81,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
         var died = new DyingTransport();
         using (var dispatcher = reminders.CreateDispatch(died))
         {
-            await Assert.ThrowsAsync<OperationCanceledException>(() => dispatcher.RunAsync(CancellationToken.None));
+            await Assert.ThrowsAsync<OperationCanceledException>(() => dispatcher.RunIdleSendersAsync(CancellationToken.None));
         }
 
         reminders.Clock.Advance(reminders.Options.LeaseFor - TimeSpan.FromTicks(1));
@@ -102,7 +102,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
         var breaking = new BreakingTransport(reminders.Mail);
 
         using var dispatcher = reminders.CreateDispatch(breaking);
-        await dispatcher.RunAsync(CancellationToken.None);
+        await dispatcher.RunIdleSendersAsync(CancellationToken.None);
 
         Assert.Single(reminders.Mail.Sent);
         Assert.Contains("It could not be handed over: broken", (await reminders.MailsAsync()).Select(mail => mail.Reason));
@@ -125,7 +125,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
         var deleting = new DeletingTransport(reminders.Mail, () => reminders.Keys.DeleteAsync(account, key));
 
         using var dispatcher = reminders.CreateDispatch(deleting);
-        await dispatcher.RunAsync(CancellationToken.None);
+        await dispatcher.RunIdleSendersAsync(CancellationToken.None);
 
         Assert.Equal(MailState.Sent, (await MailAsync()).State);
     }

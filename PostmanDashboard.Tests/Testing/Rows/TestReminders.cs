@@ -107,7 +107,7 @@ public sealed class TestReminders : IDisposable
 
     public Task SweepAsync() => Sweep.RunAsync(CancellationToken.None);
 
-    public Task SendAsync() => Dispatch.RunAsync(CancellationToken.None);
+    public Task SendAsync() => Dispatch.RunIdleSendersAsync(CancellationToken.None);
 
     /// <summary>A key whose notices are sent already: every mail from now on is about something else.</summary>
     public async Task<Guid> IssueQuietlyAsync(

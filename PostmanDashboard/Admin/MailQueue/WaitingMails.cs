@@ -36,8 +36,7 @@ public sealed class WaitingMails(IDbContextFactory<DashboardDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var putOff = PutOff(db, now, server.Trouble is not null);
         var dueAnyway = await putOff.CountAsync(mail => mail.DueAt <= now, cancellationToken);
-        var broughtForward = await putOff.Where(mail => mail.DueAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, now), cancellationToken);
+        var broughtForward = await putOff.BringForwardAsync(now, cancellationToken);
         server.TryNow();
         outbox.Wake();
         return dueAnyway + broughtForward;

@@ -56,7 +56,7 @@ public sealed class EarlyReminders(IDbContextFactory<DashboardDbContext> databas
     private static async Task ReleaseMailsAsync(DashboardDbContext db, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var mails = db.OutgoingMails.Where(mail => ids.Contains(mail.Id));
-        await ReminderPlan.CancelAsync(mails.Where(mail => mail.State == MailState.Waiting), CancelReason.NotDue, now, cancellationToken);
-        await mails.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.OnceOnly, (string?)null), cancellationToken);
+        await mails.CancelAsync(CancelReason.NotDue, now, cancellationToken);
+        await mails.ReleaseFactAsync(cancellationToken);
     }
 }

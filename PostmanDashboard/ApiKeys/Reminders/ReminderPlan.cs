@@ -19,7 +19,7 @@ public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
         }
 
         var undue = WaitingMails(db, key.Id).Where(mail => !wanted.Contains(mail.NormalizedRecipient));
-        await CancelAsync(undue, CancelReason.ContactRemoved, clock.GetUtcNow(), cancellationToken);
+        await undue.CancelAsync(CancelReason.ContactRemoved, clock.GetUtcNow(), cancellationToken);
         foreach (var contact in key.Contacts)
         {
             Plan(db, key, contact, [.. existing.Where(reminder => reminder.NormalizedContact == contact.NormalizedAddress)]);
@@ -34,19 +34,18 @@ public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
             cancellationToken);
         var toAccount = db.OutgoingMails.Where(mail =>
             mail.ApiKeyId == apiKeyId && mail.State == MailState.Waiting && mail.Kind == MailKind.UnreachableContacts);
-        await CancelAsync(WaitingMails(db, apiKeyId), CancelReason.KeyDeleted, now, cancellationToken);
-        await CancelAsync(toAccount, CancelReason.KeyDeleted, now, cancellationToken);
+        await WaitingMails(db, apiKeyId).CancelAsync(CancelReason.KeyDeleted, now, cancellationToken);
+        await toAccount.CancelAsync(CancelReason.KeyDeleted, now, cancellationToken);
     }
 
     /// <summary>Cancels the wider warnings that still wait to be sent when a tighter one is queued: it says all that they say, and what is so by now.</summary>
-    /// <remarks>One that is being sent at this moment is marked as sent afterwards if the server takes it, and stays cancelled otherwise.</remarks>
     /// <param name="reminder">The tighter one.</param>
     public static Task SupersedeWaitingAsync(DashboardDbContext db, Reminder reminder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var wider = db.Reminders.Where(row =>
             row.ApiKeyId == reminder.ApiKeyId && row.NormalizedContact == reminder.NormalizedContact && row.Stage < reminder.Stage);
         var waiting = WaitingMails(db, reminder.ApiKeyId).Where(mail => wider.Any(row => row.MailId == mail.Id));
-        return CancelAsync(waiting, CancelReason.Superseded, now, cancellationToken);
+        return waiting.CancelAsync(CancelReason.Superseded, now, cancellationToken);
     }
 
     private void Plan(DashboardDbContext db, ApiKey key, ApiKeyContact contact, IReadOnlyList<Reminder> existing)
@@ -70,15 +69,6 @@ public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
             }
         }
     }
-
-    internal static Task<int> CancelAsync(IQueryable<OutgoingMail> waiting, CancelReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        waiting.ExecuteUpdateAsync(
-            set => set
-                .SetProperty(mail => mail.State, MailState.Cancelled)
-                .SetProperty(mail => mail.SettledAt, now)
-                .SetProperty(mail => mail.Reason, (string?)null)
-                .SetProperty(mail => mail.CancelReason, reason),
-            cancellationToken);
 
     private static IQueryable<OutgoingMail> WaitingMails(DashboardDbContext db, Guid apiKeyId) => db.OutgoingMails.Where(mail =>
         mail.ApiKeyId == apiKeyId && mail.State == MailState.Waiting && (mail.Kind == MailKind.Reminder || mail.Kind == MailKind.Test));

@@ -15,10 +15,7 @@ public sealed class DeferredMails(IDbContextFactory<DashboardDbContext> database
     public async Task<int> BringNearerAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (dueAt, giveUpAt) = (now + options.Value.LeaseFor, now + Outbox.Persistence);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var waiting = db.OutgoingMails.Where(mail => mail.State == MailState.Waiting);
-        await waiting.Where(mail => mail.GiveUpAt > giveUpAt).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.GiveUpAt, giveUpAt), cancellationToken);
-        return await waiting.Where(mail => mail.DueAt > dueAt).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, dueAt), cancellationToken);
+        return await db.OutgoingMails.BringNearerAsync(now + options.Value.LeaseFor, now + Outbox.Persistence, cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Shell.Text;
@@ -41,7 +40,6 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
         return MarkFailedAsync(db, lease, new MailFailure(code, Shorten(reason)));
     }
 
-    /// <remarks>Whoever holds the lease by now, or however it was marked: the server has taken it, and that is so.</remarks>
     private async Task MarkSentAsync(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails)
     {
         if (mails.Count == 0)
@@ -49,15 +47,8 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
             return;
         }
 
-        var now = clock.GetUtcNow();
         var ids = mails.Select(mail => mail.Id).ToList();
-        await db.OutgoingMails.Where(row => ids.Contains(row.Id) && row.State != MailState.Sent).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(row => row.State, MailState.Sent)
-                .SetProperty(row => row.SettledAt, now)
-                .SetProperty(row => row.Reason, (string?)null)
-                .SetProperty(row => row.CancelReason, (CancelReason?)null)
-                .SetProperty(row => row.ErrorCode, (string?)null));
+        await db.OutgoingMails.Where(row => ids.Contains(row.Id)).MarkSentAsync(clock.GetUtcNow(), CancellationToken.None);
         foreach (var kind in mails.GroupBy(mail => mail.Kind))
         {
             foreach (var followUp in followUps.Where(followUp => followUp.Kind == kind.Key))
@@ -77,26 +68,16 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
             RefusalCause.Unanswered => RetryDelays.AfterSilence(lease.Try),
             _ => RetryDelays.After(lease.Try),
         };
-        var (dueAt, reason) = (clock.GetUtcNow() + pause, Shorten(refused.Reason));
         // What was the server's fault is no try of this mail: its own pauses don't grow by it.
         var tries = refused.Cause == RefusalCause.Server ? lease.Mail.Tries : lease.Try;
-        return lease.Held(db).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.DueAt, dueAt)
-            .SetProperty(row => row.Tries, tries)
-            .SetProperty(row => row.Reason, reason));
+        return lease.Held(db).PutOffAsync(clock.GetUtcNow() + pause, tries, Shorten(refused.Reason), CancellationToken.None);
     }
 
     private async Task MarkFailedAsync(DashboardDbContext db, MailLease lease, MailFailure failure)
     {
         // Not the reason: servers quote addresses in it.
         logger.LogWarning("Mail {MailId} failed for good: {Code}", lease.Mail.Id, failure.Code);
-        var now = clock.GetUtcNow();
-        var failed = await lease.Held(db).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(row => row.State, MailState.Failed)
-                .SetProperty(row => row.SettledAt, now)
-                .SetProperty(row => row.Reason, failure.Reason)
-                .SetProperty(row => row.ErrorCode, failure.Code));
+        var failed = await lease.Held(db).MarkFailedAsync(failure, clock.GetUtcNow(), CancellationToken.None);
         foreach (var followUp in followUps.Where(followUp => failed > 0 && followUp.Kind == lease.Mail.Kind))
         {
             await followUp.FailedAsync(db, lease.Mail, failure, CancellationToken.None);

@@ -15,9 +15,12 @@ public sealed class MailCleanUp(IDbContextFactory<DashboardDbContext> databases,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var before = clock.GetUtcNow() - options.Value.KeepBodiesFor;
-        while (await BlankAsync(before, cancellationToken) == BatchSize)
+        int blanked;
+        do
         {
+            blanked = await BlankAsync(before, cancellationToken);
         }
+        while (blanked == BatchSize);
     }
 
     /// <returns>How many.</returns>
@@ -29,9 +32,6 @@ public sealed class MailCleanUp(IDbContextFactory<DashboardDbContext> databases,
             .Take(BatchSize)
             .Select(mail => mail.Id)
             .ToListAsync(cancellationToken);
-        // Asked again: one may have been put in line again meanwhile.
-        return await db.OutgoingMails.Where(mail => ids.Contains(mail.Id) && mail.State != MailState.Waiting)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(mail => mail.Text, (string?)null).SetProperty(mail => mail.Html, (string?)null), cancellationToken);
+        return await db.OutgoingMails.Where(mail => ids.Contains(mail.Id)).BlankAsync(cancellationToken);
     }
 }

@@ -34,14 +34,10 @@ public sealed class MailDispatch(
     /// <summary>How many mails can be in our hands at a time.</summary>
     public int Senders { get; } = SendersPerConnection * options.Value.Smtp.Connections;
 
-    /// <summary>Sends until nothing is due, with all senders. Cancelling it takes no new mail, and lets those that are being sent come to their end.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync(cancellationToken)));
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>As <see cref="RunAsync"/>, but with those senders alone that rest. The others go on until nothing is due.</summary>
+    /// <summary>
+    /// Sends until nothing is due, with all senders that rest; the others do so already. Cancelling it takes no new mail, and lets those
+    /// that are being sent come to their end.
+    /// </summary>
     public async Task RunIdleSendersAsync(CancellationToken cancellationToken)
     {
         var sending = new List<Task>();
@@ -54,7 +50,7 @@ public sealed class MailDispatch(
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>As <see cref="RunAsync"/>, with one sender, once one rests.</summary>
+    /// <summary>As <see cref="RunIdleSendersAsync"/>, with one sender, once one rests.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
         await senders.WaitAsync(cancellationToken);

@@ -46,7 +46,7 @@ public sealed class MailLeases
     {
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
         var until = clock.GetUtcNow() + options.Value.LeaseFor;
-        return await lease.Held(db).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, until)) > 0 ? lease with { Until = until } : null;
+        return await lease.Held(db).RenewAsync(until, CancellationToken.None) > 0 ? lease with { Until = until } : null;
     }
 
     private async Task ExchangeAsync(DashboardDbContext db, IReadOnlyList<Exchange> exchanges)
@@ -72,11 +72,7 @@ public sealed class MailLeases
 
         var ids = due.Select(mail => mail.Id).ToList();
         var until = now + options.Value.LeaseFor;
-        // Without a reason: that is how a mail that is being sent can be told from one that was put off.
-        await db.OutgoingMails.Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(set => set
-            .SetProperty(mail => mail.DueAt, until)
-            .SetProperty(mail => mail.Tries, mail => mail.Tries + 1)
-            .SetProperty(mail => mail.Reason, (string?)null));
+        await db.OutgoingMails.Where(mail => ids.Contains(mail.Id)).LeaseAsync(until, CancellationToken.None);
         return [.. due.Select(mail => new MailLease(mail, until, isTried ? null : trouble?.Reason))];
     }
 
@@ -94,16 +90,22 @@ public sealed class MailLeases
         return next.Count > 0 && server.MayTry() ? (next, true) : (await FirstAsync(due.Where(mail => mail.GiveUpAt <= now), count), false);
     }
 
-    private static IQueryable<OutgoingMail> Due(DashboardDbContext db, DateTimeOffset now) =>
+    /// <summary>The mails that wait and may be sent: all that the dispatcher reads of the table.</summary>
+    internal static IQueryable<OutgoingMail> Due(DashboardDbContext db, DateTimeOffset now) =>
         db.OutgoingMails.AsNoTracking().Where(mail => mail.State == MailState.Waiting && mail.DueAt <= now);
 
     /// <summary>Our own mails first: a reminder doesn't wait until a program's ten thousand messages are through.</summary>
     private static async Task<IReadOnlyList<OutgoingMail>> FirstAsync(IQueryable<OutgoingMail> due, int count)
     {
-        var first = due.OrderBy(mail => mail.DueAt);
-        var own = await first.Where(mail => mail.CarriedMessageId == null).Take(count).ToListAsync();
-        return own.Count == count ? own : [.. own, .. await first.Where(mail => mail.CarriedMessageId != null).Take(count - own.Count).ToListAsync()];
+        var own = await FirstOwn(due, count).ToListAsync();
+        return own.Count == count ? own : [.. own, .. await FirstCarriers(due, count - own.Count).ToListAsync()];
     }
+
+    internal static IQueryable<OutgoingMail> FirstOwn(IQueryable<OutgoingMail> due, int count) =>
+        due.Where(mail => mail.CarriedMessageId == null).OrderBy(mail => mail.DueAt).Take(count);
+
+    internal static IQueryable<OutgoingMail> FirstCarriers(IQueryable<OutgoingMail> due, int count) =>
+        due.Where(mail => mail.CarriedMessageId != null).OrderBy(mail => mail.DueAt).Take(count);
 
     private sealed record Exchange(DeliveryAttempt? Tried, bool TakesNext)
     {

@@ -15,19 +15,11 @@ public sealed class MailRetry(IEnumerable<IMailFollowUp> followUps, Outbox outbo
     /// <returns>How many.</returns>
     public async Task<int> RetryAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var giveUpAt = now + Outbox.Persistence;
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var taken = await Retryable(mails, db).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(mail => mail.State, MailState.Waiting)
-                .SetProperty(mail => mail.SettledAt, (DateTimeOffset?)null)
-                .SetProperty(mail => mail.Tries, 0)
-                .SetProperty(mail => mail.DueAt, now)
-                .SetProperty(mail => mail.GiveUpAt, giveUpAt),
-            cancellationToken);
-        // The transaction keeps others out, so these are the ones of the update, and perhaps some that were due at this very tick anyway.
-        var retried = db.OutgoingMails.Where(mail => mail.State == MailState.Waiting && mail.DueAt == now && mail.Tries == 0);
+        // Named before they are moved, so that those who follow them hear of these and no others.
+        var ids = await Retryable(mails, db).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        var retried = db.OutgoingMails.Where(mail => ids.Contains(mail.Id));
+        var taken = await retried.RequeueAsync(clock.GetUtcNow(), cancellationToken);
         foreach (var followUp in followUps)
         {
             await followUp.RetriedAsync(db, retried, cancellationToken);

@@ -176,7 +176,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
             },
             reminders.Mail,
             answer));
-        await dispatcher.RunAsync(CancellationToken.None);
+        await dispatcher.RunIdleSendersAsync(CancellationToken.None);
     }
 
     private async Task CancelAsync(ReminderStage stage, string contact, Guid ofKey)

@@ -43,8 +43,8 @@ public sealed class SignInCode
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>Wrong and right tries together, 0 to <see cref="MaxTries"/>. Raised before a try is looked at, so that tries at the same instant count too.</summary>
-    public int Tries { get; private set; }
+    public int Tries { get; private init; }
 
     /// <summary>Null until somebody signed in with it.</summary>
-    public DateTimeOffset? UsedAt { get; private set; }
+    public DateTimeOffset? UsedAt { get; private init; }
 }

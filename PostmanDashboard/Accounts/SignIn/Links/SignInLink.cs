@@ -24,5 +24,5 @@ public sealed class SignInLink
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>Null until somebody signed in with it.</summary>
-    public DateTimeOffset? UsedAt { get; private set; }
+    public DateTimeOffset? UsedAt { get; private init; }
 }

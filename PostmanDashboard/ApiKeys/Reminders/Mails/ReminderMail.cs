@@ -15,10 +15,10 @@ public sealed class ReminderMail(IDbContextFactory<DashboardDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var owner = await KeyOwner.Of(db, [mail.ApiKeyId!.Value]).AsNoTracking().SingleAsync(cancellationToken);
-        var row = db.OutgoingMails.Where(row => row.Id == mail.Id && row.State == MailState.Waiting);
+        var row = db.OutgoingMails.Where(row => row.Id == mail.Id);
         if ((owner.Silence ?? await SilenceAsync(db, mail, cancellationToken)) is { } reason)
         {
-            await ReminderPlan.CancelAsync(row, reason, clock.GetUtcNow(), cancellationToken);
+            await row.CancelAsync(reason, clock.GetUtcNow(), cancellationToken);
             return null;
         }
 
@@ -26,10 +26,7 @@ public sealed class ReminderMail(IDbContextFactory<DashboardDbContext> databases
         var (text, html) = (content.Text, content.Html);
         if (text != mail.Text || subject != mail.Subject)
         {
-            // The lists of mails show what was sent, not what was meant to be.
-            await row.ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Subject, subject).SetProperty(row => row.Text, text).SetProperty(row => row.Html, html),
-                cancellationToken);
+            await row.RewriteAsync(subject, text, html, cancellationToken);
         }
 
         return sender.Compose(mail.Recipient, subject, text, html, mail.MessageId, clock.GetUtcNow());

@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Mail.Dispatch;
+
+namespace PostmanDashboard.Mail;
+
+/// <summary>Every move that a mail can make once it is in the outbox. Nothing else writes to its row.</summary>
+/// <remarks>
+/// <code>
+///              lease, renew, put off, bring forward, bring nearer, rewrite
+///                 ┌───┐
+///                 │   ▼
+///   Outbox ──▶  Waiting ──sent──────────────▶ Sent ◀──┐
+///               ▲  │  └───cancelled──▶ Cancelled ─────┤ sent: the server took it at that very moment
+///       requeued│  └──────failed─────▶ Failed ────────┘
+///               └─────────────────────────┘
+///
+///   blanked: whichever is settled loses its text, and can't be requeued any more
+/// </code>
+/// Each is one statement that asks again where the mail stands, so that of two moves at the same time one finds nothing to do.
+/// They run in the caller's transaction, where there is one.
+/// </remarks>
+internal static class OutgoingMails
+{
+    /// <summary>Gives mails to one sender until <paramref name="until"/>.</summary>
+    /// <remarks>Without a reason: that is how a mail that is being sent can be told from one that was put off.</remarks>
+    public static Task<int> LeaseAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset until, CancellationToken cancellationToken) =>
+        mails.Waiting().ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.DueAt, until)
+                .SetProperty(mail => mail.Tries, mail => mail.Tries + 1)
+                .SetProperty(mail => mail.Reason, (string?)null),
+            cancellationToken);
+
+    /// <summary>Begins a lease's time again.</summary>
+    /// <param name="held">The mail, while it is held.</param>
+    public static Task<int> RenewAsync(this IQueryable<OutgoingMail> held, DateTimeOffset until, CancellationToken cancellationToken) =>
+        held.MoveDueAsync(until, cancellationToken);
+
+    /// <summary>The server has taken it: whoever holds the lease by now and however it was marked, that is so.</summary>
+    public static Task<int> MarkSentAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancellationToken) =>
+        mails.Where(mail => mail.State != MailState.Sent).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.State, MailState.Sent)
+                .SetProperty(mail => mail.SettledAt, now)
+                .SetProperty(mail => mail.Reason, (string?)null)
+                .SetProperty(mail => mail.CancelReason, (CancelReason?)null)
+                .SetProperty(mail => mail.ErrorCode, (string?)null),
+            cancellationToken);
+
+    /// <param name="held">The mail, while it is held.</param>
+    /// <param name="tries">How often it counts as tried.</param>
+    public static Task<int> PutOffAsync(
+        this IQueryable<OutgoingMail> held, DateTimeOffset dueAt, int tries, string reason, CancellationToken cancellationToken) =>
+        held.Waiting().ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.DueAt, dueAt)
+                .SetProperty(mail => mail.Tries, tries)
+                .SetProperty(mail => mail.Reason, reason),
+            cancellationToken);
+
+    /// <param name="held">The mail, while it is held.</param>
+    public static Task<int> MarkFailedAsync(this IQueryable<OutgoingMail> held, MailFailure failure, DateTimeOffset now, CancellationToken cancellationToken) =>
+        held.Waiting().ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.State, MailState.Failed)
+                .SetProperty(mail => mail.SettledAt, now)
+                .SetProperty(mail => mail.Reason, failure.Reason)
+                .SetProperty(mail => mail.ErrorCode, failure.Code),
+            cancellationToken);
+
+    /// <summary>Lets failed mails be tried again, as if they were new.</summary>
+    public static Task<int> RequeueAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var giveUpAt = now + Outbox.Persistence;
+        return mails.Where(mail => mail.State == MailState.Failed).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.State, MailState.Waiting)
+                .SetProperty(mail => mail.SettledAt, (DateTimeOffset?)null)
+                .SetProperty(mail => mail.Tries, 0)
+                .SetProperty(mail => mail.DueAt, now)
+                .SetProperty(mail => mail.GiveUpAt, giveUpAt),
+            cancellationToken);
+    }
+
+    /// <summary>Not owed any more: what it tells isn't so, or another one tells it (<see cref="CancelReason.Superseded"/>).</summary>
+    /// <remarks>One that is being sent at this moment is marked as sent afterwards if the server takes it, and stays cancelled otherwise.</remarks>
+    public static Task<int> CancelAsync(this IQueryable<OutgoingMail> mails, CancelReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        mails.Waiting().ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.State, MailState.Cancelled)
+                .SetProperty(mail => mail.SettledAt, now)
+                .SetProperty(mail => mail.Reason, (string?)null)
+                .SetProperty(mail => mail.CancelReason, reason),
+            cancellationToken);
+
+    /// <summary>Takes the text out of what is settled. That it was sent, to whom and about what stays.</summary>
+    public static Task<int> BlankAsync(this IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) =>
+        mails.Where(mail => mail.State != MailState.Waiting).ExecuteUpdateAsync(
+            set => set.SetProperty(mail => mail.Text, (string?)null).SetProperty(mail => mail.Html, (string?)null), cancellationToken);
+
+    /// <summary>Puts what is so by now in the place of what was so: the lists of mails show what was sent, not what was meant to be.</summary>
+    public static Task<int> RewriteAsync(
+        this IQueryable<OutgoingMail> mails, string subject, string text, string html, CancellationToken cancellationToken) =>
+        mails.Waiting().ExecuteUpdateAsync(
+            set => set.SetProperty(mail => mail.Subject, subject).SetProperty(mail => mail.Text, text).SetProperty(mail => mail.Html, html),
+            cancellationToken);
+
+    /// <summary>Lets mails that were put off be tried now.</summary>
+    public static Task<int> BringForwardAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancellationToken) =>
+        mails.Where(mail => mail.DueAt > now).MoveDueAsync(now, cancellationToken);
+
+    /// <summary>Lets none wait, or be tried, until later than the clock that was set back would have it.</summary>
+    /// <returns>How many were due too late.</returns>
+    public static async Task<int> BringNearerAsync(
+        this IQueryable<OutgoingMail> mails, DateTimeOffset dueAt, DateTimeOffset giveUpAt, CancellationToken cancellationToken)
+    {
+        await mails.Waiting().Where(mail => mail.GiveUpAt > giveUpAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.GiveUpAt, giveUpAt), cancellationToken);
+        return await mails.Where(mail => mail.DueAt > dueAt).MoveDueAsync(dueAt, cancellationToken);
+    }
+
+    /// <summary>Lets the fact that a mail tells be told once more, by another mail.</summary>
+    public static Task<int> ReleaseFactAsync(this IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) =>
+        mails.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.OnceOnly, (string?)null), cancellationToken);
+
+    private static IQueryable<OutgoingMail> Waiting(this IQueryable<OutgoingMail> mails) => mails.Where(mail => mail.State == MailState.Waiting);
+
+    private static Task<int> MoveDueAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        mails.Waiting().ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, dueAt), cancellationToken);
+}
