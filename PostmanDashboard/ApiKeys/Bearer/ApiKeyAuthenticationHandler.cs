@@ -37,7 +37,7 @@ public sealed class ApiKeyAuthenticationHandler(
         }
 
         var verification = trials.IsOn(Request)
-            ? verifier.TryAsync(token, Context.RequestAborted)
+            ? verifier.VerifyWithoutUseAsync(token, Context.RequestAborted)
             : verifier.VerifyAsync(token, Context.RequestAborted);
         return await verification switch
         {

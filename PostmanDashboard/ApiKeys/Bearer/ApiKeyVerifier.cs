@@ -7,19 +7,22 @@ namespace PostmanDashboard.ApiKeys.Bearer;
 public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
 {
     /// <summary>For a program's call. The first one that is let in also marks the key as used.</summary>
-    public Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken) =>
-        VerifyAsync(presented, isUse: true, cancellationToken);
+    public async Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken)
+    {
+        var (verification, firstUse) = await DecideAsync(presented, cancellationToken);
+        return firstUse is null || await MarkAsUsedAsync(firstUse, cancellationToken) ? verification : new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown);
+    }
 
     /// <summary>For a call of our own that tries a key: the same answer, and the key stays as unused as it was.</summary>
-    public Task<ApiKeyVerification> TryAsync(string? presented, CancellationToken cancellationToken) =>
-        VerifyAsync(presented, isUse: false, cancellationToken);
+    public async Task<ApiKeyVerification> VerifyWithoutUseAsync(string? presented, CancellationToken cancellationToken) =>
+        (await DecideAsync(presented, cancellationToken)).Verification;
 
-    private async Task<ApiKeyVerification> VerifyAsync(string? presented, bool isUse, CancellationToken cancellationToken)
+    private async Task<Decision> DecideAsync(string? presented, CancellationToken cancellationToken)
     {
         if (!ApiKeyToken.TryParse(presented, out var token))
         {
             var isSurrounded = presented is not null && ApiKeyToken.FindAll(presented).Count > 0;
-            return new ApiKeyVerification.Refused(isSurrounded ? ApiKeyRefusal.Surrounded : ApiKeyRefusal.Malformed);
+            return Decision.Refuse(isSurrounded ? ApiKeyRefusal.Surrounded : ApiKeyRefusal.Malformed);
         }
 
         var hash = token.Hash;
@@ -40,24 +43,33 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
         var now = clock.GetUtcNow();
         return found switch
         {
-            null => new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown),
-            { DeletedAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, found.Key.Id),
-            _ when now >= found.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, found.Key.Id),
-            { DisabledAt: not null } => new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, found.Key.Id),
-            { FirstUsedAt: null } when isUse && !await MarkAsUsedAsync(db, found.Key.Id, hash, now, cancellationToken) => new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown),
-            _ => new ApiKeyVerification.Accepted(found.Key, now),
+            null => Decision.Refuse(ApiKeyRefusal.Unknown),
+            { DeletedAt: not null } => Decision.Refuse(ApiKeyRefusal.Deleted, found.Key.Id),
+            _ when now >= found.Key.ExpiresAt => Decision.Refuse(ApiKeyRefusal.Expired, found.Key.Id),
+            { DisabledAt: not null } => Decision.Refuse(ApiKeyRefusal.AccountDisabled, found.Key.Id),
+            _ => new Decision(
+                new ApiKeyVerification.Accepted(found.Key, now),
+                found.FirstUsedAt is null ? new FirstUse(found.Key.Id, hash, now) : null),
         };
     }
 
     /// <summary>Writes down that the key is used, before the call is let in: whoever replaces the token of an unused key can rely on it.</summary>
     /// <returns>False when the key has another token by now.</returns>
-    private static async Task<bool> MarkAsUsedAsync(
-        DashboardDbContext db, Guid keyId, byte[] hash, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> MarkAsUsedAsync(FirstUse use, CancellationToken cancellationToken)
     {
-        var current = db.ApiKeys.Where(key => key.Id == keyId && key.Hash == hash);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var current = db.ApiKeys.Where(key => key.Id == use.KeyId && key.Hash == use.Hash);
         var marked = await current.Where(key => key.FirstUsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(key => key.FirstUsedAt, now), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(key => key.FirstUsedAt, use.At), cancellationToken);
         // Another call of the same moment may have been the first.
         return marked > 0 || await current.AnyAsync(cancellationToken);
     }
+
+    /// <param name="FirstUse">What a call that is let in makes of the key. Null where it was used before, and where it is let in nowhere.</param>
+    private sealed record Decision(ApiKeyVerification Verification, FirstUse? FirstUse)
+    {
+        public static Decision Refuse(ApiKeyRefusal reason, Guid? keyId = null) => new(new ApiKeyVerification.Refused(reason, keyId), FirstUse: null);
+    }
+
+    private sealed record FirstUse(Guid KeyId, byte[] Hash, DateTimeOffset At);
 }
