@@ -27,6 +27,17 @@ public sealed class ChangeApiKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task Contacts_can_change_places()
+    {
+        var account = await keys.AddAccountAsync();
+        var issued = await keys.IssueAsync(account, contacts: ["a@agency.gov.sg", "b@agency.gov.sg"]);
+
+        Assert.IsType<ChangeApiKeyResult.Changed>(await keys.ChangeAsync(account, issued.Id, "Grant system", "b@agency.gov.sg", "A@agency.gov.sg"));
+
+        Assert.Equal(["b@agency.gov.sg", "A@agency.gov.sg"], (await keys.FindAsync(account, issued.Id))!.Contacts);
+    }
+
+    [Fact]
     public async Task Contacts_that_are_taken_off_leave_no_row_behind()
     {
         var (account, issued) = await IssueAsync();

@@ -78,14 +78,16 @@ public sealed class ApiKeyService(
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await db.ApiKeys.OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
+        var key = await db.ApiKeys.Include(key => key.Contacts).OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
         if (key is null)
         {
             return new ChangeApiKeyResult.NotFound();
         }
 
-        var before = await ContactsOfAsync(db, id, cancellationToken);
-        await db.Set<ApiKeyContact>().Where(contact => contact.ApiKeyId == id).ExecuteDeleteAsync(cancellationToken);
+        var before = key.Contacts.Select(contact => contact.NormalizedAddress).ToHashSet();
+        // In a statement of its own: two that change places would hold each other's.
+        key.RemoveContacts();
+        await db.SaveChangesAsync(cancellationToken);
         key.Rename(label!);
         key.ReplaceContacts(contacts!);
         await reminders.FollowContactsAsync(db, key, cancellationToken);
@@ -133,9 +135,6 @@ public sealed class ApiKeyService(
         await transaction.CommitAsync(cancellationToken);
         outbox.Wake();
     }
-
-    private static Task<List<string>> ContactsOfAsync(DashboardDbContext db, Guid id, CancellationToken cancellationToken) =>
-        db.Set<ApiKeyContact>().Where(contact => contact.ApiKeyId == id).Select(contact => contact.NormalizedAddress).ToListAsync(cancellationToken);
 
     private static Task<string> EmailOfAsync(DashboardDbContext db, Guid accountId, CancellationToken cancellationToken) =>
         db.Users.Where(account => account.Id == accountId).Select(account => account.Email!).SingleAsync(cancellationToken);

@@ -6,7 +6,8 @@ namespace PostmanDashboard.Data;
 
 /// <summary>Brings the database to the newest migration: in a copy, which then takes its place. Whenever the process dies, the file is whole, old or new.</summary>
 /// <remarks>SQLite changes a table by making another one, and not all of that within one transaction.</remarks>
-public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databases, StorageFolder storage, ILogger<DatabaseUpgrade> logger)
+public sealed class DatabaseUpgrade(
+    IDbContextFactory<DashboardDbContext> databases, DbContextOptions<DashboardDbContext> options, StorageFolder storage, ILogger<DatabaseUpgrade> logger)
 {
     private string Original => storage.RealDatabaseFile;
 
@@ -36,7 +37,7 @@ public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databa
             await CopyAsync(db, cancellationToken);
         }
 
-        await MigrateCopyAsync(db, cancellationToken);
+        await MigrateCopyAsync(cancellationToken);
         KeepMode();
         File.Move(Copy, Original, overwrite: true);
         if (from is not null)
@@ -56,16 +57,15 @@ public sealed class DatabaseUpgrade(IDbContextFactory<DashboardDbContext> databa
         }
     }
 
-    private async Task MigrateCopyAsync(DashboardDbContext db, CancellationToken cancellationToken)
+    private async Task MigrateCopyAsync(CancellationToken cancellationToken)
     {
-        db.Database.SetConnectionString(new SqliteConnectionStringBuilder { DataSource = Copy, Pooling = false }.ToString());
+        var copy = new SqliteConnectionStringBuilder { DataSource = Copy, Pooling = false }.ToString();
+        // Not one of the pool, which are all of the original.
+        await using var db = new DashboardDbContext(new DbContextOptionsBuilder<DashboardDbContext>(options).UseSqlite(copy).Options);
         await db.Database.MigrateAsync(cancellationToken);
         await StoredLines.CleanAsync(db, cancellationToken);
         // As EF makes a new database; a copy by VACUUM is set back to SQLite's own default.
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
-        await db.Database.CloseConnectionAsync();
-        // The context goes back to the pool that all others come from.
-        db.Database.SetConnectionString(storage.ConnectionString);
     }
 
     /// <summary>The file is read by whoever read it before: at first by this user alone, wherever the folder is, for it holds the keys that protect cookies.</summary>

@@ -16,9 +16,12 @@ public sealed class MessageCleanUp(IDbContextFactory<DashboardDbContext> databas
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        while (await BlankAsync(now - options.Value.KeepBodiesFor, cancellationToken) == BatchSize)
+        int blanked;
+        do
         {
+            blanked = await BlankAsync(now - options.Value.KeepBodiesFor, cancellationToken);
         }
+        while (blanked == BatchSize);
 
         var forgotten = now - Idempotency.Window;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

@@ -18,6 +18,7 @@ public static class MessageSetup
     public static void AddMessages(this WebApplicationBuilder builder)
     {
         builder.AddSettings<MessageOptions>(MessageOptions.Section);
+        builder.Services.AddRouting(routes => routes.SetParameterPolicy<NotSending>(NotSending.Name));
         builder.Services.AddSingleton<SendLimiter>();
         builder.Services.AddSingleton<ReadingBudget>();
         builder.Services.AddSingleton<LargeBodyLimiter>();

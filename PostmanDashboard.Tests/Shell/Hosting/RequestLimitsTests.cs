@@ -107,8 +107,10 @@ public sealed class RequestLimitsTests : IDisposable
         await caller.TrySendAsync("--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n"u8.ToArray());
         // Each a field of its own, because the framework has a limit for one.
         var part = Encoding.ASCII.GetBytes($"&a={new string('a', 1024 * 1024)}");
-        for (var sent = 0; sent < 8 && await caller.TrySendAsync(part); sent++)
+        var sent = 0;
+        while (sent < 8 && await caller.TrySendAsync(part))
         {
+            sent++;
         }
     }
 }

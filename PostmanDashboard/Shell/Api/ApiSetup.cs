@@ -14,9 +14,6 @@ public static class ApiSetup
 
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        // Before publishing, static files answer GET at every address there is, so that other methods would be "not allowed"
-        // at addresses that don't exist.
-        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

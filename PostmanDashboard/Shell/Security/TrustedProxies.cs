@@ -11,9 +11,6 @@ namespace PostmanDashboard.Shell.Security;
 /// </remarks>
 internal static class TrustedProxies
 {
-    /// <summary>ASP.NET Core's own switch (ASPNETCORE_FORWARDEDHEADERS_ENABLED), which trusts whoever calls.</summary>
-    private const string TrustEverybody = "ForwardedHeaders_Enabled";
-
     public static void AddTrustedProxies(this WebApplicationBuilder builder)
     {
         builder.AddSettings<NetworkOptions>(NetworkOptions.Section);
@@ -24,11 +21,10 @@ internal static class TrustedProxies
     /// <summary>Call this before everything that looks at a call.</summary>
     public static void UseTrustedProxies(this WebApplication app)
     {
-        if (string.Equals(app.Configuration[TrustEverybody], "true", StringComparison.OrdinalIgnoreCase))
+        if (app.Configuration.WasWanted(FixedSettings.TrustEverybody))
         {
             app.Logger.LogWarning(
                 "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored, because it would trust everybody. Name the proxies in front of the dashboard in Network:TrustedProxies instead.");
-            app.Configuration[TrustEverybody] = "false";
         }
 
         if (!app.Environment.IsDevelopment())

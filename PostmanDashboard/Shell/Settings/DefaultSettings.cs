@@ -17,6 +17,7 @@ public static class DefaultSettings
             Optional = true,
         }.Resolved());
         builder.Configuration.Sources.Insert(AfterFiles(builder), new EnvironmentVariablesConfigurationSource { Prefix = "ASPNETCORE_" });
+        FixedSettings.Add(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
         return builder;
     }

@@ -55,26 +55,6 @@ public sealed class KeyUsageReport(IDbContextFactory<DashboardDbContext> databas
         return await CallsByDayAsync(db, db.ApiKeys.Where(key => key.AccountId == accountId), from, to, cancellationToken);
     }
 
-    /// <summary>How many calls each key of the account had, in all the 13 months for which they are kept.</summary>
-    /// <returns>Keys without a call are not in it.</returns>
-    public async Task<IReadOnlyDictionary<Guid, CallTotals>> TotalsByKeyAsync(Guid accountId, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await (
-            from day in db.KeyCallDays
-            join key in db.ApiKeys on day.ApiKeyId equals key.Id
-            where key.AccountId == accountId
-            group day by day.ApiKeyId into days
-            select new
-            {
-                days.Key,
-                Accepted = days.Sum(day => day.Outcome == KeyCallOutcome.Accepted ? day.Calls : 0),
-                Expired = days.Sum(day => day.Outcome == KeyCallOutcome.Expired ? day.Calls : 0),
-                Deleted = days.Sum(day => day.Outcome == KeyCallOutcome.Deleted ? day.Calls : 0),
-                AccountDisabled = days.Sum(day => day.Outcome == KeyCallOutcome.AccountDisabled ? day.Calls : 0),
-            }).ToDictionaryAsync(row => row.Key, row => new CallTotals(row.Accepted, row.Expired, row.Deleted, row.AccountDisabled), cancellationToken);
-    }
-
     private static async Task<IReadOnlyList<SeenCaller>> FindCallersAsync(
         DashboardDbContext db, IQueryable<ApiKey> keys, DateTimeOffset since, CancellationToken cancellationToken) => await (
         from key in keys

@@ -14,8 +14,7 @@ public static class ReadMessageEndpoints
     {
         var messages = endpoints.MapGroup("/v1/transactional/email").RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email");
         messages.MapGet("", ListAsync).WithName("listTransactionalEmails").LimitReads(ReadLimits.Many).AddOpenApiOperationTransformer(MessageListDescription.DescribeAsync);
-        // Not the address of sending: whoever reads there is told that it takes POST.
-        messages.MapGet("{id:regex(^(?!send$))}", FindAsync).WithName("getTransactionalEmail").LimitReads(ReadLimits.One)
+        messages.MapGet($"{{id:{NotSending.Name}}}", FindAsync).WithName("getTransactionalEmail").LimitReads(ReadLimits.One)
             .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
             {
                 await operation.AddProblemAsync(context, StatusCodes.Status404NotFound, "The account has no such message (`not_found`).", cancellationToken);
