@@ -27,23 +27,12 @@ public sealed class ApiKeyService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // Serializable: what was counted still holds when the key is added, whoever else is adding one.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var (result, key) = await issuing.AddAsync(db, accountId, request, cancellationToken);
-        if (key is null)
+        return await issuing.AddAsync(db, accountId, request, cancellationToken) switch
         {
-            return result;
-        }
-
-        notices.TellIssued(db, key, await EmailOfAsync(db, accountId, cancellationToken));
-        try
-        {
-            await CommitAsync(db, transaction, cancellationToken);
-            logger.LogInformation("Key {KeyId} of account {AccountId} was generated", key.Id, accountId);
-            return result;
-        }
-        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
-        {
-            return new IssueApiKeyResult.LabelTaken();
-        }
+            AddApiKeyResult.Refused refused => refused.Why,
+            AddApiKeyResult.Added added => await CommitIssuedAsync(db, transaction, accountId, added, cancellationToken),
+            var other => throw new InvalidOperationException($"Unknown result {other}."),
+        };
     }
 
     /// <returns>Every key of the account that it hasn't deleted: those about to expire first, then the expired, then the others, newest first.</returns>
@@ -70,8 +59,10 @@ public sealed class ApiKeyService(
     public async Task<ChangeApiKeyResult> ChangeAsync(
         Guid accountId, Guid id, string? newLabel, IReadOnlyList<string> newContacts, CancellationToken cancellationToken)
     {
-        if (!(ApiKeyLabel.TryParse(newLabel, out var label, out var labelProblem)
-            & ContactList.TryParse(newContacts, out var contacts, out var contactsProblem)))
+        // Both, whatever the first one says.
+        _ = ApiKeyLabel.TryParse(newLabel, out var label, out var labelProblem);
+        _ = ContactList.TryParse(newContacts, out var contacts, out var contactsProblem);
+        if (label is null || contacts is null)
         {
             return new ChangeApiKeyResult.Invalid(labelProblem, contactsProblem);
         }
@@ -88,11 +79,11 @@ public sealed class ApiKeyService(
         // In a statement of its own: two that change places would hold each other's.
         key.RemoveContacts();
         await db.SaveChangesAsync(cancellationToken);
-        key.Rename(label!);
-        key.ReplaceContacts(contacts!);
+        key.Rename(label);
+        key.ReplaceContacts(contacts);
         await reminders.FollowContactsAsync(db, key, cancellationToken);
         var accountEmail = await EmailOfAsync(db, accountId, cancellationToken);
-        foreach (var added in contacts!.Where(contact => !before.Contains(contact.Normalized)))
+        foreach (var added in contacts.Where(contact => !before.Contains(contact.Normalized)))
         {
             notices.TellNamed(db, key, accountEmail, added);
         }
@@ -127,6 +118,22 @@ public sealed class ApiKeyService(
         await CommitAsync(db, transaction, cancellationToken);
         logger.LogInformation("Key {KeyId} of account {AccountId} was deleted", id, accountId);
         return true;
+    }
+
+    private async Task<IssueApiKeyResult> CommitIssuedAsync(
+        DashboardDbContext db, IDbContextTransaction transaction, Guid accountId, AddApiKeyResult.Added added, CancellationToken cancellationToken)
+    {
+        notices.TellIssued(db, added.Key, await EmailOfAsync(db, accountId, cancellationToken));
+        try
+        {
+            await CommitAsync(db, transaction, cancellationToken);
+            logger.LogInformation("Key {KeyId} of account {AccountId} was generated", added.Key.Id, accountId);
+            return added.Issued;
+        }
+        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
+        {
+            return new IssueApiKeyResult.LabelTaken();
+        }
     }
 
     private async Task CommitAsync(DashboardDbContext db, IDbContextTransaction transaction, CancellationToken cancellationToken)

@@ -28,6 +28,7 @@ public static class MessageSetup
         builder.Services.AddSingleton<MessageSending>();
         builder.Services.AddSingleton<MessageCleanUp>();
         builder.Services.AddSingleton<MessageResponses>();
+        builder.Services.AddSingleton<SendHandler>();
         builder.Services.AddSingleton<MessageLists>();
         builder.Services.AddSingleton<IMailComposer, MessageMail>();
         builder.Services.AddSingleton<IMailFollowUp, MessageProgress>();

@@ -230,11 +230,8 @@ public sealed class MessageRulesTests
     [Fact]
     public void All_faults_are_told_at_once_each_by_its_field()
     {
-        var faults = new ValidationErrors();
+        var problem = Problem(new MessageFields { Recipient = "nobody", Cc = ["x", "y"], Tag = "" });
 
-        Assert.Null(rules.Check(new MessageFields { Recipient = "nobody", Cc = ["x", "y"], Tag = "" }, Mei, faults));
-
-        var problem = faults.ToProblem();
         Assert.Equal("api_validation", problem.Code);
         Assert.Equal(["body", "cc", "recipient", "subject", "tag"], problem.Errors!.Keys.Order());
         Assert.Equal(2, problem.Errors["cc"].Count);
@@ -242,19 +239,19 @@ public sealed class MessageRulesTests
 
     private MessageDraft Accept(MessageFields fields)
     {
-        var faults = new ValidationErrors();
-        var draft = rules.Check(fields, Mei, faults);
-        Assert.True(draft is not null, faults.Any ? faults.ToProblem().Message : "");
-        return draft!;
+        var check = rules.Check(fields, Mei, new ValidationErrors());
+        Assert.True(check is CheckMessageResult.Passed, check.ToString());
+        return ((CheckMessageResult.Passed)check).Draft;
     }
+
+    private ApiProblem Problem(MessageFields fields) =>
+        Assert.IsType<CheckMessageResult.Refused>(rules.Check(fields, Mei, new ValidationErrors())).Problem;
 
     private ApiProblem Refuse(MessageFields fields, string field, string code) => Refuse(fields, [field], code);
 
     private ApiProblem Refuse(MessageFields fields, string[] named, string code)
     {
-        var faults = new ValidationErrors();
-        Assert.Null(rules.Check(fields, Mei, faults));
-        var problem = faults.ToProblem();
+        var problem = Problem(fields);
         Assert.Equal(named, problem.Errors!.Keys);
         Assert.Equal(code, problem.Code);
         return problem;

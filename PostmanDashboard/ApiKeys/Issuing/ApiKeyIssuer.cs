@@ -11,27 +11,28 @@ public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions>
 {
     /// <summary>Adds the key to <paramref name="db"/>, unless something stands against it. Nobody is told, and nothing is saved.</summary>
     /// <remarks>The transaction must be serializable: what is counted here must still hold when it is committed.</remarks>
-    /// <returns>The key is null unless it was issued. A label that is taken shows when the caller saves, as a violated index.</returns>
-    internal async Task<(IssueApiKeyResult Result, ApiKey? Key)> AddAsync(
+    internal async Task<AddApiKeyResult> AddAsync(
         DashboardDbContext db, Guid accountId, NewApiKey request, CancellationToken cancellationToken)
     {
-        if (!(ApiKeyLabel.TryParse(request.Label, out var label, out var labelProblem)
-            & ContactList.TryParse(request.Contacts, out var contacts, out var contactsProblem)))
+        // Both, whatever the first one says.
+        _ = ApiKeyLabel.TryParse(request.Label, out var label, out var labelProblem);
+        _ = ContactList.TryParse(request.Contacts, out var contacts, out var contactsProblem);
+        if (label is null || contacts is null)
         {
-            return (new IssueApiKeyResult.Invalid(labelProblem, contactsProblem), null);
+            return new AddApiKeyResult.Refused(new IssueApiKeyResult.Invalid(labelProblem, contactsProblem));
         }
 
         var now = clock.GetUtcNow();
         if (await FindObstacleAsync(db, accountId, now, cancellationToken) is { } obstacle)
         {
-            return (obstacle, null);
+            return new AddApiKeyResult.Refused(obstacle);
         }
 
         var token = ApiKeyToken.Generate();
-        var key = ApiKey.Issue(token, accountId, label!, contacts!, request.Lifetime, now, zone);
+        var key = ApiKey.Issue(token, accountId, label, contacts, request.Lifetime, now, zone);
         db.ApiKeys.Add(key);
         await reminders.FollowContactsAsync(db, key, cancellationToken);
-        return (new IssueApiKeyResult.Issued(key.Id, token), key);
+        return new AddApiKeyResult.Added(key, new IssueApiKeyResult.Issued(key.Id, token));
     }
 
     private async Task<IssueApiKeyResult?> FindObstacleAsync(

@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.Data;
@@ -23,29 +24,12 @@ public sealed class KeyRotations(
             return obstacle;
         }
 
-        var (result, key) = await issuing.AddAsync(db, accountId, replacement, cancellationToken);
-        if (result is not IssueApiKeyResult.Issued issued)
+        return await issuing.AddAsync(db, accountId, replacement, cancellationToken) switch
         {
-            return new StartRotationResult.NotIssued(result);
-        }
-
-        db.KeyRotations.Add(new KeyRotation { AccountId = accountId, OldKeyId = oldKeyId, NewKeyId = key!.Id, StartedAt = now });
-        var email = await db.Users.Where(account => account.Id == accountId).Select(account => account.Email!).SingleAsync(cancellationToken);
-        notices.TellReplaced(db, old!, key, email);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
-        {
-            // Whether the old key is being replaced was asked within this transaction, so it can only be the label.
-            return new StartRotationResult.NotIssued(new IssueApiKeyResult.LabelTaken());
-        }
-
-        outbox.Wake();
-        logger.LogInformation("Key {KeyId} of account {AccountId} is rotated: key {NewKeyId} was generated in its place", oldKeyId, accountId, key.Id);
-        return new StartRotationResult.Started(issued);
+            AddApiKeyResult.Refused refused => new StartRotationResult.NotIssued(refused.Why),
+            AddApiKeyResult.Added added => await CommitAsync(db, transaction, old!, added, now, cancellationToken),
+            var other => throw new InvalidOperationException($"Unknown result {other}."),
+        };
     }
 
     /// <summary>Gives the rotation up: both keys stay as they are, and each can be rotated anew.</summary>
@@ -72,6 +56,28 @@ public sealed class KeyRotations(
         return ending.Find(rotation => rotation.End == RotationEnd.Completed) is { } completed
             ? await db.ApiKeys.SingleAsync(key => key.Id == completed.NewKeyId, cancellationToken)
             : null;
+    }
+
+    private async Task<StartRotationResult> CommitAsync(
+        DashboardDbContext db, IDbContextTransaction transaction, ApiKey old, AddApiKeyResult.Added added, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        db.KeyRotations.Add(new KeyRotation { AccountId = old.AccountId, OldKeyId = old.Id, NewKeyId = added.Key.Id, StartedAt = now });
+        var email = await db.Users.Where(account => account.Id == old.AccountId).Select(account => account.Email!).SingleAsync(cancellationToken);
+        notices.TellReplaced(db, old, added.Key, email);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
+        {
+            // Whether the old key is being replaced was asked within this transaction, so it can only be the label.
+            return new StartRotationResult.NotIssued(new IssueApiKeyResult.LabelTaken());
+        }
+
+        outbox.Wake();
+        logger.LogInformation("Key {KeyId} of account {AccountId} is rotated: key {NewKeyId} was generated in its place", old.Id, old.AccountId, added.Key.Id);
+        return new StartRotationResult.Started(added.Issued);
     }
 
     private static async Task<StartRotationResult?> FindObstacleAsync(

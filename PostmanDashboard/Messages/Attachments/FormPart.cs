@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Attachments;
 
@@ -9,24 +8,23 @@ namespace PostmanDashboard.Messages.Attachments;
 /// <param name="FileName">Null for a part that isn't a file; empty for the file that nobody chose.</param>
 internal sealed record FormPart(string Field, string? FileName, string? ContentType, Stream Content)
 {
-    /// <returns>Either the part, or why it can't be one.</returns>
-    public static (FormPart? Part, ApiProblem? Problem) Of(MultipartSection section)
+    public static ReadPartResult Of(MultipartSection section)
     {
         if (section.GetContentDispositionHeader() is not { } disposition
             || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name)
         {
-            return (null, FormProblems.Malformed("A part of the form has no name. Each needs a header like Content-Disposition: form-data; name=\"subject\"."));
+            return Malformed("A part of the form has no name. Each needs a header like Content-Disposition: form-data; name=\"subject\".");
         }
 
         if (section.Headers?.TryGetValue("Content-Transfer-Encoding", out var encoding) == true && encoding.ToString().ToLowerInvariant() is not ("7bit" or "8bit" or "binary"))
         {
-            return (null, FormProblems.Malformed("A part of the form is encoded. Send parts as they are, without Content-Transfer-Encoding."));
+            return Malformed("A part of the form is encoded. Send parts as they are, without Content-Transfer-Encoding.");
         }
 
         var field = name.EndsWith("[]", StringComparison.Ordinal) ? name.ToString()[..^2] : name.ToString();
         var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Unquote(disposition.FileName);
-        return (new FormPart(field, fileName, section.ContentType, section.Body), null);
+        return new ReadPartResult.Read(new FormPart(field, fileName, section.ContentType, section.Body));
     }
 
     /// <returns>The content; null when there are more than <paramref name="atMost"/> bytes of it.</returns>
@@ -46,6 +44,8 @@ internal sealed record FormPart(string Field, string? FileName, string? ContentT
 
         return kept.ToArray();
     }
+
+    private static ReadPartResult.Refused Malformed(string message) => new(FormProblems.Malformed(message));
 
     /// <remarks>Other backslashes stay as they are: some clients send whole paths of Windows, and escape nothing.</remarks>
     private static string? Unquote(StringSegment quoted) => HeaderUtilities.RemoveQuotes(quoted).Value?.Replace("\\\"", "\"", StringComparison.Ordinal);

@@ -105,10 +105,13 @@ internal sealed class MultipartForm
             return FormProblems.TooManyParts;
         }
 
-        var (part, problem) = FormPart.Of(section);
-        return part is null ? problem
-            : part.Field == FilesField ? await TakeFileAsync(part, cancellationToken)
-            : await TakeTextAsync(part, cancellationToken);
+        return FormPart.Of(section) switch
+        {
+            ReadPartResult.Refused refused => refused.Problem,
+            ReadPartResult.Read { Part: { Field: FilesField } file } => await TakeFileAsync(file, cancellationToken),
+            ReadPartResult.Read { Part: var text } => await TakeTextAsync(text, cancellationToken),
+            var other => throw new InvalidOperationException($"Unknown result {other}."),
+        };
     }
 
     private async Task<ApiProblem?> TakeFileAsync(FormPart part, CancellationToken cancellationToken)

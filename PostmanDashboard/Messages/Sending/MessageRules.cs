@@ -17,8 +17,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
 
     /// <param name="accountEmail">May be the sender, and gets the answers unless <c>reply_to</c> says otherwise.</param>
     /// <param name="faults">Gets everything that is wrong; may hold faults already.</param>
-    /// <returns>Null when there are faults.</returns>
-    public MessageDraft? Check(MessageFields fields, EmailAddress accountEmail, ValidationErrors faults)
+    public CheckMessageResult Check(MessageFields fields, EmailAddress accountEmail, ValidationErrors faults)
     {
         var recipient = CheckRecipient(fields.Recipient, faults);
         var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, faults);
@@ -28,7 +27,9 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         var replyTo = CheckReplyTo(fields.ReplyTo, accountEmail, faults);
         var classification = CheckClassification(fields.Classification, faults);
         var tag = CheckTag(fields.Tag, faults);
-        return faults.Any ? null : new MessageDraft(from!, recipient!, replyTo!, cc, bcc, subject!, body!, classification, tag);
+        return faults.Any || from is null || recipient is null || replyTo is null || subject is null || body is null
+            ? new CheckMessageResult.Refused(faults.ToProblem())
+            : new CheckMessageResult.Passed(new MessageDraft(from, recipient, replyTo, cc, bcc, subject, body, classification, tag));
     }
 
     private static EmailAddress? CheckRecipient(string? typed, ValidationErrors faults)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace PostmanDashboard.Shell.Api;
@@ -39,6 +40,9 @@ public sealed record ApiProblem(
         < StatusCodes.Status500InternalServerError => Create(status, ApiProblemCode.ApiValidation, "The request can't be accepted as it is."),
         _ => Create(status, ApiProblemCode.InternalServer, "Something went wrong on our side. Try again later."),
     };
+
+    /// <summary>The answer of an endpoint.</summary>
+    public JsonHttpResult<ApiProblem> ToResult() => TypedResults.Json(this, options: null, ContentType, Status);
 
     public Task WriteAsync(HttpContext context)
     {

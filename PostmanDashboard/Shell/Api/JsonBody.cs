@@ -12,22 +12,21 @@ public static class JsonBody
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
-    /// <returns>Either an object, or what to answer.</returns>
-    public static async Task<(JsonDocument? Body, ApiProblem? Problem)> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static async Task<ReadJsonResult> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (RequestBody.RefuseEncoded(request) is { } encoded)
         {
-            return (null, encoded);
+            return new ReadJsonResult.Refused(encoded);
         }
 
         if (!IsJson(request))
         {
-            return (null, ApiProblem.Create(
+            return new ReadJsonResult.Refused(ApiProblem.Create(
                 StatusCodes.Status415UnsupportedMediaType, ApiProblemCode.Malformed, "Send JSON in UTF-8, with the header Content-Type: application/json."));
         }
 
         var bytes = await RequestBody.ReadAsync(request, maxBytes, cancellationToken);
-        return bytes is { } read ? Parse(WithoutMark(read)) : (null, ApiProblem.For(StatusCodes.Status413PayloadTooLarge));
+        return bytes is { } read ? Parse(WithoutMark(read)) : new ReadJsonResult.Refused(ApiProblem.For(StatusCodes.Status413PayloadTooLarge));
     }
 
     /// <summary>Whether the header says so.</summary>
@@ -39,16 +38,16 @@ public static class JsonBody
     /// <remarks>RFC 8259, 8.1: not to be sent, but may be passed over. .NET on Windows and older editors write it.</remarks>
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
-    private static (JsonDocument?, ApiProblem?) Parse(ReadOnlyMemory<byte> bytes)
+    private static ReadJsonResult Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
-            return (null, Malformed("The request has no body. Send a JSON object."));
+            return Malformed("The request has no body. Send a JSON object.");
         }
 
         if (!Utf8.IsValid(bytes.Span))
         {
-            return (null, Malformed(JsonError.DescribeNotUtf8(bytes.Span)));
+            return Malformed(JsonError.DescribeNotUtf8(bytes.Span));
         }
 
         try
@@ -58,20 +57,21 @@ public static class JsonBody
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             // The second for a name with half a surrogate pair, which the check for names that come twice stumbles over. Neither always says where.
-            return (null, Malformed(JsonError.Describe(bytes.Span, MaxDepth)));
+            return Malformed(JsonError.Describe(bytes.Span, MaxDepth));
         }
     }
 
-    private static (JsonDocument?, ApiProblem?) IfObject(JsonDocument document)
+    private static ReadJsonResult IfObject(JsonDocument document)
     {
         if (document.RootElement.ValueKind == JsonValueKind.Object)
         {
-            return (document, null);
+            return new ReadJsonResult.Read(document);
         }
 
         document.Dispose();
-        return (null, Malformed("The body must be a JSON object."));
+        return Malformed("The body must be a JSON object.");
     }
 
-    private static ApiProblem Malformed(string message) => ApiProblem.Create(StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, message);
+    private static ReadJsonResult.Refused Malformed(string message) =>
+        new(ApiProblem.Create(StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, message));
 }

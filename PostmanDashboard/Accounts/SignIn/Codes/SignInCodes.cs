@@ -37,23 +37,12 @@ public sealed class SignInCodes(
         }
 
         var secrets = new CodeSecrets();
-        var (row, refusal) = await AddAsync(address, requester, secrets, cancellationToken);
-        if (refusal is not null)
+        return await AddAsync(address, requester, secrets, cancellationToken) switch
         {
-            return refusal;
-        }
-
-        // One that the server didn't answer may arrive, and then it must be good.
-        if (await SendAsync(mail.Compose(row!, secrets), address, cancellationToken) is MailDelivery.Refused { Cause: not RefusalCause.Unanswered } refused)
-        {
-            // Where the server answered, its number alone: in its words it quotes addresses.
-            logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Code?.ToString(CultureInfo.InvariantCulture) ?? refused.Reason);
-            // Whoever has left the page meanwhile finds nothing used up either.
-            await ForgetAsync(row!.Id, CancellationToken.None);
-            return new RequestCodeResult.NotSent();
-        }
-
-        return new RequestCodeResult.Sent(secrets.Flow);
+            Addition.Refused refused => refused.Why,
+            Addition.Added added => await DeliverAsync(added.Row, address, secrets, cancellationToken),
+            var other => throw new InvalidOperationException($"Unknown addition {other}."),
+        };
     }
 
     public async Task<RedeemCodeResult> RedeemAsync(string? flowSecret, string? typedCode, CancellationToken cancellationToken)
@@ -103,8 +92,23 @@ public sealed class SignInCodes(
         return await db.SignInCodes.Where(code => code.FlowHash == hash).Select(code => code.Email).SingleOrDefaultAsync(cancellationToken);
     }
 
+    private async Task<RequestCodeResult> DeliverAsync(SignInCode row, EmailAddress address, CodeSecrets secrets, CancellationToken cancellationToken)
+    {
+        // One that the server didn't answer may arrive, and then it must be good.
+        if (await SendAsync(mail.Compose(row, secrets), address, cancellationToken) is MailDelivery.Refused { Cause: not RefusalCause.Unanswered } refused)
+        {
+            // Where the server answered, its number alone: in its words it quotes addresses.
+            logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Code?.ToString(CultureInfo.InvariantCulture) ?? refused.Reason);
+            // Whoever has left the page meanwhile finds nothing used up either.
+            await ForgetAsync(row.Id, CancellationToken.None);
+            return new RequestCodeResult.NotSent();
+        }
+
+        return new RequestCodeResult.Sent(secrets.Flow);
+    }
+
     /// <summary>Checks the limits and takes one of the codes that they allow, in one transaction, so that requests at the same instant can't pass them together.</summary>
-    private async Task<(SignInCode? Row, RequestCodeResult? Refusal)> AddAsync(
+    private async Task<Addition> AddAsync(
         EmailAddress address, CodeRequester requester, CodeSecrets secrets, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -116,7 +120,7 @@ public sealed class SignInCodes(
         if ((await SignInLimits.CheckAsync(db, address, browser, now, cancellationToken)
             ?? await SignInLimits.CheckNetworkAsync(db, requester.Network, browser, options.Value.CodesPerNetwork, now, cancellationToken)) is { } tooMany)
         {
-            return (null, tooMany);
+            return new Addition.Refused(tooMany);
         }
 
         var row = new SignInCode
@@ -134,7 +138,7 @@ public sealed class SignInCodes(
         db.SignInCodes.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (row, null);
+        return new Addition.Added(row);
     }
 
     /// <summary>The server has ten minutes to say that it took a mail (RFC 5321), but nobody waits so long for a page.</summary>
@@ -168,4 +172,15 @@ public sealed class SignInCodes(
 
     private static Task<int> TriesAsync(DashboardDbContext db, Guid id, CancellationToken cancellationToken) =>
         db.SignInCodes.Where(code => code.Id == id).Select(code => code.Tries).SingleAsync(cancellationToken);
+
+    private abstract record Addition
+    {
+        private Addition()
+        {
+        }
+
+        public sealed record Added(SignInCode Row) : Addition;
+
+        public sealed record Refused(RequestCodeResult.TooMany Why) : Addition;
+    }
 }

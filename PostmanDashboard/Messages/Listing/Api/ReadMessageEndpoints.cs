@@ -33,7 +33,7 @@ public static class ReadMessageEndpoints
     {
         var faults = new ValidationErrors();
         var request = MessageListRequest.Read(context.Request.Query, faults);
-        return faults.Any ? Problem(faults.ToProblem()) : TypedResults.Ok(await messages.ListAsync(AccountOf(context), request, cancellationToken));
+        return faults.Any ? faults.ToProblem().ToResult() : TypedResults.Ok(await messages.ListAsync(AccountOf(context), request, cancellationToken));
     }
 
     /// <summary>Read a message</summary>
@@ -44,10 +44,7 @@ public static class ReadMessageEndpoints
         string id, HttpContext context, MessageResponses messages, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var known) && await messages.FindAsync(AccountOf(context), known, cancellationToken) is { } message
             ? TypedResults.Ok(message)
-            : Problem(ApiProblem.Create(StatusCodes.Status404NotFound, ApiProblemCode.NotFound, "Your account has no message with this id."));
+            : ApiProblem.Create(StatusCodes.Status404NotFound, ApiProblemCode.NotFound, "Your account has no message with this id.").ToResult();
 
     private static Guid AccountOf(HttpContext context) => context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>().Key.AccountId;
-
-    private static JsonHttpResult<ApiProblem> Problem(ApiProblem problem) =>
-        TypedResults.Json(problem, options: null, ApiProblem.ContentType, problem.Status);
 }

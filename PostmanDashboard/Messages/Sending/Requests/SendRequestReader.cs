@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using PostmanDashboard.Messages.Attachments;
+using PostmanDashboard.Messages.Listing.Api;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Shell.Api;
 
@@ -25,60 +26,63 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
     public bool IsLarge => Files.Count > 0 || Fields.Body is { Length: >= LargeBodyLimiter.LargeFrom };
 
     /// <param name="faults">Gets what is wrong with single fields, but not with files: see <see cref="CheckFiles"/>.</param>
-    /// <returns>Either what was asked for, or what to answer.</returns>
-    public static async Task<(SendRequestReader? Request, ApiProblem? Unreadable)> ReadAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    public static async Task<ReadSendResult> ReadAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
     {
         if (RequestBody.RefuseEncoded(request) is { } encoded)
         {
-            return (null, encoded);
+            return new ReadSendResult.Refused(encoded);
         }
 
         return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(MultipartForm.ContentType, StringComparison.OrdinalIgnoreCase)
             ? await ReadFormAsync(request, faults, cancellationToken)
             : UrlEncodedForm.IsOne(request) ? await ReadUrlEncodedAsync(request, faults, cancellationToken)
             : JsonBody.IsJson(request) ? await ReadJsonAsync(request, faults, cancellationToken)
-            : (null, OtherType);
+            : new ReadSendResult.Refused(OtherType);
     }
 
-    private static async Task<(SendRequestReader? Request, ApiProblem? Unreadable)> ReadJsonAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    private static async Task<ReadSendResult> ReadJsonAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
     {
-        var (json, fault) = await JsonBody.ReadAsync(request, MaxBytes, cancellationToken);
-        using (json)
+        switch (await JsonBody.ReadAsync(request, MaxBytes, cancellationToken))
         {
-            if (json is null)
-            {
-                return (null, fault);
-            }
+            case ReadJsonResult.Read { Body: var json }:
+                using (json)
+                {
+                    RefuseFiles(json.RootElement, faults);
+                    return new ReadSendResult.Read(new SendRequestReader(JsonMessageReader.Read(json.RootElement, faults), []));
+                }
 
-            RefuseFiles(json.RootElement, faults);
-            return (new SendRequestReader(JsonMessageReader.Read(json.RootElement, faults), []), null);
+            case ReadJsonResult.Refused refused:
+                return new ReadSendResult.Refused(refused.Problem);
+            case var other:
+                throw new InvalidOperationException($"Unknown result {other}.");
         }
     }
 
-    private static async Task<(SendRequestReader? Request, ApiProblem? Unreadable)> ReadFormAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    private static async Task<ReadSendResult> ReadFormAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
     {
         var form = new MultipartForm();
-        var unreadable = await form.ReadAsync(request.ContentType, request.ContentLength, request.Body, cancellationToken);
-        return unreadable is null ? (new SendRequestReader(FormMessageReader.Read(form, faults), form.Files), null) : (null, unreadable);
+        return await form.ReadAsync(request.ContentType, request.ContentLength, request.Body, cancellationToken) is { } unreadable
+            ? new ReadSendResult.Refused(unreadable)
+            : new ReadSendResult.Read(new SendRequestReader(FormMessageReader.Read(form, faults), form.Files));
     }
 
     /// <remarks>Its limit is that of JSON: what is written as <c>%E4%BD%A0</c> here is three times as long as it is.</remarks>
-    private static async Task<(SendRequestReader? Request, ApiProblem? Unreadable)> ReadUrlEncodedAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    private static async Task<ReadSendResult> ReadUrlEncodedAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
     {
         if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } bytes)
         {
-            return (null, ApiProblem.For(StatusCodes.Status413PayloadTooLarge));
+            return new ReadSendResult.Refused(ApiProblem.For(StatusCodes.Status413PayloadTooLarge));
         }
 
         // What curl sends of JSON when nobody told it the type.
         if (bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
         {
-            return (null, OtherType);
+            return new ReadSendResult.Refused(OtherType);
         }
 
         return UrlEncodedForm.Parse(bytes.Span) is { } form
-            ? (new SendRequestReader(FormMessageReader.Read(form, faults), []), null)
-            : (null, FormProblems.TooManyParts);
+            ? new ReadSendResult.Read(new SendRequestReader(FormMessageReader.Read(form, faults), []))
+            : new ReadSendResult.Refused(FormProblems.TooManyParts);
     }
 
     /// <summary>Looks through the files, which may be packed: call this in the account's turn.</summary>

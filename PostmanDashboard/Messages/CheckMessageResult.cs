@@ -1,0 +1,18 @@
+using PostmanDashboard.Messages.Sending;
+using PostmanDashboard.Shell.Api;
+
+
+namespace PostmanDashboard.Messages;
+
+/// <summary>What can come of checking a message.</summary>
+public abstract record CheckMessageResult
+{
+    private CheckMessageResult()
+    {
+    }
+
+    public sealed record Passed(MessageDraft Draft) : CheckMessageResult;
+
+    /// <summary>Everything that is wrong with it.</summary>
+    public sealed record Refused(ApiProblem Problem) : CheckMessageResult;
+}

@@ -1,0 +1,19 @@
+using PostmanDashboard.Messages.Sending.Requests;
+using PostmanDashboard.Shell.Api;
+
+
+namespace PostmanDashboard.Messages.Listing.Api;
+
+/// <summary>What can come of reading what a program asks for.</summary>
+internal abstract record ReadSendResult
+{
+    private ReadSendResult()
+    {
+    }
+
+    /// <summary>Single fields may still be at fault.</summary>
+    public sealed record Read(SendRequestReader Request) : ReadSendResult;
+
+    /// <summary>It can't be read at all: what to answer.</summary>
+    public sealed record Refused(ApiProblem Problem) : ReadSendResult;
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Messages.MemoryLimits;
+using PostmanDashboard.Messages.Sending;
+using PostmanDashboard.Messages.Sending.Receipts;
+using PostmanDashboard.Messages.Sending.Requests;
+using PostmanDashboard.Shell.Api;
+using SendAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Created<PostmanDashboard.Messages.Listing.Api.MessageResponse>,
+    Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<PostmanDashboard.Shell.Api.ApiProblem>>;
+
+namespace PostmanDashboard.Messages.Listing.Api;
+
+/// <summary>Checks what a program asks for, takes it on, and answers.</summary>
+internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, MessageSending sending, MessageResponses answers)
+{
+    private static ApiProblem KeyReused => ApiProblem.Create(
+        StatusCodes.Status422UnprocessableEntity,
+        ApiProblemCode.ApiValidation,
+        "This Idempotency-Key was used for another request in the last 24 hours. Use one key for one message.");
+
+    /// <param name="faults">What is known to be wrong already.</param>
+    public async Task<SendAnswer> SendAsync(
+        HttpContext context, SendRequestReader request, string? idempotencyKey, ValidationErrors faults, CancellationToken cancellationToken)
+    {
+        var key = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>().Key;
+        using var turn = request.IsLarge ? await turns.WaitAsync(key.AccountId, cancellationToken) : null;
+        if (turn is { IsAcquired: false })
+        {
+            return LargeBodyLimiter.Refusal(context).ToResult();
+        }
+
+        request.CheckFiles(faults);
+        return rules.Check(request.Fields, EmailAddress.Parse(key.AccountEmail), faults) switch
+        {
+            CheckMessageResult.Passed passed => await TakeOnAsync(
+                context, key, passed.Draft with { Files = request.Files }, idempotencyKey is null ? null : new Idempotency(idempotencyKey, request.Hash()), cancellationToken),
+            CheckMessageResult.Refused refused => refused.Problem.ToResult(),
+            var other => throw new InvalidOperationException($"Unknown result {other}."),
+        };
+    }
+
+    private async Task<SendAnswer> TakeOnAsync(
+        HttpContext context, VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency, CancellationToken cancellationToken)
+    {
+        switch (await sending.SendAsync(key, draft, idempotency, cancellationToken))
+        {
+            case SendResult.Accepted accepted:
+                return Created(MessageResponse.Of(accepted.Message));
+            case SendResult.Repeated repeated:
+                context.Response.Headers[SendEndpoint.ReplayedHeader] = "true";
+                return Created(await answers.GetAsync(key.AccountId, repeated.MessageId, cancellationToken));
+            case SendResult.KeyReused:
+                return KeyReused.ToResult();
+            case var other:
+                throw new InvalidOperationException($"Unknown result {other}.");
+        }
+    }
+
+    private static Created<MessageResponse> Created(MessageResponse message) => TypedResults.Created($"/v1/transactional/email/{message.Id}", message);
+}
