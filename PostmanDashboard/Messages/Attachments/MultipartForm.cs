@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Attachments;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using PostmanDashboard.Messages.Attachments;
-using PostmanDashboard.Messages.Listing.Api;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Shell.Api;
 

@@ -1,6 +1,4 @@
-using PostmanDashboard.ApiKeys.Issuing;
-
-namespace PostmanDashboard.ApiKeys;
+namespace PostmanDashboard.ApiKeys.Issuing;
 
 /// <summary>What can come of adding a key to a transaction.</summary>
 internal abstract record AddApiKeyResult

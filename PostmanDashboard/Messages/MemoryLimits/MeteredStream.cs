@@ -1,4 +1,4 @@
-namespace PostmanDashboard.Messages;
+namespace PostmanDashboard.Messages.MemoryLimits;
 
 /// <summary>A body that counts what is read of it. Whoever counts may refuse more by an exception, before anybody gets it.</summary>
 /// <param name="onRead">Hears after each read how many bytes were read in all.</param>

@@ -1,8 +1,8 @@
-using PostmanDashboard.Messages.Sending;
 using PostmanDashboard.Shell.Api;
 
 
-namespace PostmanDashboard.Messages;
+
+namespace PostmanDashboard.Messages.Sending;
 
 /// <summary>What can come of checking a message.</summary>
 public abstract record CheckMessageResult

@@ -1,4 +1,4 @@
-namespace PostmanDashboard.Shell;
+namespace PostmanDashboard.Shell.Settings;
 
 /// <summary>Settings of the framework that are no choice of an operator's: the last source of all, so that nothing goes before them.</summary>
 internal static class FixedSettings

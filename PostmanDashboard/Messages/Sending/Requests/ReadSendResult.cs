@@ -1,8 +1,8 @@
-using PostmanDashboard.Messages.Sending.Requests;
 using PostmanDashboard.Shell.Api;
 
 
-namespace PostmanDashboard.Messages.Listing.Api;
+
+namespace PostmanDashboard.Messages.Sending.Requests;
 
 /// <summary>What can come of reading what a program asks for.</summary>
 internal abstract record ReadSendResult

@@ -2,16 +2,15 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Messages.Listing.Api;
 using PostmanDashboard.Messages.MemoryLimits;
-using PostmanDashboard.Messages.Sending;
 using PostmanDashboard.Messages.Sending.Receipts;
-using PostmanDashboard.Messages.Sending.Requests;
 using PostmanDashboard.Shell.Api;
 using SendAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Created<PostmanDashboard.Messages.Listing.Api.MessageResponse>,
     Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<PostmanDashboard.Shell.Api.ApiProblem>>;
 
-namespace PostmanDashboard.Messages.Listing.Api;
+namespace PostmanDashboard.Messages.Sending.Requests;
 
 /// <summary>Checks what a program asks for, takes it on, and answers.</summary>
 internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, MessageSending sending, MessageResponses answers)
