@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Issuing;
-using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Messages.Sending;
