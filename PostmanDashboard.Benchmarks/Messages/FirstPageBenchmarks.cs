@@ -6,7 +6,8 @@ using PostmanDashboard.Messages.Listing;
 
 namespace PostmanDashboard.Benchmarks.Messages;
 
-/// <summary>The first page of each kind of list, among a thousand messages of an account and among a million. The figures of each pair should be alike.</summary>
+/// <summary>The first page of each kind of list, among a thousand messages of an account and among a million. The figures of each
+/// pair should be alike.</summary>
 /// <remarks>Of the messages, 90 % were sent within a minute, 8 % within ten, and the rest took up to three days; 3 % bounced; a third is tagged.</remarks>
 [InProcess]
 public class FirstPageBenchmarks
@@ -70,7 +71,8 @@ public class FirstPageBenchmarks
         Kind.SentOrBounced => (new MessageFilter { Statuses = [MessageStatus.Sent, MessageStatus.Bounced] }, MessageOrder.NewestFirst),
         Kind.Tagged => (new MessageFilter { Tag = "receipts" }, MessageOrder.NewestFirst),
         Kind.TaggedByUpdate => (new MessageFilter { Tag = "receipts", CreatedUntil = First + (Span / 2) }, MessageOrder.LastUpdatedFirst),
-        Kind.OneDay => (new MessageFilter { CreatedFrom = First + (Span / 2), CreatedUntil = First + (Span / 2) + TimeSpan.FromDays(1) }, MessageOrder.NewestFirst),
+        Kind.OneDay => (new MessageFilter { CreatedFrom = First + (Span / 2), CreatedUntil = First + (Span / 2) + TimeSpan.FromDays(1) },
+            MessageOrder.NewestFirst),
         Kind.MadeBeforeByUpdate => (new MessageFilter { CreatedUntil = First + (Span / 2) }, MessageOrder.LastUpdatedFirst),
         Kind.NoneByUpdate => (new MessageFilter { CreatedUntil = First }, MessageOrder.LastUpdatedFirst),
         Kind.NoneByFirstUpdate => (new MessageFilter { CreatedFrom = First + Span }, MessageOrder.FirstUpdatedFirst),

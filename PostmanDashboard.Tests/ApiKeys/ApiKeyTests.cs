@@ -55,7 +55,8 @@ public sealed class ApiKeyTests
     public void A_new_key_holds_the_facts_of_its_token_and_not_the_token()
     {
         var token = ApiKeyToken.Generate();
-        var key = ApiKey.Issue(token, Guid.Empty, Label("Grant system"), Contacts("a@agency.gov.sg", "b@agency.gov.sg"), ApiKeyLifetime.Days30, EndOfAugust, Singapore);
+        var key = ApiKey.Issue(token, Guid.Empty, Label("Grant system"), Contacts("a@agency.gov.sg", "b@agency.gov.sg"), ApiKeyLifetime.Days30, EndOfAugust,
+            Singapore);
 
         Assert.Equal((token.Hint, EndOfAugust, "Grant system", "GRANT SYSTEM"), (key.Hint, key.CreatedAt, key.Label, key.NormalizedLabel));
         Assert.Equal(token.Hash, key.Hash);

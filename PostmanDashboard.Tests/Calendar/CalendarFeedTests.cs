@@ -53,7 +53,8 @@ public sealed class CalendarFeedTests : IAsyncLifetime, IDisposable
 
         Assert.Matches("^[0-9A-Za-z]{43}$", secret);
         await using var db = app.CreateDbContext();
-        Assert.Equal(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(secret)), (await db.CalendarFeeds.SingleAsync()).SecretHash);
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(secret)),
+            (await db.CalendarFeeds.SingleAsync()).SecretHash);
         Assert.DoesNotContain(secret, $"{CalendarSecret.Read(secret)}", StringComparison.Ordinal);
     }
 

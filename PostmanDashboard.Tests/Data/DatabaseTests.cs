@@ -50,7 +50,8 @@ public sealed class DatabaseTests : IDisposable
         using var app = new DashboardApplication();
         var storage = app.Services.GetRequiredService<StorageFolder>();
 
-        var failure = await Assert.ThrowsAsync<UnusableStorageException>(() => new JournalMode(new MemoryDatabases(), storage).SetAsync(CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<UnusableStorageException>(
+            () => new JournalMode(new MemoryDatabases(), storage).SetAsync(CancellationToken.None));
 
         Assert.Contains("WAL mode (it stays “memory”)", failure.Message, StringComparison.Ordinal);
     }

@@ -30,7 +30,8 @@ public sealed class DatabaseUpgradeTests : IDisposable
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         Assert.Equal("mei@agency.gov.sg", (await db.Users.SingleAsync()).Email);
         Assert.Equal(UsedAt, (await db.ApiKeys.SingleAsync()).FirstUsedAt!.Value.UtcTicks);
-        Assert.Equal(["postman.db", "postman.lock"], [.. Files().Order().Where(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))]);
+        Assert.Equal(["postman.db", "postman.lock"],
+            [.. Files().Order().Where(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))]);
     }
 
     [Fact]

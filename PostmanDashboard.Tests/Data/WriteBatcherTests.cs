@@ -40,7 +40,8 @@ public sealed class WriteBatcherTests : IDisposable
         });
 
         await using var after = database.CreateDbContext();
-        Assert.Equal(Enumerable.Range(0, 30).Where(number => number % 3 != 0).Select(Id).Order(), (await after.JobRuns.Select(run => run.JobId).ToListAsync()).Order());
+        Assert.Equal(Enumerable.Range(0, 30).Where(number => number % 3 != 0).Select(Id).Order(),
+            (await after.JobRuns.Select(run => run.JobId).ToListAsync()).Order());
         Assert.All(results.Index(), result => Assert.Equal(result.Index % 3 == 0 ? $"{result.Index}" : null, result.Item));
     }
 

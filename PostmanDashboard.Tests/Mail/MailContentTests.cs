@@ -10,7 +10,8 @@ public sealed class MailContentTests
     [Fact]
     public void The_text_reads_like_a_letter()
     {
-        var content = new MailContent().Paragraph("Hello.").Facts(("Label", "Grant system"), ("Key", "abc")).Steps("First.", "Then.").Link("Open", "https://postman.example/x");
+        var content = new MailContent().Paragraph("Hello.").Facts(("Label", "Grant system"), ("Key", "abc")).Steps("First.", "Then.")
+            .Link("Open", "https://postman.example/x");
 
         Assert.Equal("Hello.\n\nLabel: Grant system\nKey: abc\n\n1. First.\n2. Then.\n\nOpen:\nhttps://postman.example/x\n", content.Text);
     }
@@ -18,7 +19,8 @@ public sealed class MailContentTests
     [Fact]
     public void The_HTML_says_the_same_as_the_text()
     {
-        var content = new MailContent().Paragraph("Hello.").Facts(("Label", "Grant system")).Steps("First.", "Then.").Link("Open", "https://postman.example/x?a=1&b=2");
+        var content = new MailContent().Paragraph("Hello.").Facts(("Label", "Grant system")).Steps("First.", "Then.").Link(
+            "Open", "https://postman.example/x?a=1&b=2");
 
         var document = new HtmlParser().ParseDocument(content.Html);
         Assert.Equal("Hello.", document.QuerySelector("p")!.TextContent);

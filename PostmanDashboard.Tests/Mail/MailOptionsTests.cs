@@ -29,7 +29,8 @@ public sealed class MailOptionsTests
     [InlineData(587, 51, null, null, "Mail:Smtp:Connections")]
     [InlineData(587, 4, "user", null, "Mail:Smtp:User")]
     [InlineData(587, 4, null, "password", "Mail:Smtp:Password")]
-    public void A_wrong_setting_of_the_server_is_named(int port, int connections, string? user, string? password, string? named) => AssertNamed(named, new MailOptions
+    public void A_wrong_setting_of_the_server_is_named(int port, int connections, string? user, string? password, string? named) =>
+        AssertNamed(named, new MailOptions
     {
         From = "donotreply@postman.example",
         Smtp = new SmtpOptions { Port = port, Connections = connections, User = user, Password = password },

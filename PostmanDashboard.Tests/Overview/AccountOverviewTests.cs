@@ -64,7 +64,8 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
 
         var item = Assert.Single((await DescribeAsync()).Attention);
 
-        Assert.Equal((AttentionLevel.Soon, "“Grant system” expires in 14 days", "Rotate", $"/settings/keys/{key.Id}/rotate"), (item.Level, item.Title, item.Action, item.Href));
+        Assert.Equal((AttentionLevel.Soon, "“Grant system” expires in 14 days", "Rotate", $"/settings/keys/{key.Id}/rotate"),
+            (item.Level, item.Title, item.Action, item.Href));
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
 
         var items = (await DescribeAsync()).Attention;
 
-        Assert.Equal([(AttentionLevel.Urgent, "“first” expires in 2 hours"), (AttentionLevel.Soon, "“second” expires in 21 days")], items.Select(item => (item.Level, item.Title)));
+        Assert.Equal([(AttentionLevel.Urgent, "“first” expires in 2 hours"), (AttentionLevel.Soon, "“second” expires in 21 days")],
+            items.Select(item => (item.Level, item.Title)));
     }
 
     [Fact]
@@ -165,7 +167,8 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
         await keys.Database.AddRotationAsync(account.Id, old.Id, replacement.Id, keys.Clock.GetUtcNow());
         keys.Clock.Advance(TimeSpan.FromDays(30));
 
-        Assert.Equal(AttentionLevel.Urgent, Assert.Single((await DescribeAsync()).Attention, item => item.Title.EndsWith("the new key has expired", StringComparison.Ordinal)).Level);
+        Assert.Equal(AttentionLevel.Urgent,
+            Assert.Single((await DescribeAsync()).Attention, item => item.Title.EndsWith("the new key has expired", StringComparison.Ordinal)).Level);
     }
 
     [Fact]

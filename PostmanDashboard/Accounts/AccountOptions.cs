@@ -30,12 +30,14 @@ public sealed class AccountOptions : IValidatableObject
     {
         if (AllowedEmailDomains.Count == 0)
         {
-            yield return new ValidationResult("Accounts:AllowedEmailDomains is empty, so nobody could sign in. Name a domain like .gov.sg, or * for everybody.");
+            yield return new ValidationResult(
+                "Accounts:AllowedEmailDomains is empty, so nobody could sign in. Name a domain like .gov.sg, or * for everybody.");
         }
 
         foreach (var domain in AllowedEmailDomains.Where(domain => !IsDomain(domain.Trim())))
         {
-            yield return new ValidationResult($"Accounts:AllowedEmailDomains has “{domain}”, which is no domain. Write agency.gov.sg, .gov.sg (with everything below it) or *.");
+            yield return new ValidationResult(
+                $"Accounts:AllowedEmailDomains has “{domain}”, which is no domain. Write agency.gov.sg, .gov.sg (with everything below it) or *.");
         }
 
         if (CodesPerNetwork is < 1 or > 100_000)

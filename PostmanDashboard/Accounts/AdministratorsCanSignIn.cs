@@ -16,7 +16,8 @@ internal sealed class AdministratorsCanSignIn(IHostEnvironment environment) : IV
         var strangers = options.AdminEmails
             .Where(email => !(environment.IsDevelopment() && email == OfDevelopment))
             .Where(email => EmailAddress.TryParse(email, out var address) && !domains.Allow(address))
-            .Select(email => $"Accounts:AdminEmails has “{email}”, who could not sign in: Accounts:AllowedEmailDomains allows {string.Join(", ", options.AllowedEmailDomains)}.")
+            .Select(email => $"Accounts:AdminEmails has “{email}”, who could not sign in: Accounts:AllowedEmailDomains allows " +
+                $"{string.Join(", ", options.AllowedEmailDomains)}.")
             .ToList();
         return strangers.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(strangers);
     }

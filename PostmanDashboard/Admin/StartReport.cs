@@ -27,7 +27,8 @@ public sealed class StartReport(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        logger.LogInformation("{Version} is started at {PublicAddress}, listening at {Listening}", ProgramVersion.InWords, address.Root, address.Listening ?? "nothing");
+        logger.LogInformation("{Version} is started at {PublicAddress}, listening at {Listening}", ProgramVersion.InWords, address.Root, address.Listening
+            ?? "nothing");
         logger.LogInformation("Database: {File}, {Size}", storage.DatabaseFile, ByteSize.Format(new FileInfo(storage.RealDatabaseFile).Length));
         var proxies = network.Value.TrustedProxies;
         logger.LogInformation("Trusted proxies: {Proxies}", proxies.Count == 0 ? "none" : string.Join(", ", proxies));

@@ -40,7 +40,8 @@ public sealed class ApiKey
     /// <summary>Null while the key has not been used. Written in batches, so a few seconds late.</summary>
     public DateTimeOffset? LastUsedAt { get; private init; }
 
-    /// <summary>Null while the key has not been used, and never for one that was: the first use is known also where the last one is not yet, or got lost.</summary>
+    /// <summary>Null while the key has not been used, and never for one that was: the first use is known also where the last one
+    /// is not yet, or got lost.</summary>
     public DateTimeOffset? LastKnownUseAt => LastUsedAt ?? FirstUsedAt;
 
     /// <summary>The address that the last call came from.</summary>

@@ -21,7 +21,8 @@ internal static class CalendarEndpoint
         }
 
         context.Response.Headers.CacheControl = "private, no-cache";
-        context.Response.Headers.ContentDisposition = new ContentDisposition { DispositionType = DispositionTypeNames.Inline, FileName = "api-keys.ics" }.ToString();
+        context.Response.Headers.ContentDisposition =
+            new ContentDisposition { DispositionType = DispositionTypeNames.Inline, FileName = "api-keys.ics" }.ToString();
         return TypedResults.Text(await calendar.WriteAsync(owner, context.RequestAborted), MediaType, System.Text.Encoding.UTF8);
     }
 

@@ -11,7 +11,8 @@ public sealed class CalendarFeeds(IDbContextFactory<DashboardDbContext> database
     public async Task<DateTimeOffset?> FindAsync(Guid accountId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.CalendarFeeds.Where(feed => feed.AccountId == accountId).Select(feed => (DateTimeOffset?)feed.CreatedAt).SingleOrDefaultAsync(cancellationToken);
+        return await db.CalendarFeeds.Where(feed => feed.AccountId == accountId).Select(feed => (DateTimeOffset?)feed.CreatedAt)
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>A new address, which ends the one before. Its secret is in the answer and nowhere else.</summary>

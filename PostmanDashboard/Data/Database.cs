@@ -32,7 +32,8 @@ public static class Database
         builder.AddCookieKeys();
     }
 
-    /// <summary>Makes the data folder, takes its lock, brings the database to the newest migration, and tries to write to it. Safe to call at every start.</summary>
+    /// <summary>Makes the data folder, takes its lock, brings the database to the newest migration, and tries to write to it.
+    /// Safe to call at every start.</summary>
     /// <exception cref="SqliteException">The file can't be opened or written.</exception>
     /// <exception cref="IOException">The folder can't be used, or another process uses the database that must be upgraded.</exception>
     public static async Task MigrateDatabaseAsync(this WebApplication app)
@@ -62,7 +63,8 @@ public static class Database
         _ => null,
     };
 
-    /// <summary>A failure comes up as an exception that says it all, and may be expected (two people took one label), so it isn't logged as an error as well.</summary>
+    /// <summary>A failure comes up as an exception that says it all, and may be expected (two people took one label), so it isn't
+    /// logged as an error as well.</summary>
     private static void LeaveFailuresToCallers(WarningsConfigurationBuilder warnings) => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug),
         (RelationalEventId.ConnectionError, LogLevel.Debug),

@@ -4,7 +4,8 @@ using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Data;
 
-/// <summary>Brings the database to the newest migration: in a copy, which then takes its place. Whenever the process dies, the file is whole, old or new.</summary>
+/// <summary>Brings the database to the newest migration: in a copy, which then takes its place. Whenever the process dies, the
+/// file is whole, old or new.</summary>
 /// <remarks>SQLite changes a table by making another one, and not all of that within one transaction.</remarks>
 public sealed class DatabaseUpgrade(
     IDbContextFactory<DashboardDbContext> databases, DbContextOptions<DashboardDbContext> options, StorageFolder storage, ILogger<DatabaseUpgrade> logger)
@@ -23,7 +24,8 @@ public sealed class DatabaseUpgrade(
         var from = applied.LastOrDefault();
         if (applied.Except(db.Database.GetMigrations()).Any())
         {
-            throw new IOException($"{storage.DatabaseFile} was written by a newer version of this program. Start that one, or put a copy from before the upgrade in its place.");
+            throw new IOException($"{storage.DatabaseFile} was written by a newer version of this program. Start that one, or put a copy from before " +
+                $"the upgrade in its place.");
         }
 
         if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
@@ -68,7 +70,8 @@ public sealed class DatabaseUpgrade(
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
     }
 
-    /// <summary>The file is read by whoever read it before: at first by this user alone, wherever the folder is, for it holds the keys that protect cookies.</summary>
+    /// <summary>The file is read by whoever read it before: at first by this user alone, wherever the folder is, for it holds the
+    /// keys that protect cookies.</summary>
     private void KeepMode()
     {
         if (!OperatingSystem.IsWindows())

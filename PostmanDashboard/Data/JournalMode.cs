@@ -18,7 +18,8 @@ internal sealed class JournalMode(IDbContextFactory<DashboardDbContext> database
         if (mode != "wal")
         {
             throw new UnusableStorageException(
-                $"{storage.DatabaseFile} can't be put into WAL mode (it stays “{mode}”), without which every reader holds up the writers. Put the folder (Storage:Directory) on a local disk.");
+                $"{storage.DatabaseFile} can't be put into WAL mode (it stays “{mode}”), without which every reader holds up the writers. Put the " +
+                    $"folder (Storage:Directory) on a local disk.");
         }
     }
 }

@@ -27,7 +27,8 @@ internal static class StoredLines
         await db.Database.CloseConnectionAsync();
     }
 
-    private static IEnumerable<IProperty> IsLine(IEntityType entity) => entity.GetProperties().Where(property => property.GetValueConverter() is VisibleTextConverter);
+    private static IEnumerable<IProperty> IsLine(IEntityType entity) =>
+        entity.GetProperties().Where(property => property.GetValueConverter() is VisibleTextConverter);
 
     /// <summary>One statement a column, so that the rows needn't come into memory; nearly all of them are spared the closer look.</summary>
     private static Task<int> CleanAsync(DashboardDbContext db, IProperty property, CancellationToken cancellationToken) =>

@@ -23,7 +23,8 @@ public sealed class JobOptions : IValidatableObject
     {
         if (SweepEvery < TimeSpan.FromMinutes(1) || SweepEvery.Ticks % TimeSpan.TicksPerMinute != 0 || TimeSpan.TicksPerHour % SweepEvery.Ticks != 0)
         {
-            yield return new ValidationResult($"Jobs:SweepEvery is {SweepEvery}; use whole minutes that divide an hour, such as 00:01:00, 00:05:00 or 00:30:00.");
+            yield return new ValidationResult(
+                $"Jobs:SweepEvery is {SweepEvery}; use whole minutes that divide an hour, such as 00:01:00, 00:05:00 or 00:30:00.");
         }
     }
 }

@@ -10,7 +10,8 @@ namespace PostmanDashboard.Jobs;
 /// mails must go out also when the clock was set back and when that file is gone, full or locked.
 /// </summary>
 public sealed class JobWatch(
-    DashboardJobs jobs, RecurringJobs recurring, JobHeartbeat pulse, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobWatch> logger) : BackgroundService
+    DashboardJobs jobs, RecurringJobs recurring, JobHeartbeat pulse, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobWatch> logger)
+        : BackgroundService
 {
     /// <summary>How much later than its time a job may run, and how long after the start those that run at the start.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

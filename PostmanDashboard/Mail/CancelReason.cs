@@ -9,7 +9,8 @@ public enum CancelReason
 
     AccountDisabled = 2,
 
-    /// <summary>Of a mail alone: a tighter warning was due before it could be sent. A reminder that never became a mail has a state of its own for that.</summary>
+    /// <summary>Of a mail alone: a tighter warning was due before it could be sent. A reminder that never became a mail has a
+    /// state of its own for that.</summary>
     Superseded = 3,
 
     /// <summary>Of a mail alone: the clock was set back, and its reminder is planned again.</summary>

@@ -68,7 +68,8 @@ public sealed class SmtpOptions
     [Range(1, 50)]
     public int Connections { get; set; } = 4;
 
-    /// <summary>How long the server may take to connect and take the addresses of a mail, and then for each part of its content. 1 second to 5 minutes.</summary>
+    /// <summary>How long the server may take to connect and take the addresses of a mail, and then for each part of its content.
+    /// 1 second to 5 minutes.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -84,7 +85,8 @@ public sealed class SmtpOptions
     {
         if (!string.IsNullOrEmpty(Host) && Uri.CheckHostName(Host) is UriHostNameType.Unknown)
         {
-            yield return $"Mail:Smtp:Host is “{Host}”, but it takes a host alone, like smtp.agency.gov.sg or 10.0.0.5. The port goes into Mail:Smtp:Port, and TLS into Mail:Smtp:Security.";
+            yield return $"Mail:Smtp:Host is “{Host}”, but it takes a host alone, like smtp.agency.gov.sg or 10.0.0.5. The port goes into " +
+                $"Mail:Smtp:Port, and TLS into Mail:Smtp:Security.";
         }
 
         if (Port is < 1 or > 65535)

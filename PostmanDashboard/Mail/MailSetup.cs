@@ -15,7 +15,8 @@ public static class MailSetup
         builder.AddSettings<MailOptions>(MailOptions.Section)
             .Validate(
                 mail => development || !string.IsNullOrEmpty(mail.Smtp.Host),
-                "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable Mail__Smtp__Host.");
+                "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable " +
+                    "Mail__Smtp__Host.");
         var host = PublicOptions.Read(builder.Configuration).Host;
         builder.Services.PostConfigure<MailOptions>(mail => mail.Smtp.HeloName ??= host);
         builder.Services.AddSingleton<MailSender>();

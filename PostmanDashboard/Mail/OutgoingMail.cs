@@ -4,7 +4,8 @@ using PostmanDashboard.Messages;
 
 namespace PostmanDashboard.Mail;
 
-/// <summary>A mail that we owe, or owed. It is added in the same transaction as the fact that it tells; <see cref="OutgoingMails"/> moves it from then on.</summary>
+/// <summary>A mail that we owe, or owed. It is added in the same transaction as the fact that it tells;
+/// <see cref="OutgoingMails"/> moves it from then on.</summary>
 public sealed class OutgoingMail
 {
     public const int ReasonMaxLength = 500;

@@ -57,7 +57,8 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.HasIndex(m => m.CreatedAt, "IX_Messages_WithBody").HasFilter("\"Body\" IS NOT NULL");
     }
 
-    /// <remarks>SQLite gets at a column by walking over those in front of it, and a body fills up to 256 pages: lists must not walk over those. What is computed stands nowhere.</remarks>
+    /// <remarks>SQLite gets at a column by walking over those in front of it, and a body fills up to 256 pages: lists must not
+    /// walk over those. What is computed stands nowhere.</remarks>
     private static void PutBodyLast(EntityTypeBuilder<Message> message)
     {
         var columns = message.Metadata.GetProperties().Where(property => property.Name is not (nameof(Message.Body) or MessageDelays.Column)).ToList();

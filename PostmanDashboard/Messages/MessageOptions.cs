@@ -15,12 +15,14 @@ public sealed class MessageOptions : IValidatableObject
     [Range(1, MaxPerSecond, ErrorMessage = "Messages:PerSecond must be from 1 to 10000.")]
     public int PerSecond { get; set; }
 
-    /// <summary>Addresses that mean the service's own in <c>from</c>, such as the one of a system that this one replaces: its programs go on without a change.</summary>
+    /// <summary>Addresses that mean the service's own in <c>from</c>, such as the one of a system that this one replaces: its
+    /// programs go on without a change.</summary>
     public IList<string> FromAliases { get; } = [];
 
     internal bool IsAlias(EmailAddress address) => FromAliases.Any(alias => EmailAddress.TryParse(alias, out var meant) && meant == address);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FromAliases
         .Where(alias => !EmailAddress.TryParse(alias, out _))
-        .Select(alias => new ValidationResult($"Messages:FromAliases has “{alias}”, which is not an email address. Write it like donotreply@mail.postman.gov.sg."));
+        .Select(alias => new ValidationResult(
+            $"Messages:FromAliases has “{alias}”, which is not an email address. Write it like donotreply@mail.postman.gov.sg."));
 }

@@ -67,7 +67,8 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
     {
         await using var db = app.CreateDbContext();
         // As docs/operating.md tells it.
-        await db.Database.ExecuteSqlRawAsync("UPDATE AspNetUsers SET DisabledAt = unixepoch() * 10000000 + 621355968000000000 WHERE NormalizedEmail = 'MEI@AGENCY.GOV.SG'");
+        await db.Database.ExecuteSqlRawAsync(
+            "UPDATE AspNetUsers SET DisabledAt = unixepoch() * 10000000 + 621355968000000000 WHERE NormalizedEmail = 'MEI@AGENCY.GOV.SG'");
         await db.Database.ExecuteSqlRawAsync("UPDATE AspNetUsers SET DisabledAt = NULL WHERE NormalizedEmail = 'MEI@AGENCY.GOV.SG'");
 
         Assert.False(await HoldsAsync(person));
@@ -172,7 +173,8 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
         var (circuits, closed) = (app.Services.GetRequiredService<OpenCircuits>(), new List<string>());
         circuits.Add(new ActingSession(person, () => closed.Add("officer")));
         circuits.Add(new ActingSession(
-            new ClaimsPrincipal([.. person.Identities, new ClaimsIdentity([new Claim(ClaimTypes.Role, Roles.Administrator)])]), () => closed.Add("administrator")));
+            new ClaimsPrincipal([.. person.Identities, new ClaimsIdentity([new Claim(ClaimTypes.Role, Roles.Administrator)])]), () =>
+                closed.Add("administrator")));
 
         await app.Services.GetServices<IHostedService>().OfType<CircuitWatch>().Single().LookAsync(CancellationToken.None);
 

@@ -35,7 +35,8 @@ public sealed class SessionGuardTests : IAsyncLifetime, IDisposable
     {
         await using var db = app.CreateDbContext();
         await EndAsync();
-        var deletions = db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct().Select(table => $"DELETE FROM \"{table}\"").ToList();
+        var deletions = db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct().Select(table => $"DELETE FROM \"{table}\"")
+            .ToList();
 
         Assert.Contains("DELETE FROM \"ApiKeys\"", deletions);
         foreach (var deletion in deletions)

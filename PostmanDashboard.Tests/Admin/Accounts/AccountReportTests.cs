@@ -34,7 +34,8 @@ public sealed class AccountReportTests : IDisposable
 
         Assert.Equal(2, page.Total);
         Assert.Equal(
-            [new AccountLine(li.Id, "li@agency.gov.sg", TestClock.Start, null, null, 0, 0), new AccountLine(mei.Id, "mei@agency.gov.sg", TestClock.Start, null, null, 1, 2)],
+            [new AccountLine(li.Id, "li@agency.gov.sg", TestClock.Start, null, null, 0, 0), new AccountLine(
+                mei.Id, "mei@agency.gov.sg", TestClock.Start, null, null, 1, 2)],
             page.Accounts);
     }
 

@@ -51,7 +51,8 @@ public sealed class FailedMailPanelTests : PanelTestContext
 
         panel.Says("1 mail put in line again.");
         await using var db = Databases.CreateDbContext();
-        Assert.Equal(["API key “Payroll” was created"], await db.OutgoingMails.Where(mail => mail.State == MailState.Failed).Select(mail => mail.Subject).ToListAsync());
+        Assert.Equal(["API key “Payroll” was created"],
+            await db.OutgoingMails.Where(mail => mail.State == MailState.Failed).Select(mail => mail.Subject).ToListAsync());
     }
 
     [Fact]

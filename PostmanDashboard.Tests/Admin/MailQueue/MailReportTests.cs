@@ -74,7 +74,8 @@ public sealed class MailReportTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(found, mails.Count);
         Assert.Equal(found, await reminders.Report.CountRetryableAsync(kind, searchText, CancellationToken.None));
-        Assert.All(mails, mail => Assert.Equal((Ann, "550 No such mailbox", account.Email, true), (mail.Recipient, mail.Reason, mail.AccountEmail, mail.CanRetry)));
+        Assert.All(mails, mail => Assert.Equal(
+            (Ann, "550 No such mailbox", account.Email, true), (mail.Recipient, mail.Reason, mail.AccountEmail, mail.CanRetry)));
         Assert.Equal(found, await reminders.Report.RetryAllAsync(kind, searchText, reminders.Clock.GetUtcNow(), CancellationToken.None));
         Assert.Equal(2 - found, (await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None)).Count);
     }

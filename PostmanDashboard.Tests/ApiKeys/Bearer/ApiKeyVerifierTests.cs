@@ -22,7 +22,8 @@ public sealed class ApiKeyVerifierTests : IDisposable
 
         Assert.Equal(
             new ApiKeyVerification.Accepted(new VerifiedApiKey(
-                issued.Id, account.Id, "mei@agency.gov.sg", null, "Grant system", issued.Token.Hint, TestClock.Start, TestClock.Start.AddDays(30)), TestClock.Start),
+                issued.Id, account.Id, "mei@agency.gov.sg", null, "Grant system", issued.Token.Hint, TestClock.Start, TestClock.Start.AddDays(30)),
+                    TestClock.Start),
             await VerifyAsync(issued));
     }
 

@@ -143,7 +143,8 @@ public sealed class BearerTests : IAsyncLifetime, IDisposable
         foreach (var key in (string[])[token, ApiKeyToken.Generate().Plaintext])
         {
             using var response = await CallAsync($"Bearer {string.Format(null, sent, key)}");
-            Assert.StartsWith("More than the API key was sent.", (await Problem.ReadAsync(response, HttpStatusCode.Unauthorized)).Message, StringComparison.Ordinal);
+            Assert.StartsWith("More than the API key was sent.", (await Problem.ReadAsync(response, HttpStatusCode.Unauthorized)).Message,
+                StringComparison.Ordinal);
             answers.Add(response.Headers + await response.Content.ReadAsStringAsync());
         }
 

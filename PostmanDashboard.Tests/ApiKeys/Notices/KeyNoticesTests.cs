@@ -29,7 +29,8 @@ public sealed class KeyNoticesTests : IAsyncLifetime, IDisposable
         await reminders.SendAsync();
 
         Assert.Equal(
-            [(Ann, "You are named as a contact for API key “Grant system”"), ("ben@agency.gov.sg", "You are named as a contact for API key “Grant system”"), (Owner, "API key “Grant system” was created")],
+            [(Ann, "You are named as a contact for API key “Grant system”"), ("ben@agency.gov.sg", "You are named as a contact for API key “Grant system”"),
+                (Owner, "API key “Grant system” was created")],
             Sent().Order());
     }
 

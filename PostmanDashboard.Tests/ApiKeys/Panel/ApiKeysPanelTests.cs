@@ -38,7 +38,8 @@ public sealed class ApiKeysPanelTests : PanelTestContext
 
         var row = RenderPanel().Find("tbody tr");
 
-        foreach (var text in (string[])["Grant system", $"•••••{key.Hint}", "ops@agency.gov.sg", "5 Jan 2026, 17:00 SGT", "now", "Never", "5 Jul 2026, 17:00 SGT", "in 6 months", "Live"])
+        foreach (var text in (string[])[
+            "Grant system", $"•••••{key.Hint}", "ops@agency.gov.sg", "5 Jan 2026, 17:00 SGT", "now", "Never", "5 Jul 2026, 17:00 SGT", "in 6 months", "Live"])
         {
             Assert.Contains(text, row.TextContent, StringComparison.Ordinal);
         }

@@ -60,7 +60,8 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     [InlineData("MAILTO:ops%2Bkeys@agency.gov.sg?subject=Keys", "ops+keys@agency.gov.sg")]
     [InlineData("SMTP:ops@agency.gov.sg", "ops@agency.gov.sg")]
     [InlineData("Mei <mailto:ops@agency.gov.sg>", "ops@agency.gov.sg")]
-    [InlineData("ops@agency.gov.sg；raj@agency.gov.sg，li@agency.gov.sg、ann@agency.gov.sg", "ops@agency.gov.sg", "raj@agency.gov.sg", "li@agency.gov.sg", "ann@agency.gov.sg")]
+    [InlineData("ops@agency.gov.sg；raj@agency.gov.sg，li@agency.gov.sg、ann@agency.gov.sg", "ops@agency.gov.sg", "raj@agency.gov.sg", "li@agency.gov.sg",
+        "ann@agency.gov.sg")]
     [InlineData("梅＜ops@agency.gov.sg＞；", "ops@agency.gov.sg")]
     [InlineData("ｏｐｓ＠ａｇｅｎｃｙ．ｇｏｖ．ｓｇ。", "ops@agency.gov.sg")]
     [InlineData("Write to ops@agency.gov.sg.", "Write", "to", "ops@agency.gov.sg")]

@@ -152,7 +152,8 @@ public sealed class ReminderSweepTests : IAsyncLifetime, IDisposable
         Assert.Empty(app.Mail.RemindersTo(Contact));
         Assert.Contains(app.Mail.To(Contact), mail => mail.Subject == "API key “Grant system” was deleted");
         await using var db = app.CreateDbContext();
-        Assert.All(await db.Reminders.Where(reminder => reminder.State != ReminderState.Queued).ToListAsync(), reminder => Assert.Equal(CancelReason.KeyDeleted, reminder.CancelReason));
+        Assert.All(await db.Reminders.Where(reminder => reminder.State != ReminderState.Queued).ToListAsync(), reminder => Assert.Equal(
+            CancelReason.KeyDeleted, reminder.CancelReason));
         Assert.Equal(CancelReason.KeyDeleted, (await db.OutgoingMails.SingleAsync(mail => mail.Kind == MailKind.Reminder)).CancelReason);
     }
 

@@ -86,7 +86,8 @@ public sealed class ReminderWalkTests
         Assert.All(heard.Zip(key.Expected), pair =>
         {
             Assert.Contains(pair.Second.Words, pair.First.TextBody, StringComparison.Ordinal);
-            Assert.InRange(pair.First.Date - ReminderSchedule.DueAt(pair.Second.Stage, key.ExpiresAt, reminders.Keys.Zone), TimeSpan.Zero, TimeSpan.FromHours(1));
+            Assert.InRange(pair.First.Date - ReminderSchedule.DueAt(pair.Second.Stage, key.ExpiresAt, reminders.Keys.Zone), TimeSpan.Zero,
+                TimeSpan.FromHours(1));
             // The same time of day on the wall as the expiry.
             var sent = TimeZoneInfo.ConvertTime(pair.First.Date, reminders.Keys.Zone);
             Assert.InRange(sent.TimeOfDay - TimeZoneInfo.ConvertTime(key.ExpiresAt, reminders.Keys.Zone).TimeOfDay, TimeSpan.Zero, TimeSpan.FromHours(1));

@@ -29,7 +29,8 @@ public sealed class ReplacementLabelTests
     [Fact]
     public void Whatever_the_label_the_suggestion_is_one_and_is_free()
     {
-        var labels = Gen.OneOf("a", "b", " ", "😀", "(", "2", ")", "é", "\u00a0").Array[1, 120].Select(string.Concat).Where(text => ApiKeyLabel.TryParse(text, out _, out _));
+        var labels = Gen.OneOf("a", "b", " ", "😀", "(", "2", ")", "é", "\u00a0").Array[1, 120].Select(string.Concat).Where(
+            text => ApiKeyLabel.TryParse(text, out _, out _));
 
         labels.Sample(text =>
         {

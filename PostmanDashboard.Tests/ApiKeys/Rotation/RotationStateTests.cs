@@ -32,9 +32,11 @@ public sealed class RotationStateTests
     [InlineData("23:59:59.9999999", null, RotationReadiness.Quiet, "quiet for 23 hours")]
     [InlineData("1.00:00:00", null, RotationReadiness.Safe, "safe to delete")]
     [InlineData("1.00:00:00", "30.00:00:00", RotationReadiness.Safe, "safe to delete")]
-    public void An_old_key_is_safe_once_the_new_one_is_used_and_it_has_been_quiet_since(string? newFirst, string? oldLast, RotationReadiness readiness, string words)
+    public void An_old_key_is_safe_once_the_new_one_is_used_and_it_has_been_quiet_since(
+        string? newFirst, string? oldLast, RotationReadiness readiness, string words)
     {
-        var state = RotationState.At(Now, new UsedKey(Later, Ago("90.00:00:00"), Ago(oldLast)), new UsedKey(Later, Ago(newFirst), Ago(newFirst)), Day, behind: 0);
+        var state = RotationState.At(
+            Now, new UsedKey(Later, Ago("90.00:00:00"), Ago(oldLast)), new UsedKey(Later, Ago(newFirst), Ago(newFirst)), Day, behind: 0);
 
         Assert.Equal(readiness, state.Readiness);
         Assert.Equal(words, state.InWords(Now));
@@ -67,7 +69,8 @@ public sealed class RotationStateTests
     [InlineData(-1)]
     public void A_new_key_that_has_expired_makes_nothing_safe_also_when_the_old_one_has(int oldLivesFor)
     {
-        var state = RotationState.At(Now, new UsedKey(Now.AddDays(oldLivesFor), null, null), new UsedKey(Now, Ago("30.00:00:00"), Ago("30.00:00:00")), Day, behind: 0);
+        var state = RotationState.At(
+            Now, new UsedKey(Now.AddDays(oldLivesFor), null, null), new UsedKey(Now, Ago("30.00:00:00"), Ago("30.00:00:00")), Day, behind: 0);
 
         Assert.Equal(RotationReadiness.NewExpired, state.Readiness);
         Assert.False(state.IsSafe);
@@ -102,7 +105,8 @@ public sealed class RotationStateTests
         Gen.Select(Gen.Long[0, TimeSpan.FromDays(40).Ticks], Gen.Long[0, TimeSpan.FromDays(40).Ticks], Gen.Int[1, 720]).Sample((newAgo, oldAgo, hours) =>
         {
             var state = RotationState.At(
-                Now, new UsedKey(Later, Now.AddDays(-50), Now.AddTicks(-oldAgo)), new UsedKey(Later, Now.AddTicks(-newAgo), Now), TimeSpan.FromHours(hours), behind: 0);
+                Now, new UsedKey(Later, Now.AddDays(-50), Now.AddTicks(-oldAgo)), new UsedKey(Later, Now.AddTicks(-newAgo), Now), TimeSpan.FromHours(hours),
+                    behind: 0);
 
             Assert.Equal(Math.Min(newAgo, oldAgo) >= TimeSpan.FromHours(hours).Ticks, state.IsSafe);
             Assert.Equal(state.QuietSince + TimeSpan.FromHours(hours), state.SafeAt);

@@ -139,7 +139,8 @@ public sealed class GuideTests : IAsyncLifetime, IDisposable
     private async Task<string> SendAsync(ApiKeyToken token)
     {
         using var client = app.CreateClient(token);
-        using var response = await client.PostAsJsonAsync("/v1/transactional/email/send", new { recipient = Mei, subject = "Before all others", body = "<p>It works.</p>" });
+        using var response = await client.PostAsJsonAsync(
+            "/v1/transactional/email/send", new { recipient = Mei, subject = "Before all others", body = "<p>It works.</p>" });
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }

@@ -32,9 +32,11 @@ public sealed class KeyTestMailTests : IDisposable
     [Theory]
     [InlineData("https://postman.example", "https://postman.example/v1/transactional/email/send", "postman.example")]
     [InlineData("https://postman.example", "http://localhost:5080/v1/transactional/email/send", "postman.example", "http://[::]:5080")]
-    [InlineData("https://postman.example:8443/", "http://localhost:5080/v1/transactional/email/send", "postman.example:8443", "https://localhost:5081", "http://localhost:5080")]
+    [InlineData("https://postman.example:8443/", "http://localhost:5080/v1/transactional/email/send", "postman.example:8443", "https://localhost:5081",
+        "http://localhost:5080")]
     [InlineData("https://postman.example", "https://localhost:5081/v1/transactional/email/send", "postman.example", "https://0.0.0.0:5081")]
-    [InlineData("https://postman.example", "http://10.0.0.5:80/v1/transactional/email/send", "postman.example", "http://unix:/run/postman.sock", "http://10.0.0.5:80")]
+    [InlineData("https://postman.example", "http://10.0.0.5:80/v1/transactional/email/send", "postman.example", "http://unix:/run/postman.sock",
+        "http://10.0.0.5:80")]
     [InlineData("https://postman.example", "https://postman.example/v1/transactional/email/send", "postman.example", "http://unix:/run/postman.sock")]
     [InlineData("", "http://127.0.0.1:5080/v1/transactional/email/send", "127.0.0.1:5080", "http://127.0.0.1:5080")]
     public async Task The_call_goes_straight_to_where_the_program_listens_in_the_name_of_its_public_address(

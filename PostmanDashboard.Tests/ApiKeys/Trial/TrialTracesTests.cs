@@ -58,7 +58,8 @@ public sealed class TrialTracesTests : IAsyncDisposable
     {
         var account = await app.AddAccountAsync("mei@agency.gov.sg");
         var issued = await app.IssueKeyAsync(account);
-        await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(account.Id, issued.Id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None);
+        await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(
+            account.Id, issued.Id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None);
 
         var answer = await app.Services.GetRequiredService<KeyTestMail>().SendAsync(issued.Token, account.Email!, CancellationToken.None);
         await WriteUsageAsync();

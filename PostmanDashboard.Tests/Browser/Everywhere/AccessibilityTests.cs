@@ -65,7 +65,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         }
 
         using var mail = Mail();
-        await dashboard.Application.Services.GetRequiredService<FolderMailTransport>().SendAsync(mail, mail.To.Mailboxes.Single().Address, CancellationToken.None);
+        await dashboard.Application.Services.GetRequiredService<FolderMailTransport>().SendAsync(
+            mail, mail.To.Mailboxes.Single().Address, CancellationToken.None);
         await page.GotoAsync("/dev/mail");
         await page.AssertGoodAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = Subject }).ClickAsync();
@@ -143,7 +144,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     private static async Task<PostmanDashboard.Accounts.Account> AddManyKeysAsync(DashboardApplication application)
     {
         var account = await application.AddAccountAsync("a.person.with.a.rather.long.name@department.agency.gov.sg");
-        await application.IssueKeyAsync(account, "Expired key", ApiKeyLifetime.Days30, "a@agency.gov.sg", "b@agency.gov.sg", "c@agency.gov.sg", "d@agency.gov.sg");
+        await application.IssueKeyAsync(
+            account, "Expired key", ApiKeyLifetime.Days30, "a@agency.gov.sg", "b@agency.gov.sg", "c@agency.gov.sg", "d@agency.gov.sg");
         await application.IssueKeyAsync(account, "Expiring key", ApiKeyLifetime.Days60);
         application.Clock.Advance(TimeSpan.FromDays(40));
         await application.IssueKeyAsync(account, new string('x', ApiKeyLabel.MaxLength));

@@ -29,7 +29,8 @@ public sealed class KeyCareTests(BrowserFixture browser)
         for (var number = 1; number <= 22; number++)
         {
             var key = await app.IssueKeyAsync(account, $"System {number:00}");
-            await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(account.Id, key.Id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None);
+            await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(
+                account.Id, key.Id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None);
             await Databases(dashboard).AddCallsAsync(key.Id, new DateOnly(2026, 1, 5), KeyCallOutcome.Deleted, number);
             app.Clock.Advance(TimeSpan.FromMinutes(1));
         }
@@ -105,7 +106,9 @@ public sealed class KeyCareTests(BrowserFixture browser)
         await page.AssertGoodAsync();
 
         Assert.DoesNotContain(issued.Token.Plaintext, await page.ContentAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain(issued.Token.Plaintext, await page.EvaluateAsync<string>("JSON.stringify([location.href, localStorage, sessionStorage, document.cookie, history.state])"), StringComparison.Ordinal);
+        Assert.DoesNotContain(issued.Token.Plaintext,
+            await page.EvaluateAsync<string>("JSON.stringify([location.href, localStorage, sessionStorage, document.cookie, history.state])"),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(issued.Token.Plaintext, logs.Text, StringComparison.Ordinal);
         dashboard.AssertNoProblems();
     }

@@ -78,7 +78,8 @@ public sealed class RevealTests(BrowserFixture browser)
         await Expect(page.Row("Grant system")).ToBeVisibleAsync();
 
         Assert.DoesNotContain(token, await page.ContentAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain(token, await page.EvaluateAsync<string>("JSON.stringify([localStorage, sessionStorage, document.cookie, history.state])"), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, await page.EvaluateAsync<string>("JSON.stringify([localStorage, sessionStorage, document.cookie, history.state])"),
+            StringComparison.Ordinal);
         var prerendered = await (await page.APIRequest.GetAsync("/settings")).TextAsync();
         Assert.Contains($"•••••{token[^5..]}", prerendered, StringComparison.Ordinal);
         Assert.DoesNotContain(token, prerendered, StringComparison.Ordinal);

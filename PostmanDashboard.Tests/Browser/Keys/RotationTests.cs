@@ -138,7 +138,8 @@ public sealed class RotationTests(BrowserFixture browser)
         WriteCalls(dashboard);
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "New key: Grants (2)" })).ToContainTextAsync("from 127.0.0.1");
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Old key: Grants" })).ToContainTextAsync("from 127.0.0.2");
-        await Expect(page.GetByRole(AriaRole.Paragraph).Filter(new() { HasText = "1 program still uses the old key" })).ToContainTextAsync("127.0.0.2 (surveys/2.0)");
+        await Expect(page.GetByRole(AriaRole.Paragraph).Filter(new() { HasText = "1 program still uses the old key" }))
+            .ToContainTextAsync("127.0.0.2 (surveys/2.0)");
         await Expect(page.Row("127.0.0.1 (grants/1.4)")).ToContainTextAsync("Switched");
         await Expect(Readiness(page)).ToContainTextAsync("Something still called with “Grants”");
 
@@ -223,7 +224,8 @@ public sealed class RotationTests(BrowserFixture browser)
     {
         await page.EvaluateAsync("globalThis.lost = circuit; circuit.close();");
         // Our policy for scripts allows no WaitForFunctionAsync.
-        await page.EvaluateAsync("new Promise(done => { const look = () => circuit !== lost && circuit.readyState === WebSocket.OPEN ? done() : setTimeout(look, 50); look(); })");
+        await page.EvaluateAsync(
+            "new Promise(done => { const look = () => circuit !== lost && circuit.readyState === WebSocket.OPEN ? done() : setTimeout(look, 50); look(); })");
         await Expect(page.GetByText("Connection lost.")).ToBeHiddenAsync();
     }
 

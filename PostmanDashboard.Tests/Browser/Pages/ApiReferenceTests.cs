@@ -12,7 +12,9 @@ public sealed class ApiReferenceTests(BrowserFixture browser)
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var page = await dashboard.NewPageAsync();
-        await page.AddInitScriptAsync("globalThis.violations = []; document.addEventListener('securitypolicyviolation', event => violations.push(`${event.violatedDirective} ${event.blockedURI}`));");
+        await page.AddInitScriptAsync(
+            "globalThis.violations = []; document.addEventListener('securitypolicyviolation', event => violations.push(`${event.violatedDirective} " +
+            "${event.blockedURI}`));");
 
         var answer = await page.GotoAsync("/docs/api");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Postman API" }).First.WaitForAsync();

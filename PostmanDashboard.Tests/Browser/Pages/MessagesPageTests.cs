@@ -97,7 +97,8 @@ public sealed class MessagesPageTests(BrowserFixture browser)
             await TypeSlowlyAsync($"0101{typed}");
             await Expect(page).ToHaveURLAsync(new Regex($"/messages\\?{parameter}={typed}-01-01$"));
             // The address changes before the page does, which then writes the day into the field once more.
-            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" })).ToHaveAttributeAsync("href", new Regex($"{parameter}={typed}-01-01"));
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" })).ToHaveAttributeAsync(
+                "href", new Regex($"{parameter}={typed}-01-01"));
             await Expect(page.Field(field)).ToHaveValueAsync($"{typed}-01-01");
             await Expect(page.Field(field)).ToBeFocusedAsync();
         }
@@ -137,8 +138,12 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         var now = app.Clock.GetUtcNow();
         await using var db = app.CreateDbContext();
         await db.AddMessageAsync(TestMessages.Create(
-            account.Id, key.Id, now.AddMinutes(-3), tag: "receipts", body: "<p>Thank you, Raj.</p><img src=\"https://tracker.example/pixel.gif\" alt=\"\"><img src=\"cid:0\" alt=\"Our seal\">"), MessageStatus.Bounced);
-        await db.AddMessageAsync(TestMessages.Create(account.Id, key.Id, now.AddMinutes(-2), "a.person.with.a.rather.long.name@department.agency.gov.sg", new string('x', 200)), MessageStatus.Sent);
+            account.Id, key.Id, now.AddMinutes(-3), tag: "receipts",
+                body: "<p>Thank you, Raj.</p><img src=\"https://tracker.example/pixel.gif\" alt=\"\"><img src=\"cid:0\" alt=\"Our seal\">"),
+                MessageStatus.Bounced);
+        await db.AddMessageAsync(
+            TestMessages.Create(account.Id, key.Id, now.AddMinutes(-2), "a.person.with.a.rather.long.name@department.agency.gov.sg", new string('x', 200)),
+            MessageStatus.Sent);
         await db.AddMessageAsync(TestMessages.Create(account.Id, key.Id, now.AddMinutes(-1), "li@example.org"));
     }
 

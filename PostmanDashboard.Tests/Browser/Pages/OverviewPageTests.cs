@@ -110,7 +110,8 @@ public sealed class OverviewPageTests(BrowserFixture browser)
         return page;
     }
 
-    /// <summary>48 live keys, of which some expire within days, one that has expired and one that was deleted, both still called, and a contact that can't be reached.</summary>
+    /// <summary>48 live keys, of which some expire within days, one that has expired and one that was deleted, both still called,
+    /// and a contact that can't be reached.</summary>
     private static async Task<Account> AddFiftyKeysAsync(DashboardApplication app)
     {
         var databases = app.Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>();
@@ -145,7 +146,8 @@ public sealed class OverviewPageTests(BrowserFixture browser)
         var today = DateOnly.FromDateTime(now.AddHours(8).DateTime);
         for (var day = 0; day < 30; day++)
         {
-            await databases.AddCallsAsync(used, today.AddDays(-day), KeyCallOutcome.Accepted, today.AddDays(-day).DayOfWeek is DayOfWeek.Sunday ? 40 : 900 + (day * 37 % 400));
+            await databases.AddCallsAsync(
+                used, today.AddDays(-day), KeyCallOutcome.Accepted, today.AddDays(-day).DayOfWeek is DayOfWeek.Sunday ? 40 : 900 + (day * 37 % 400));
         }
 
         await databases.AddCallsAsync(expired, today.AddDays(-1), KeyCallOutcome.Expired, 140);

@@ -144,11 +144,13 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser, Administrator);
         var page = await dashboard.NewSignedInPageAsync(
-            await dashboard.Application.AddAccountAsync("admin@agency.gov.sg"), options => options.ViewportSize = new ViewportSize { Width = width, Height = 740 });
+            await dashboard.Application.AddAccountAsync("admin@agency.gov.sg"), options =>
+                options.ViewportSize = new ViewportSize { Width = width, Height = 740 });
 
         await page.OpenInteractiveAsync("/");
 
-        Assert.Equal(1, await page.EvaluateAsync<int>("new Set([...document.querySelectorAll('.bar-links a')].map(link => link.getBoundingClientRect().top)).size"));
+        Assert.Equal(1, await page.EvaluateAsync<int>(
+            "new Set([...document.querySelectorAll('.bar-links a')].map(link => link.getBoundingClientRect().top)).size"));
         await page.AssertGoodAsync();
     }
 

@@ -168,7 +168,8 @@ public sealed class FailingMailServerTests
         await using var db = database.CreateDbContext();
         for (var number = 0; number < Mails; number++)
         {
-            outbox.Add(db, new MailDraft(MailKind.Notice, EmailAddress.Parse($"contact{number}@agency.gov.sg"), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
+            outbox.Add(db, new MailDraft(
+                MailKind.Notice, EmailAddress.Parse($"contact{number}@agency.gov.sg"), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
         }
 
         await db.SaveChangesAsync();

@@ -51,7 +51,8 @@ public sealed class MailDispatchLoopTests
     {
         await using (var db = reminders.Database.CreateDbContext())
         {
-            reminders.Outbox.Add(db, new MailDraft(MailKind.Notice, EmailAddress.Parse(recipient), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
+            reminders.Outbox.Add(db, new MailDraft(
+                MailKind.Notice, EmailAddress.Parse(recipient), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
             await db.SaveChangesAsync();
         }
 

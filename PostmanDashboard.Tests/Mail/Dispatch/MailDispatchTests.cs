@@ -143,7 +143,8 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(1, await reminders.Report.RetryAsync(failed[0].Id, CancellationToken.None));
         Assert.Equal(1, await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
-        Assert.All((await reminders.MailsAsync()).Where(mail => mail.State == MailState.Waiting), mail => Assert.Equal((0, reminders.Clock.GetUtcNow().AddDays(3)), (mail.Tries, mail.GiveUpAt)));
+        Assert.All((await reminders.MailsAsync()).Where(mail => mail.State == MailState.Waiting), mail => Assert.Equal(
+            (0, reminders.Clock.GetUtcNow().AddDays(3)), (mail.Tries, mail.GiveUpAt)));
         await reminders.SendAsync();
 
         Assert.Equal(2, reminders.Mail.To(Ann).Count);

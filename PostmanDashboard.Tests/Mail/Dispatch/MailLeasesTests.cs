@@ -90,7 +90,8 @@ public sealed class MailLeasesTests : IDisposable
         await using var db = reminders.Database.CreateDbContext();
         foreach (var recipient in recipients)
         {
-            reminders.Outbox.Add(db, new MailDraft(MailKind.Notice, EmailAddress.Parse(recipient), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
+            reminders.Outbox.Add(db, new MailDraft(
+                MailKind.Notice, EmailAddress.Parse(recipient), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
         }
 
         await db.SaveChangesAsync();

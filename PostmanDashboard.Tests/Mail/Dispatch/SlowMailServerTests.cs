@@ -116,11 +116,13 @@ public sealed class SlowMailServerTests
     /// <summary>As many mails as there are, due by the real clock, because that is the one that the process goes by.</summary>
     private static async Task OweAsync(TestDatabase database)
     {
-        var outbox = new Outbox(new MailSender(Microsoft.Extensions.Options.Options.Create(new MailOptions { From = "donotreply@postman.example" })), TimeProvider.System);
+        var outbox = new Outbox(new MailSender(Microsoft.Extensions.Options.Options.Create(new MailOptions { From = "donotreply@postman.example" })),
+            TimeProvider.System);
         await using var db = database.CreateDbContext();
         for (var number = 0; number < Mails; number++)
         {
-            outbox.Add(db, new MailDraft(MailKind.Notice, EmailAddress.Parse($"contact{number}@agency.gov.sg"), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
+            outbox.Add(db, new MailDraft(
+                MailKind.Notice, EmailAddress.Parse($"contact{number}@agency.gov.sg"), "Hello", new MailContent().Paragraph("Hello"), ApiKeyId: null));
         }
 
         await db.SaveChangesAsync();

@@ -70,7 +70,8 @@ public sealed class FileTypesTests
     {
         Assert.Equal("text/csv", FileTypes.Recognise("a.csv", Encoding.Latin1.GetBytes("Müller;1")));
         Assert.Equal("text/plain; charset=utf-16", FileTypes.Recognise("a.txt", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("Grüße")]));
-        Assert.Equal("text/plain; charset=utf-16", FileTypes.Recognise("a.asc", [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes("Hi")]));
+        Assert.Equal("text/plain; charset=utf-16", FileTypes.Recognise(
+            "a.asc", [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes("Hi")]));
         Assert.Equal("text/calendar; charset=utf-8", FileTypes.Recognise("a.ics", "\uFEFFBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"u8.ToArray()));
     }
 
@@ -79,7 +80,8 @@ public sealed class FileTypesTests
     [InlineData(1024 - 5, true)]
     [InlineData(1024 - 4, false)]
     public void A_PDF_may_begin_somewhat_later_as_every_reader_opens_it(int before, bool expected) =>
-        Assert.Equal(expected ? "application/pdf" : null, FileTypes.Recognise("a.pdf", [.. Encoding.ASCII.GetBytes(new string('\n', before)), .. TestFiles.Pdf]));
+        Assert.Equal(expected ? "application/pdf" : null, FileTypes.Recognise(
+            "a.pdf", [.. Encoding.ASCII.GetBytes(new string('\n', before)), .. TestFiles.Pdf]));
 
     [Theory]
     [InlineData("\r\nBEGIN:VCALENDAR")]
@@ -92,7 +94,8 @@ public sealed class FileTypesTests
     [InlineData(4_001, false)]
     public void A_document_has_a_few_thousand_parts_at_most(int parts, bool expected)
     {
-        var list = TestFiles.OfficeOf([.. Enumerable.Repeat("application/xml", parts - 1), "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"]);
+        var list = TestFiles.OfficeOf(
+            [.. Enumerable.Repeat("application/xml", parts - 1), "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"]);
 
         Assert.Equal(expected, FileTypes.Recognise("a.docx", list) is not null);
     }
@@ -144,7 +147,8 @@ public sealed class FileTypesTests
         const string Main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
         var bomb = TestFiles.Zip(("[Content_Types].xml", $"<Types><Override ContentType=\"{Main}\"/>{new string(' ', 50_000_000)}</Types>"));
         var entities = TestFiles.Zip(("[Content_Types].xml", $"<!DOCTYPE t [<!ENTITY a \"b\">]><Types><Override ContentType=\"{Main}\"/>&a;</Types>"));
-        var crowd = TestFiles.Zip([("[Content_Types].xml", $"<Types><Override ContentType=\"{Main}\"/></Types>"), .. Enumerable.Range(0, 4_001).Select(number => ($"{number}", ""))]);
+        var crowd = TestFiles.Zip(
+            [("[Content_Types].xml", $"<Types><Override ContentType=\"{Main}\"/></Types>"), .. Enumerable.Range(0, 4_001).Select(number => ($"{number}", ""))]);
         var list = $"<Types><Override ContentType=\"{Main}\"/></Types>";
         var lists = TestFiles.Zip(("[Content_Types].xml", list), ("[content_types].XML", list));
 

@@ -26,7 +26,9 @@ public sealed class FilesOverSmtpTests
 
     private static readonly byte[] Gif = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
-    private static readonly byte[] Jpeg = Convert.FromBase64String("/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==");
+    private static readonly byte[] Jpeg =
+        Convert.FromBase64String(
+        "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==");
 
     [SmtpFact]
     public async Task Files_arrive_byte_by_byte_under_their_names()
@@ -39,7 +41,8 @@ public sealed class FilesOverSmtpTests
         var mail = await SendAsync(app, server, "<p>Dear Raj</p>", ("通知.png", TestFiles.Png), ("plain.txt", text), (longName, TestFiles.Docx));
 
         Assert.Equal("multipart/mixed", mail.Type);
-        Assert.Equal(["multipart/alternative", "image/png", "text/plain", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"], mail.Parts.Select(part => part.Type));
+        Assert.Equal(["multipart/alternative", "image/png", "text/plain", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+            mail.Parts.Select(part => part.Type));
         Assert.Equal(["text/plain", "text/html"], mail.Parts[0].Parts.Select(part => part.Type));
         Assert.All(mail.Parts.Skip(1), part => Assert.Equal("attachment", part.Disposition));
         Assert.Equal(["通知.png", "plain.txt", longName], mail.Parts.Skip(1).Select(part => part.Name));
@@ -56,7 +59,8 @@ public sealed class FilesOverSmtpTests
         await using var app = await MessagesApp.StartAsync(server.Port);
 
         var mail = await SendAsync(
-            app, server, "<p>Dear Raj</p><img src=\"cid:1\" alt=\"Our seal\">", ("report.pdf", TestFiles.Pdf), ("seal.png", TestFiles.Png), ("photo.jpg", Jpeg));
+            app, server, "<p>Dear Raj</p><img src=\"cid:1\" alt=\"Our seal\">", ("report.pdf", TestFiles.Pdf), ("seal.png", TestFiles.Png),
+                ("photo.jpg", Jpeg));
 
         Assert.Equal(("multipart/mixed", "multipart/alternative"), (mail.Type, mail.Parts[0].Type));
         Assert.Equal(["report.pdf", "photo.jpg"], mail.Parts.Skip(1).Select(part => part.Name));
@@ -77,7 +81,8 @@ public sealed class FilesOverSmtpTests
         await using var server = await SmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
 
-        var mail = await SendAsync(app, server, "<img src=\"cid:0\"><img src=\"cid:1\"><img src=\"cid:2\">", ("a.png", TestFiles.Png), ("b.gif", Gif), ("c.jpg", Jpeg));
+        var mail = await SendAsync(
+            app, server, "<img src=\"cid:0\"><img src=\"cid:1\"><img src=\"cid:2\">", ("a.png", TestFiles.Png), ("b.gif", Gif), ("c.jpg", Jpeg));
 
         Assert.Equal("multipart/alternative", mail.Type);
         Assert.Equal(["text/html", "image/png", "image/gif", "image/jpeg"], mail.Parts[1].Parts.Select(part => part.Type));
@@ -126,7 +131,8 @@ public sealed class FilesOverSmtpTests
 
     private static async Task<Part> ParseAsync(byte[] mail)
     {
-        using var python = Process.Start(new ProcessStartInfo(TestTools.Python, ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var python = Process.Start(
+            new ProcessStartInfo(TestTools.Python, ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await python.StandardInput.BaseStream.WriteAsync(mail);
         python.StandardInput.Close();
         var described = await python.StandardOutput.ReadToEndAsync();

@@ -51,7 +51,8 @@ public sealed class MultipartFormTests
     [Fact]
     public async Task A_text_may_come_out_of_a_file_as_curl_sends_it()
     {
-        var form = await ReadAsync("--x\r\nContent-Disposition: form-data; name=\"body\"; filename=\"mail.html\"\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>\r\n--x--");
+        var form = await ReadAsync(
+            "--x\r\nContent-Disposition: form-data; name=\"body\"; filename=\"mail.html\"\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>\r\n--x--");
 
         Assert.Equal(["<p>Hello</p>"], form.Texts["body"]);
     }
@@ -72,7 +73,8 @@ public sealed class MultipartFormTests
     [Fact]
     public async Task A_field_for_files_in_which_none_was_chosen_is_no_file()
     {
-        var form = await ReadAsync("--x\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n");
+        var form = await ReadAsync(
+            "--x\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n");
 
         Assert.Empty(form.Files);
         Assert.Empty(form.Faults);
@@ -172,7 +174,9 @@ public sealed class MultipartFormTests
     [InlineData("name=\"body\"", "api_validation", 2 * 1024 * 1024)]
     public async Task A_form_that_says_it_is_too_long_is_read_until_it_is_known_whether_it_has_a_file(string field, string code, int readAtMost)
     {
-        using var endless = new EndlessStream(Encoding.ASCII.GetBytes($"--x\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nA\r\n--x\r\nContent-Disposition: form-data; {field}\r\n\r\n"));
+        using var endless = new EndlessStream(
+            Encoding.ASCII.GetBytes(
+            $"--x\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nA\r\n--x\r\nContent-Disposition: form-data; {field}\r\n\r\n"));
 
         var problem = await new MultipartForm().ReadAsync(Boundary, 20_000_000, endless, CancellationToken.None);
 

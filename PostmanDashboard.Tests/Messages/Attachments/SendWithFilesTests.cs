@@ -33,7 +33,8 @@ public sealed class SendWithFilesTests : IAsyncLifetime
                 (file.GetProperty("fileName").GetString()!, file.GetProperty("fileSize").GetInt32(), file.GetProperty("hash").GetString()!)));
         await using var db = app.App.CreateDbContext();
         var stored = (await db.Messages.Include(row => row.Attachments).SingleAsync()).Attachments.OrderBy(file => file.Position).ToList();
-        Assert.Equal([(0, "letter.pdf", "application/pdf"), (1, "通知.png", "image/png")], stored.Select(file => (file.Position, file.FileName, file.ContentType)));
+        Assert.Equal([(0, "letter.pdf", "application/pdf"), (1, "通知.png", "image/png")], stored.Select(
+            file => (file.Position, file.FileName, file.ContentType)));
         Assert.Equal(TestFiles.Pdf, stored[0].Content);
         Assert.Equal((TestFiles.Png.Length, HashOf(TestFiles.Png)), (stored[1].Size, stored[1].Hash));
     }
@@ -156,7 +157,8 @@ public sealed class SendWithFilesTests : IAsyncLifetime
         await using var listening = new DashboardApplication();
         var address = listening.Listen();
         var key = await listening.IssueKeyAsync(await listening.AddAccountAsync(MessagesApp.Mei));
-        using var client = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key.Token.Plaintext), TransferEncodingChunked = isChunked } };
+        using var client = new HttpClient {
+            BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key.Token.Plaintext), TransferEncodingChunked = isChunked } };
         var big = new string('x', 4 * MultipartForm.MaxFilesLength);
         using var form = Form([("big.txt", Encoding.ASCII.GetBytes(big))]);
         using var formWithoutFile = Form([], ("body", big));
@@ -175,7 +177,8 @@ public sealed class SendWithFilesTests : IAsyncLifetime
     public async Task Ten_files_with_ten_megabytes_in_all_are_sent()
     {
         var file = Encoding.ASCII.GetBytes(new string('x', MultipartForm.MaxFilesLength / 10));
-        var message = await SendAsync([.. Enumerable.Range(0, 10).Select(number => ("same name.txt", number == 0 ? [.. file, .. file[..(MultipartForm.MaxFilesLength % 10)]] : file))]);
+        var message = await SendAsync(
+            [.. Enumerable.Range(0, 10).Select(number => ("same name.txt", number == 0 ? [.. file, .. file[..(MultipartForm.MaxFilesLength % 10)]] : file))]);
 
         Assert.Equal(10, message.GetProperty("attachments_metadata").GetArrayLength());
     }
@@ -206,7 +209,8 @@ public sealed class SendWithFilesTests : IAsyncLifetime
     [Fact]
     public async Task Repeating_a_send_with_its_files_sends_nothing_again_and_other_files_are_another_send()
     {
-        var (first, again, other) = (await SendAsync("key-1", TestFiles.Pdf), await SendAsync("key-1", TestFiles.Pdf), await SendAsync("key-1", [.. TestFiles.Pdf, 1]));
+        var (first, again, other) =
+            (await SendAsync("key-1", TestFiles.Pdf), await SendAsync("key-1", TestFiles.Pdf), await SendAsync("key-1", [.. TestFiles.Pdf, 1]));
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity), (first.Status, again.Status, other.Status));
         Assert.Equal(first.Body, again.Body);

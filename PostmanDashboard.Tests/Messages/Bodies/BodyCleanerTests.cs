@@ -45,5 +45,6 @@ public sealed class BodyCleanerTests
     }
 
     [Fact]
-    public void A_set_of_frames_is_no_mail() => Assert.IsNotType<CleanResult.Cleaned>(cleaner.Clean("<frameset><frame src=\"https://example.com\"></frameset>"));
+    public void A_set_of_frames_is_no_mail() =>
+        Assert.IsNotType<CleanResult.Cleaned>(cleaner.Clean("<frameset><frame src=\"https://example.com\"></frameset>"));
 }

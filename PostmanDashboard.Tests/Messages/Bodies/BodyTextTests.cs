@@ -13,7 +13,8 @@ public sealed class BodyTextTests
     [InlineData("<a href=\"mailto:help@agency.gov.sg\">Help</a>", "Help (help@agency.gov.sg)\n")]
     [InlineData("<ul><li>one</li><li>two</li></ul>", "- one\n- two\n")]
     [InlineData("<p>First</p><ol start=\"3\"><li>one</li><li>two</li></ol><p>Last</p>", "First\n\n3. one\n4. two\n\nLast\n")]
-    [InlineData("<ol>text<li>one</li><p>aside</p><li>two<ol><li>three</li></ol></li><li>four</li></ol>", "text\n1. one\n\naside\n\n2. two\n\n1. three\n\n3. four\n")]
+    [InlineData("<ol>text<li>one</li><p>aside</p><li>two<ol><li>three</li></ol></li><li>four</li></ol>",
+        "text\n1. one\n\naside\n\n2. two\n\n1. three\n\n3. four\n")]
     [InlineData("<table><tr><td><p>one</p></td><td>two</td><td></td><td>three</td></tr></table>", "one\n\ntwo three\n")]
     [InlineData("<table><tr><th>Name</th><td>Raj</td></tr><tr><th>Sum</th><td>$5</td></tr></table>", "Name Raj\nSum $5\n")]
     [InlineData("<img src=\"cid:logo\" alt=\"Agency\"><h1>Grant</h1>text", "Agency\n\nGrant\n\ntext\n")]

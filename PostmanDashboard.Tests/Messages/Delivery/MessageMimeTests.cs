@@ -106,7 +106,8 @@ public sealed class MessageMimeTests
 
     private static async Task<JsonElement> ParseAsync(byte[] raw)
     {
-        using var python = Process.Start(new ProcessStartInfo(TestTools.Python, ["-c", Parser]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var python = Process.Start(
+            new ProcessStartInfo(TestTools.Python, ["-c", Parser]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await python.StandardInput.BaseStream.WriteAsync(raw);
         python.StandardInput.Close();
         var json = await python.StandardOutput.ReadToEndAsync();

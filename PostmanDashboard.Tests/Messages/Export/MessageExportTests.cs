@@ -14,7 +14,8 @@ namespace PostmanDashboard.Tests.Messages.Export;
 public sealed class MessageExportTests : IAsyncLifetime, IDisposable
 {
     private const string Address = "/messages/export.csv";
-    private const string Header = "\uFEFFId,Created,Recipient,Subject,Tag,Key,Key ends in,Status,Sent,Error code,Reason,Cc,Bcc,Bounced copies,Classification\r\n";
+    private const string Header =
+        "\uFEFFId,Created,Recipient,Subject,Tag,Key,Key ends in,Status,Sent,Error code,Reason,Cc,Bcc,Bounced copies,Classification\r\n";
 
     private readonly DashboardApplication app = new();
     private Account account = null!;
@@ -52,19 +53,24 @@ public sealed class MessageExportTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_row_says_all_that_the_page_says()
     {
-        var sent = await AddAsync(TestMessages.Create(account.Id, key.Id, TestClock.Start, tag: "a, \"b\"", updatedAt: TestClock.Start.AddSeconds(2)), MessageStatus.Sent);
+        var sent = await AddAsync(
+            TestMessages.Create(account.Id, key.Id, TestClock.Start, tag: "a, \"b\"", updatedAt: TestClock.Start.AddSeconds(2)), MessageStatus.Sent);
         var bounced = await AddAsync(TestMessages.Create(account.Id, key.Id, TestClock.Start.AddHours(-17)), MessageStatus.Bounced);
 
         var rows = (await ReadAsync("")).Split("\r\n");
 
-        Assert.Equal($"{sent.Id},2026-01-05T17:00:00+08:00,raj@example.org,Your receipt,\"a, \"\"b\"\"\",Grant system,{key.Token.Hint},Sent,2026-01-05T17:00:02+08:00,,,,,,", rows[1]);
-        Assert.Equal($"{bounced.Id},2026-01-05T00:00:00+08:00,raj@example.org,Your receipt,,Grant system,{key.Token.Hint},Bounced,,550,{TestMessages.Bounce},,,,", rows[2]);
+        Assert.Equal($"{sent.Id},2026-01-05T17:00:00+08:00,raj@example.org,Your receipt,\"a, \"\"b\"\"\",Grant " +
+            $"system,{key.Token.Hint},Sent,2026-01-05T17:00:02+08:00,,,,,,", rows[1]);
+        Assert.Equal($"{bounced.Id},2026-01-05T00:00:00+08:00,raj@example.org,Your receipt,,Grant " +
+            $"system,{key.Token.Hint},Bounced,,550,{TestMessages.Bounce},,,,", rows[2]);
     }
 
     [Fact]
     public async Task Copies_and_what_a_message_is_for_are_in_its_row()
     {
-        var message = TestMessages.Create(account.Id, key.Id, TestClock.Start, cc: ["a@example.org", "gone@example.org"], bcc: ["b@example.org"], classification: MessageClassification.ForInfo);
+        var message = TestMessages.Create(
+            account.Id, key.Id, TestClock.Start, cc: ["a@example.org", "gone@example.org"], bcc: ["b@example.org"],
+            classification: MessageClassification.ForInfo);
         await AddAsync(message);
         await using (var db = app.CreateDbContext())
         {
@@ -133,7 +139,8 @@ public sealed class MessageExportTests : IAsyncLifetime, IDisposable
         await using (var db = app.CreateDbContext())
         {
             // Many of one instant, so that they lie on both sides of where one read ends and the next begins.
-            db.Messages.AddRange(Enumerable.Range(0, 2500).Select(number => TestMessages.Create(account.Id, key.Id, TestClock.Start.AddSeconds(number / 700), subject: $"{number}")));
+            db.Messages.AddRange(Enumerable.Range(0, 2500).Select(
+                number => TestMessages.Create(account.Id, key.Id, TestClock.Start.AddSeconds(number / 700), subject: $"{number}")));
             await db.SaveChangesAsync();
         }
 

@@ -11,7 +11,8 @@ namespace PostmanDashboard.Tests.Messages.Listing;
 
 public sealed class MessageQueriesTests : IDisposable
 {
-    private static readonly MessageStatus[][] Statuses = [Enum.GetValues<MessageStatus>(), [MessageStatus.Sent], [MessageStatus.Accepted, MessageStatus.Bounced]];
+    private static readonly MessageStatus[][] Statuses =
+        [Enum.GetValues<MessageStatus>(), [MessageStatus.Sent], [MessageStatus.Accepted, MessageStatus.Bounced]];
     private static readonly DateTimeOffset?[] Bounds = [null, TestClock.Start];
 
     // To the tick at the limits of each kind, and a clock that was set back.
@@ -115,9 +116,12 @@ public sealed class MessageQueriesTests : IDisposable
     {
         await using var db = database.CreateDbContext();
 
-        Assert.Contains("IX_Messages_TagCreated", await PlanAsync(db, new MessageFilter { Tag = "receipts" }, MessageOrder.NewestFirst), StringComparison.Ordinal);
-        Assert.Contains("IX_Messages_TagUpdated", await PlanAsync(db, new MessageFilter { Tag = "receipts" }, MessageOrder.LastUpdatedFirst), StringComparison.Ordinal);
-        Assert.Contains("IX_Messages_ApiKey", await PlanAsync(db, new MessageFilter { ApiKeyId = Guid.NewGuid() }, MessageOrder.NewestFirst), StringComparison.Ordinal);
+        Assert.Contains("IX_Messages_TagCreated", await PlanAsync(db, new MessageFilter { Tag = "receipts" }, MessageOrder.NewestFirst),
+            StringComparison.Ordinal);
+        Assert.Contains("IX_Messages_TagUpdated", await PlanAsync(db, new MessageFilter { Tag = "receipts" }, MessageOrder.LastUpdatedFirst),
+            StringComparison.Ordinal);
+        Assert.Contains("IX_Messages_ApiKey", await PlanAsync(db, new MessageFilter { ApiKeyId = Guid.NewGuid() }, MessageOrder.NewestFirst),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +163,8 @@ public sealed class MessageQueriesTests : IDisposable
         from recipient in recipients
         from lower in Bounds
         from upper in Bounds
-        select new MessageFilter { Statuses = statuses, Tag = tag, ApiKeyId = key, Recipient = recipient, CreatedFrom = lower, CreatedUntil = upper?.AddDays(1) };
+        select new MessageFilter {
+            Statuses = statuses, Tag = tag, ApiKeyId = key, Recipient = recipient, CreatedFrom = lower, CreatedUntil = upper?.AddDays(1) };
 
     private static bool IsByUpdate(MessageOrder order) => order is MessageOrder.LastUpdatedFirst or MessageOrder.FirstUpdatedFirst;
 
@@ -171,7 +176,8 @@ public sealed class MessageQueriesTests : IDisposable
 
     private static void AssertWithoutSortOrScan(string plan, MessageFilter filter)
     {
-        Assert.False(plan.Contains("TEMP B-TREE", StringComparison.Ordinal) || plan.Contains("SCAN Messages", StringComparison.Ordinal) || plan.Contains("SCAN m", StringComparison.Ordinal), $"{filter}\n{plan}");
+        Assert.False(plan.Contains("TEMP B-TREE", StringComparison.Ordinal) || plan.Contains("SCAN Messages", StringComparison.Ordinal)
+            || plan.Contains("SCAN m", StringComparison.Ordinal), $"{filter}\n{plan}");
         Assert.NotEmpty(Searches(plan));
     }
 

@@ -67,10 +67,12 @@ public sealed class MessageSearchTests : IDisposable
         Assert.Equal("b a", await FindAsync(new() { Tag = "t" }));
         Assert.Equal("c", await FindAsync(new() { Status = MessageStatus.Bounced }));
         Assert.Equal("b", await FindAsync(new() { From = new(2026, 1, 6), To = new(2026, 1, 6) }));
-        Assert.Equal("a", await FindAsync(new() { Key = one, Tag = "t", Recipient = "raj", Status = MessageStatus.Accepted, From = new(2026, 1, 5), To = new(2026, 1, 5) }));
+        Assert.Equal("a", await FindAsync(
+            new() { Key = one, Tag = "t", Recipient = "raj", Status = MessageStatus.Accepted, From = new(2026, 1, 5), To = new(2026, 1, 5) }));
         Assert.Equal("", await FindAsync(new() { From = new(2026, 1, 7), To = new(2026, 1, 6) }));
 
         async Task<string> FindAsync(MessageSearch search) => string.Join(
-            ' ', (await new MessageLists(keys.Database).ListAsync(account.Id, search.ToFilter(keys.Zone), 0, 50, CancellationToken.None)).Messages.Select(message => message.Subject));
+            ' ', (await new MessageLists(keys.Database).ListAsync(account.Id, search.ToFilter(keys.Zone), 0, 50, CancellationToken.None))
+                .Messages.Select(message => message.Subject));
     }
 }

@@ -40,7 +40,8 @@ public sealed class FloodTests
         var connection = new TcpClient();
         await connection.ConnectAsync(address.Host, address.Port);
         await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST {MessagesApp.Path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"subject\":"));
+            $"POST {MessagesApp.Path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: " +
+                $"application/json\r\nContent-Length: 100\r\n\r\n{{\"subject\":"));
         return connection;
     }
 }

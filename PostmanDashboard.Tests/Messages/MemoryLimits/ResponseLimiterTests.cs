@@ -114,7 +114,8 @@ public sealed class ResponseLimiterTests : IAsyncLifetime, IDisposable
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         var address = app.ClientOptions.BaseAddress;
         await socket.ConnectAsync(IPAddress.Loopback, address.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {List} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key.Token.Plaintext}\r\n\r\n"));
+        await socket.SendAsync(Encoding.ASCII.GetBytes(
+            $"GET {List} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key.Token.Plaintext}\r\n\r\n"));
         return socket;
     }
 

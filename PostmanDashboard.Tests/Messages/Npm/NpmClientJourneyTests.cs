@@ -21,7 +21,9 @@ public sealed class NpmClientJourneyTests
         await using var dashboard = await DashboardProcess.StartAsync(Path.GetDirectoryName(database.File)!);
         await using var npm = NpmClient.Start(new Uri(dashboard.Address));
 
-        var first = await npm.CallAsync(key, "transactionalEmailSendPost", new { recipient = Raj, subject = "By the client", body = "<p>It works.</p>", cc = (string[])["ann@agency.gov.sg"] });
+        var first = await npm.CallAsync(
+            key, "transactionalEmailSendPost",
+            new { recipient = Raj, subject = "By the client", body = "<p>It works.</p>", cc = (string[])["ann@agency.gov.sg"] });
         var second = await npm.SendMailAsync(key, new { from = "Grants <mei@agency.gov.sg>", to = Raj, subject = "By nodemailer", text = "It works." });
 
         Assert.Equal((201, 201), (first.Status, second.Status));
@@ -31,7 +33,8 @@ public sealed class NpmClientJourneyTests
             Assert.Equal("SENT", await ReadOutcomeAsync(npm, key, id));
         }
 
-        var list = await npm.CallAsync(key, "transactionalEmailGet", 10, 0, (string[])["SENT"], new { gte = "2026-01-01T00:00:00Z" }, (string[])["+created_at"]);
+        var list = await npm.CallAsync(
+            key, "transactionalEmailGet", 10, 0, (string[])["SENT"], new { gte = "2026-01-01T00:00:00Z" }, (string[])["+created_at"]);
         Assert.Equal(200, list.Status);
         Assert.Equal(ids, list.Data.GetProperty("data").EnumerateArray().Select(message => message.GetProperty("id").GetString()));
         // Where no mail server is set, mails are files.

@@ -50,7 +50,8 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         Assert.Equal((201, null), (sent.Status, sent.Failure));
         // The members of EmailMessageTransactional, the type that the client gives to answers, and the later ones of the original; copies are ours.
         Assert.Equal(
-            ["accepted_at", "attachments_metadata", "bcc", "cc", "classification", "copies", "created_at", "delivered_at", "error_code", "error_sub_type", "from", "id", "opened_at", "params", "recipient", "sent_at", "status", "tag", "updated_at"],
+            ["accepted_at", "attachments_metadata", "bcc", "cc", "classification", "copies", "created_at", "delivered_at", "error_code", "error_sub_type",
+                "from", "id", "opened_at", "params", "recipient", "sent_at", "status", "tag", "updated_at"],
             sent.Data.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["body", "from", "reply_to", "subject"],
@@ -154,10 +155,12 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
 
         await ExpectAsync(400, "api_validation", npm.CallAsync(key, Send, new { recipient = Raj, body = "<p>B</p>" }));
         await ExpectAsync(400, "invalid_recipient", npm.CallAsync(key, Send, new { recipient = "raj", subject = "A", body = "<p>B</p>" }));
-        await ExpectAsync(400, "invalid_from_address", npm.CallAsync(key, Send, new { recipient = Raj, subject = "A", body = "<p>B</p>", from = "minister@agency.gov.sg" }));
+        await ExpectAsync(400, "invalid_from_address", npm.CallAsync(
+            key, Send, new { recipient = Raj, subject = "A", body = "<p>B</p>", from = "minister@agency.gov.sg" }));
         await ExpectAsync(400, "invalid_template", npm.CallAsync(key, Send, new { recipient = Raj, subject = "A", body = "<script>B</script>" }));
         await ExpectAsync(400, "malformed", npm.CallAsync(key, Send, "{", new { transformRequest = (string[])[] }));
-        await ExpectAsync(415, "malformed", npm.CallAsync(key, Send, "A", new { headers = new Dictionary<string, string> { ["Content-Type"] = "text/plain" } }));
+        await ExpectAsync(415, "malformed", npm.CallAsync(
+            key, Send, "A", new { headers = new Dictionary<string, string> { ["Content-Type"] = "text/plain" } }));
         await ExpectAsync(400, "api_validation", npm.CallAsync(key, List, 1001));
         await ExpectAsync(401, "unauthenticated", npm.CallAsync(null, Send, mail));
         await ExpectAsync(401, "unauthenticated", npm.CallAsync(ApiKeyToken.Generate().Plaintext, List));

@@ -10,7 +10,8 @@ public sealed class NpmPackagesTests
     {
         using var locked = JsonDocument.Parse(File.ReadAllText(Path.Combine(BuildPaths.Find("Client"), "package-lock.json")));
 
-        var packages = locked.RootElement.GetProperty("packages").EnumerateObject().Where(package => package.Name.Length > 0).Select(package => package.Value).ToList();
+        var packages = locked.RootElement.GetProperty("packages").EnumerateObject().Where(package => package.Name.Length > 0).Select(package => package.Value)
+            .ToList();
 
         Assert.NotEmpty(packages);
         Assert.All(packages, package => Assert.StartsWith("sha512-", package.GetProperty("integrity").GetString(), StringComparison.Ordinal));

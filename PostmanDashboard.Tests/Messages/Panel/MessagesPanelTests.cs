@@ -44,7 +44,9 @@ public sealed class MessagesPanelTests : PanelTestContext
 
         var row = RenderPanel().Find("tbody tr");
 
-        foreach (var text in (string[])["raj@example.org", "Your <b>grant", "letters", "Grant system", $"•••••{key.Hint}, deleted", "5 Jan 2026, 17:00 SGT", "Bounced", TestMessages.Bounce])
+        foreach (var text in (string[])[
+            "raj@example.org", "Your <b>grant", "letters", "Grant system", $"•••••{key.Hint}, deleted", "5 Jan 2026, 17:00 SGT", "Bounced",
+            TestMessages.Bounce])
         {
             Assert.Contains(text, row.TextContent, StringComparison.Ordinal);
         }
@@ -172,14 +174,18 @@ public sealed class MessagesPanelTests : PanelTestContext
     public async Task Details_show_the_body_in_a_frame_that_runs_and_loads_nothing()
     {
         var message = TestMessages.Create(
-            Account.Id, (await AddKeyAsync()).Id, TestClock.Start, body: "<p>Hello <script>alert(1)</script></p>", cc: ["a@example.org", "b@example.org"], bcc: ["c@example.org"]);
-        message.Attach(new MessageAttachment { MessageId = message.Id, Position = 0, FileName = "terms.pdf", ContentType = "application/pdf", Size = 12_345, Hash = "aa", Content = null });
+            Account.Id, (await AddKeyAsync()).Id, TestClock.Start, body: "<p>Hello <script>alert(1)</script></p>", cc: ["a@example.org", "b@example.org"],
+                bcc: ["c@example.org"]);
+        message.Attach(new MessageAttachment {
+            MessageId = message.Id, Position = 0, FileName = "terms.pdf", ContentType = "application/pdf", Size = 12_345, Hash = "aa", Content = null });
         await AddAsync(message, MessageStatus.Bounced);
         var panel = RenderPanel();
 
         await panel.Button("Details of “Your receipt” to raj@example.org").ClickAsync(new());
 
-        foreach (var text in (string[])["Grants <donotreply@postman.example>", "mei@agency.gov.sg", "a@example.org: accepted", "b@example.org: accepted", "c@example.org: accepted", "terms.pdf (12 kB)", "550", $"{message.Id}"])
+        foreach (var text in (string[])[
+            "Grants <donotreply@postman.example>", "mei@agency.gov.sg", "a@example.org: accepted", "b@example.org: accepted", "c@example.org: accepted",
+            "terms.pdf (12 kB)", "550", $"{message.Id}"])
         {
             panel.Says(text);
         }

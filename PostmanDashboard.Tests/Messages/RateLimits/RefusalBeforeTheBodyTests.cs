@@ -24,7 +24,8 @@ public sealed class RefusalBeforeTheBodyTests
         await connection.ConnectAsync(address.Host, address.Port);
         await using var stream = connection.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST {MessagesApp.Path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key.Token.Plaintext}\r\nContent-Type: multipart/form-data; boundary=x\r\n{announced}\r\n\r\n"));
+            $"POST {MessagesApp.Path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key.Token.Plaintext}\r\nContent-Type: " +
+                $"multipart/form-data; boundary=x\r\n{announced}\r\n\r\n"));
         using var reader = new StreamReader(stream);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 

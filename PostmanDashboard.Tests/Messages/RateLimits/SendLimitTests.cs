@@ -28,7 +28,8 @@ public sealed class SendLimitTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, await SendAsync());
         using var refused = await app.PostAsync();
         var problem = await Problem.ReadAsync(refused, HttpStatusCode.TooManyRequests);
-        Assert.Equal(("rate_limit", "This account may send 1 message a second, with all its keys together. Wait a second, then send this one again."), (problem.Code, problem.Message));
+        Assert.Equal(("rate_limit", "This account may send 1 message a second, with all its keys together. Wait a second, then send this one again."),
+            (problem.Code, problem.Message));
         Assert.Equal("1", Assert.Single(refused.Headers.GetValues("Retry-After")));
         Assert.Equal(("1", "0", "1"), Headers(refused));
         app.App.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -135,15 +136,18 @@ public sealed class SendLimitTests : IAsyncLifetime
         {
             Assert.All(
                 (string[])["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"],
-                name => Assert.Equal("integer", responses.GetProperty(status).GetProperty("headers").GetProperty(name).GetProperty("schema").GetProperty("type").GetString()));
+                name => Assert.Equal("integer",
+                    responses.GetProperty(status).GetProperty("headers").GetProperty(name).GetProperty("schema").GetProperty("type").GetString()));
         }
 
         Assert.False(responses.GetProperty("401").GetProperty("headers").TryGetProperty("RateLimit-Limit", out _));
-        Assert.False(document.GetProperty("paths").GetProperty("/v1/api-keys/current").GetProperty("get").GetProperty("responses").TryGetProperty("429", out _));
+        Assert.False(document.GetProperty("paths").GetProperty("/v1/api-keys/current").GetProperty("get").GetProperty("responses")
+            .TryGetProperty("429", out _));
     }
 
     private static (string Limit, string Remaining, string Reset) Headers(HttpResponseMessage answer) =>
-        (answer.Headers.GetValues("RateLimit-Limit").Single(), answer.Headers.GetValues("RateLimit-Remaining").Single(), answer.Headers.GetValues("RateLimit-Reset").Single());
+        (answer.Headers.GetValues("RateLimit-Limit").Single(), answer.Headers.GetValues("RateLimit-Remaining").Single(),
+            answer.Headers.GetValues("RateLimit-Reset").Single());
 
     private async Task<HttpStatusCode> SendAsync(HttpClient? client = null)
     {
@@ -154,6 +158,7 @@ public sealed class SendLimitTests : IAsyncLifetime
     private async Task SetLimitAsync(int? perSecond)
     {
         await using var db = app.App.CreateDbContext();
-        await db.Users.Where(account => account.Id == app.Account.Id).ExecuteUpdateAsync(set => set.SetProperty(account => account.MessagesPerSecond, perSecond));
+        await db.Users.Where(account => account.Id == app.Account.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(account => account.MessagesPerSecond, perSecond));
     }
 }

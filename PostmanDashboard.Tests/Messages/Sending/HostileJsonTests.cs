@@ -24,7 +24,8 @@ public sealed class HostileJsonTests
         Texts.Select(text => JsonSerializer.Serialize(text)),
         Texts.Array[0, 60].Select(texts => JsonSerializer.Serialize(texts)),
         Texts.Array[0, 4].Select(texts => JsonSerializer.Serialize(JsonSerializer.Serialize(texts))),
-        Gen.OneOf("null", "true", "1e999", "-0", "[]", "{}", "[null]", "[[]]", "{\"a\":{}}", "\"\\ud800\"", "[\"\\udc00\"]", "\"\\u0000\"", "01", "NaN", "\"\t\"", ""));
+        Gen.OneOf("null", "true", "1e999", "-0", "[]", "{}", "[null]", "[[]]", "{\"a\":{}}", "\"\\ud800\"", "[\"\\udc00\"]", "\"\\u0000\"", "01", "NaN",
+            "\"\t\"", ""));
 
     private static readonly Gen<string> Objects = Gen.Select(Gen.OneOf(Names), Values).Array[0, 12]
         .Select(members => $"{{{string.Join(",", members.Select(member => $"\"{member.Item1}\":{member.Item2}"))}}}");
@@ -62,7 +63,8 @@ public sealed class HostileJsonTests
         await using var db = app.App.CreateDbContext();
         Assert.True(accepted > 0);
         Assert.Equal(accepted, await db.Messages.CountAsync());
-        Assert.Equal(accepted, await db.Messages.CountAsync(message => db.OutgoingMails.Any(mail => mail.CarriedMessageId == message.Id && mail.Recipient == message.Recipient)));
+        Assert.Equal(accepted, await db.Messages.CountAsync(
+            message => db.OutgoingMails.Any(mail => mail.CarriedMessageId == message.Id && mail.Recipient == message.Recipient)));
         Assert.Equal(0, await db.OutgoingMails.CountAsync(mail => mail.CarriedMessageId == null));
         await app.App.RunJobsAsync();
         Assert.False(await db.OutgoingMails.AnyAsync(mail => mail.SettledAt == null));

@@ -153,7 +153,8 @@ public sealed class MessageRulesTests
         var errors = Refuse(Good with { Cc = copies, Bcc = ["nobody"] }, ["cc", "bcc"], "api_validation").Errors!;
 
         Assert.Equal(
-            ["A message has at most 50 recipients, copies and blind copies included.", "Number 20 isn't an email address.", "Number 40 isn't an email address.", "Number 60 isn't an email address."],
+            ["A message has at most 50 recipients, copies and blind copies included.", "Number 20 isn't an email address.", "Number 40 isn't an email address.",
+                "Number 60 isn't an email address."],
             errors["cc"]);
         Assert.Equal(["Number 1 isn't an email address."], errors["bcc"]);
     }
@@ -176,7 +177,8 @@ public sealed class MessageRulesTests
     [InlineData("urgent", MessageClassification.Urgent)]
     [InlineData("For_Action", MessageClassification.ForAction)]
     [InlineData(null, null)]
-    public void It_may_say_what_it_is_for(string? typed, MessageClassification? expected) => Assert.Equal(expected, Accept(Good with { Classification = typed }).Classification);
+    public void It_may_say_what_it_is_for(string? typed, MessageClassification? expected) =>
+        Assert.Equal(expected, Accept(Good with { Classification = typed }).Classification);
 
     [Theory]
     [InlineData("very urgent")]
@@ -200,7 +202,8 @@ public sealed class MessageRulesTests
     [InlineData("\u200b \u2060")]
     [InlineData("Your\u0007 grant")]
     [InlineData("Your\u2028 grant")]
-    public void A_subject_that_shows_nothing_or_holds_controls_is_refused(string subject) => Refuse(Good with { Subject = subject }, "subject", "api_validation");
+    public void A_subject_that_shows_nothing_or_holds_controls_is_refused(string subject) =>
+        Refuse(Good with { Subject = subject }, "subject", "api_validation");
 
     [Theory]
     [InlineData("gra\u200bnts")]

@@ -34,7 +34,8 @@ public sealed class SendMessageTests
             [("body", "<p>Dear Raj</p>"), ("from", "Postman <donotreply@postman.example>"), ("subject", "Your grant"), ("reply_to", "mei@agency.gov.sg")],
             answer.GetProperty("params").EnumerateObject().Select(member => (member.Name, member.Value.GetString()!)));
         Assert.Equal("ACCEPTED", answer.GetProperty("status").GetString());
-        Assert.Equal(["2026-01-05T09:00:00.000Z"], ((string[])["created_at", "updated_at", "accepted_at"]).Select(name => answer.GetProperty(name).GetString()).Distinct());
+        Assert.Equal(["2026-01-05T09:00:00.000Z"],
+            ((string[])["created_at", "updated_at", "accepted_at"]).Select(name => answer.GetProperty(name).GetString()).Distinct());
         Assert.All(
             ["attachments_metadata", "error_code", "error_sub_type", "sent_at", "delivered_at", "opened_at", "classification"],
             (string name) => Assert.Equal(JsonValueKind.Null, answer.GetProperty(name).ValueKind));
@@ -108,7 +109,8 @@ public sealed class SendMessageTests
         await app.App.RunJobsAsync();
 
         Assert.Equal(["c@agency.gov.sg", "raj@agency.gov.sg"], app.App.Mail.Envelopes.Order());
-        Assert.All(app.App.Mail.Sent, mail => Assert.Equal(("raj@agency.gov.sg", "c@agency.gov.sg, RAJ@agency.gov.sg"), (mail.To.ToString(), mail.Cc.ToString())));
+        Assert.All(app.App.Mail.Sent, mail => Assert.Equal(
+            ("raj@agency.gov.sg", "c@agency.gov.sg, RAJ@agency.gov.sg"), (mail.To.ToString(), mail.Cc.ToString())));
         Assert.Equal(MessageStatus.Sent, (await app.OnlyMessageAsync()).Status);
     }
 

@@ -64,7 +64,8 @@ public sealed class UnreadableRequestsTests
     {
         await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
 
-        using var response = await app.PostAsync("""{"recipient":1,"subject":[],"body":{},"from":true,"reply_to":2,"cc":"a@b.example","bcc":[1],"classification":0,"tag":false}""");
+        using var response = await app.PostAsync(
+            """{"recipient":1,"subject":[],"body":{},"from":true,"reply_to":2,"cc":"a@b.example","bcc":[1],"classification":0,"tag":false}""");
 
         var problem = await Problem.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal("api_validation", problem.Code);
@@ -83,7 +84,8 @@ public sealed class UnreadableRequestsTests
             Assert.Equal([field], (await Problem.ReadAsync(response, HttpStatusCode.BadRequest)).Errors!.Keys);
         }
 
-        using var list = await app.PostAsync(MessagesApp.Message(("cc", new JsonArray("HERE"))).ToJsonString().Replace("HERE", "\\udfff", StringComparison.Ordinal));
+        using var list = await app.PostAsync(
+            MessagesApp.Message(("cc", new JsonArray("HERE"))).ToJsonString().Replace("HERE", "\\udfff", StringComparison.Ordinal));
         Assert.Equal(["cc"], (await Problem.ReadAsync(list, HttpStatusCode.BadRequest)).Errors!.Keys);
     }
 

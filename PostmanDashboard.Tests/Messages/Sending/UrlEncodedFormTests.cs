@@ -38,7 +38,8 @@ public sealed class UrlEncodedFormTests : IAsyncLifetime
     [Fact]
     public async Task It_is_read_as_UTF_8_and_says_so_of_what_isnt()
     {
-        using var sent = await PostAsync("recipient=raj@agency.gov.sg&subject=%E9%80%9A%E7%9F%A5+100%25&body=Gr\u00FC\u00DFe", "application/x-www-form-urlencoded; charset=UTF-8");
+        using var sent = await PostAsync(
+            "recipient=raj@agency.gov.sg&subject=%E9%80%9A%E7%9F%A5+100%25&body=Gr\u00FC\u00DFe", "application/x-www-form-urlencoded; charset=UTF-8");
         using var refused = await PostAsync($"{Least}&tag=Gr%FC%DFe");
 
         var message = (await MessagesApp.AcceptedAsync(sent)).GetProperty("params");
@@ -80,7 +81,8 @@ public sealed class UrlEncodedFormTests : IAsyncLifetime
     {
         using var answer = await PostAsync(MessagesApp.Message().ToJsonString());
 
-        Assert.Contains("Content-Type: application/json", (await Problem.ReadAsync(answer, HttpStatusCode.UnsupportedMediaType)).Message, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: application/json", (await Problem.ReadAsync(answer, HttpStatusCode.UnsupportedMediaType)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class UrlEncodedFormTests : IAsyncLifetime
             content.GetProperty("application/x-www-form-urlencoded").GetProperty("schema").GetProperty("$ref").GetString());
     }
 
-    private static string Told(JsonElement message) => string.Join(' ', message.EnumerateObject().Where(member => member.Name != "id").Select(member => member.Value.GetRawText()));
+    private static string Told(JsonElement message) =>
+        string.Join(' ', message.EnumerateObject().Where(member => member.Name != "id").Select(member => member.Value.GetRawText()));
 
     private Task<HttpResponseMessage> PostAsync(string form, string type = "application/x-www-form-urlencoded")
     {

@@ -50,7 +50,9 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
     public async Task Every_answer_of_every_call_is_as_described()
     {
         var sent = await SendAsync(Mail);
-        await ExpectAsync(HttpStatusCode.Created, Post(new { recipient = Raj, subject = "A", body = "B", cc = (string[])["c@agency.gov.sg"], bcc = (string[])[], from = Mei, reply_to = Raj, classification = "URGENT", tag = "t" }));
+        await ExpectAsync(HttpStatusCode.Created,
+            Post(new { recipient = Raj, subject = "A", body = "B", cc = (string[])["c@agency.gov.sg"], bcc = (string[])[], from = Mei, reply_to = Raj,
+            classification = "URGENT", tag = "t" }));
         await ExpectAsync(HttpStatusCode.Created, new HttpRequestMessage(HttpMethod.Post, Send) { Content = Form("figures.csv", 10) });
         await ExpectAsync(HttpStatusCode.OK, Get($"{List}/{sent}"));
         await ExpectAsync(HttpStatusCode.OK, Get(Current));

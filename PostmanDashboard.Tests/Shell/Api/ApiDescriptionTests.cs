@@ -112,7 +112,8 @@ public sealed partial class ApiDescriptionTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("openapi/v1.json", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("//", ScriptsAndLinks().Matches(html).Select(match => match.Groups["address"].Value).Aggregate("", string.Concat), StringComparison.Ordinal);
+        Assert.DoesNotContain("//", ScriptsAndLinks().Matches(html).Select(match => match.Groups["address"].Value).Aggregate("", string.Concat),
+            StringComparison.Ordinal);
         foreach (var address in ScriptsAndLinks().Matches(html).Select(match => match.Groups["address"].Value))
         {
             using var file = await client.GetAsync(new Uri(response.RequestMessage!.RequestUri!, address));

@@ -15,7 +15,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Settings_are_told_apart_from_a_word_and_what_it_is_about()
     {
-        var line = CommandLine.Parse(["--Storage:Directory=/var/lib/postman", "backup", "/backup/a=b.db", "--urls", "http://localhost:1", "Jobs:Enabled=false"]);
+        var line = CommandLine.Parse(
+            ["--Storage:Directory=/var/lib/postman", "backup", "/backup/a=b.db", "--urls", "http://localhost:1", "Jobs:Enabled=false"]);
 
         Assert.Equal(("backup", "/backup/a=b.db"), (line.Word, line.Operand));
         Assert.Equal(["--Storage:Directory=/var/lib/postman", "--urls", "http://localhost:1", "Jobs:Enabled=false"], line.Settings);

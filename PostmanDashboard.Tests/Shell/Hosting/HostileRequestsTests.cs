@@ -10,7 +10,8 @@ public sealed class HostileRequestsTests(ProductionProcess production) : IClassF
     private static readonly string[] Paths =
     [
         "/", "/sign-in", "/sign-in/code", "/sign-out", "/settings", "/settings/check-key", "/messages", "/messages/export", "/error", "/not-found", "/nowhere",
-        "/admin/mail", "/hangfire", "/hangfire/stats", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/docs/api", "/openapi/v1.json", "/v1/api-keys/current",
+        "/admin/mail", "/hangfire", "/hangfire/stats", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/docs/api", "/openapi/v1.json",
+            "/v1/api-keys/current",
         "/v1/transactional/email/send", "/v1/nowhere", "/calendar/nonsense.ics", "/app.css",
     ];
 
@@ -83,8 +84,10 @@ public sealed class HostileRequestsTests(ProductionProcess production) : IClassF
             yield return Request("POST", path, $"{Host()}Content-Type: {type}\r\nContent-Length: {body.Length}\r\n", body: body);
         }
 
-        yield return Request("POST", path, $"{Host()}Cookie: Postman.Session=x; __Host-Postman.Session=x; .AspNetCore.Antiforgery.x=CfDJ8AAAA\r\n{Form}", body: "a=1");
-        yield return Request("GET", path, $"{Host()}Range: bytes=9-1\r\nIf-Modified-Since: never\r\nAccept-Encoding: \u00ff\r\nAccept-Language: {new string('x', 2000)}\r\n");
+        yield return Request("POST", path, $"{Host()}Cookie: Postman.Session=x; __Host-Postman.Session=x; .AspNetCore.Antiforgery.x=CfDJ8AAAA\r\n{Form}",
+            body: "a=1");
+        yield return Request("GET", path,
+            $"{Host()}Range: bytes=9-1\r\nIf-Modified-Since: never\r\nAccept-Encoding: \u00ff\r\nAccept-Language: {new string('x', 2000)}\r\n");
         yield return Request("GET", path, $"{Host()}Upgrade: websocket\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n");
     }
 
@@ -106,9 +109,11 @@ public sealed class HostileRequestsTests(ProductionProcess production) : IClassF
 
     private static IEnumerable<string> Queries() =>
     [
-        "/sign-in?signed-out=x", "/sign-in?signed-out=true&signed-out=x", "/sign-in?ReturnUrl=//evil.example", "/sign-in?ReturnUrl=%00", "/sign-in/code?ReturnUrl=%ff",
+        "/sign-in?signed-out=x", "/sign-in?signed-out=true&signed-out=x", "/sign-in?ReturnUrl=//evil.example", "/sign-in?ReturnUrl=%00",
+            "/sign-in/code?ReturnUrl=%ff",
         "/settings?key=%00", "/settings/keys/x/rotate?leaked=x", "/settings/keys/00000000-0000-0000-0000-000000000000/rotate?leaked=x",
-        "/messages?page=-1&status=%00", "/v1/transactional/email?limit=x&created_at[gt]=%00", "/openapi/%2e%2e", "/%00", "/..%2f..%2fetc", "//evil.example", "/_framework/x",
+        "/messages?page=-1&status=%00", "/v1/transactional/email?limit=x&created_at[gt]=%00", "/openapi/%2e%2e", "/%00", "/..%2f..%2fetc", "//evil.example",
+            "/_framework/x",
     ];
 
     private static string Request(string method, string path, string headers, string version = "HTTP/1.1", string body = "") =>

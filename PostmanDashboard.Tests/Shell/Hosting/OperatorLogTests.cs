@@ -36,7 +36,8 @@ public sealed partial class OperatorLogTests : IDisposable
             account.Id, old.Id, new NewApiKey("Next", [account.Email!], ApiKeyLifetime.SixMonths), CancellationToken.None);
         app.Clock.Advance(TimeSpan.FromDays(31));
         await app.RunJobsAsync();
-        await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(account.Id, old.Id, new Actor("mei@agency.gov.sg", "192.0.2.7"), CancellationToken.None);
+        await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(
+            account.Id, old.Id, new Actor("mei@agency.gov.sg", "192.0.2.7"), CancellationToken.None);
 
         string[] expected =
         [
@@ -72,7 +73,8 @@ public sealed partial class OperatorLogTests : IDisposable
         await using var dashboard = await DashboardProcess.StartAsync(folder.Path);
         await dashboard.WaitForOutputAsync("Looked for reminders: 0 put into the outbox");
 
-        var lines = dashboard.Output.Trim().Split('\n').Where(line => !line.StartsWith("Postman Dashboard is ready", StringComparison.Ordinal) && !line.StartsWith("Sign in", StringComparison.Ordinal));
+        var lines = dashboard.Output.Trim().Split('\n').Where(
+            line => !line.StartsWith("Postman Dashboard is ready", StringComparison.Ordinal) && !line.StartsWith("Sign in", StringComparison.Ordinal));
 
         Assert.All(lines, line => Assert.Matches(TimeFirst(), line));
     }

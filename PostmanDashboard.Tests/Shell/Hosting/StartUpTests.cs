@@ -48,7 +48,8 @@ public sealed class StartUpTests : IDisposable
     [Fact]
     public async Task Outside_Development_it_wants_a_mail_server()
     {
-        await using var dashboard = DashboardProcess.Launch(folder.Path, ("ASPNETCORE_ENVIRONMENT", "Production"), ("Public:BaseUrl", "https://postman.example"));
+        await using var dashboard = DashboardProcess.Launch(
+            folder.Path, ("ASPNETCORE_ENVIRONMENT", "Production"), ("Public:BaseUrl", "https://postman.example"));
 
         await AssertRefusesAsync(dashboard, "Mail:Smtp:Host");
     }
@@ -155,7 +156,8 @@ public sealed class StartUpTests : IDisposable
         await dashboard.WaitForOutputAsync($"Mail server: 127.0.0.1:{server.Port} (None), answers");
         Assert.Equal(0, await dashboard.StopAsync());
 
-        string[] expected = ["Postman Dashboard 0.1.0", " is started at http://127.0.0.1", $"Database: {folder.Path}", "Trusted proxies: 10.0.0.1", "is ready. Open http://127.0.0.1 in"];
+        string[] expected = ["Postman Dashboard 0.1.0", " is started at http://127.0.0.1", $"Database: {folder.Path}", "Trusted proxies: 10.0.0.1",
+            "is ready. Open http://127.0.0.1 in"];
         Assert.All(expected, line => Assert.Contains(line, dashboard.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("/dev/mail", dashboard.Output, StringComparison.Ordinal);
     }

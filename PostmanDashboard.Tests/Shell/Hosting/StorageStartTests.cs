@@ -47,7 +47,8 @@ public sealed class StorageStartTests : IDisposable
 
         Assert.Equal(1, await dashboard.WaitForExitAsync());
         var line = Assert.Single(dashboard.Output.Trim().Split('\n'));
-        Assert.Contains($"{DatabaseFile} belongs to nobody (mode 644), and this program runs as root. Give it to root: chown root", line, StringComparison.Ordinal);
+        Assert.Contains($"{DatabaseFile} belongs to nobody (mode 644), and this program runs as root. Give it to root: chown root", line,
+            StringComparison.Ordinal);
     }
 
     [RootFact]

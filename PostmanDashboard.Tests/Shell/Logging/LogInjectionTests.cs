@@ -58,7 +58,8 @@ public sealed class LogInjectionTests : IDisposable
         await using var dashboard = DashboardProcess.Launch(folder.Path, ("Logging:Console:FormatterName", "simple"));
 
         Assert.Equal(1, await dashboard.WaitForExitAsync());
-        Assert.Contains("Logging:Console:FormatterName is “simple”. Use line or json.", Assert.Single(dashboard.Output.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("Logging:Console:FormatterName is “simple”. Use line or json.", Assert.Single(dashboard.Output.Trim().Split('\n')),
+            StringComparison.Ordinal);
     }
 
     private static bool IsOurWelcome(string line) =>
@@ -67,7 +68,10 @@ public sealed class LogInjectionTests : IDisposable
     private static async Task SendAsync(DashboardProcess dashboard, string request)
     {
         using var caller = await RawConnection.OpenAsync(new Uri(dashboard.Address));
-        await caller.TrySendAsync(Encoding.UTF8.GetBytes($"{request} HTTP/1.1\r\nHost: {new Uri(dashboard.Address).Authority}\r\nUser-Agent: a\u001b[31m{Forged}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        await caller.TrySendAsync(
+            Encoding.UTF8.GetBytes(
+            $"{request} HTTP/1.1\r\nHost: {new Uri(dashboard.Address).Authority}\r\nUser-Agent: a\u001b[31m{Forged}\r\nContent-Length: " +
+            $"0\r\nConnection: close\r\n\r\n"));
         await caller.ReadStatusAsync();
     }
 }

@@ -52,7 +52,8 @@ public sealed class LogSecrecyTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await AskAsync(program, HttpMethod.Get, $"/Calendar/{secret}.ics"));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(program, HttpMethod.Get, $"/%63alendar/{secret}.ics?{secret}"));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, await AskAsync(program, HttpMethod.Put, $"/calendar/{secret}.ics"));
-        foreach (var mistyped in (string[])[$"/calendar/{secret}", $"/calendar/{secret}.ics/", $"/calendar/{secret}.icsx", $"/calendar/x{secret}.ics", $"/settings/calendar/{secret}.ics"])
+        foreach (var mistyped in (string[])[
+            $"/calendar/{secret}", $"/calendar/{secret}.ics/", $"/calendar/{secret}.icsx", $"/calendar/x{secret}.ics", $"/settings/calendar/{secret}.ics"])
         {
             Assert.Equal(HttpStatusCode.NotFound, await AskAsync(program, HttpMethod.Get, mistyped));
         }

@@ -15,7 +15,8 @@ public sealed class RejectedCallsTests(ProductionProcess production) : IClassFix
             for (var call = 0; call < 50; call++)
             {
                 await RawConnection.SendAsync(
-                    new Uri(production.Dashboard.Address), $"GET /v1/api-keys/current HTTP/1.1\r\nHost: {ProductionProcess.Host}\r\n{header}Connection: close\r\n\r\n");
+                    new Uri(production.Dashboard.Address),
+                        $"GET /v1/api-keys/current HTTP/1.1\r\nHost: {ProductionProcess.Host}\r\n{header}Connection: close\r\n\r\n");
             }
         }
 

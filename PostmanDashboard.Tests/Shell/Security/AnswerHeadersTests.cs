@@ -17,7 +17,8 @@ public sealed class AnswerHeadersTests(ProductionProcess production) : IClassFix
             Assert.Contains("camera=()", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain("Server:", await RawConnection.SendAsync(new Uri(production.Dashboard.Address), "NONSENSE\r\n\r\n"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Server:", await RawConnection.SendAsync(new Uri(production.Dashboard.Address), "NONSENSE\r\n\r\n"),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

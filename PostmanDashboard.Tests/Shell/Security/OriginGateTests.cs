@@ -66,13 +66,15 @@ public sealed class OriginGateTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await AnswerAsync("GET", "/sign-in", ("Sec-Fetch-Site", "cross-site")));
         Assert.Equal(
             HttpStatusCode.NoContent,
-            await AnswerAsync("DELETE", "/v1/api-keys/current", ("Authorization", bearer), ("Origin", "https://tools.example"), ("Sec-Fetch-Site", "cross-site")));
+            await AnswerAsync("DELETE", "/v1/api-keys/current", ("Authorization", bearer), ("Origin", "https://tools.example"),
+                ("Sec-Fetch-Site", "cross-site")));
     }
 
     private static IEnumerable<(string Method, string Path)> Doors =>
     [
         ("GET", "/_blazor"), ("GET", "/_blazor/negotiate"), ("POST", "/_blazor/negotiate?negotiateVersion=1"), ("POST", "/_blazor/disconnect"),
-        ("POST", "/sign-in"), ("POST", "/sign-in/code"), ("POST", "/sign-out"), ("POST", "/settings/check-key"), ("POST", "/hangfire/stats"), ("PUT", "/settings"), ("DELETE", "/"),
+        ("POST", "/sign-in"), ("POST", "/sign-in/code"), ("POST", "/sign-out"), ("POST", "/settings/check-key"), ("POST", "/hangfire/stats"),
+            ("PUT", "/settings"), ("DELETE", "/"),
     ];
 
     private async Task<HttpStatusCode> AnswerAsync(string method, string path, params (string Name, string Value)[] headers)

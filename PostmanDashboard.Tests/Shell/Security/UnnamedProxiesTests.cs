@@ -90,7 +90,8 @@ public sealed class UnnamedProxiesTests : IDisposable
         Assert.Empty(Told);
     }
 
-    private IEnumerable<string> Told => logs.Text.Split('\n').Where(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(Advice, StringComparison.Ordinal));
+    private IEnumerable<string> Told =>
+        logs.Text.Split('\n').Where(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(Advice, StringComparison.Ordinal));
 
     private DashboardApplication Create(string environment) => new()
     {
@@ -113,7 +114,8 @@ public sealed class UnnamedProxiesTests : IDisposable
 
     private async Task<IReadOnlyList<string>> ReadAdminPagesAsync()
     {
-        using var client = app.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://postman.example"), AllowAutoRedirect = false });
+        using var client = app.CreateClient(
+            new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://postman.example"), AllowAutoRedirect = false });
         client.DefaultRequestHeaders.Add("Cookie", await app.CreateSignedInCookieAsync(await app.AddAccountAsync(Admin)));
         return [await client.GetStringAsync("/admin/mail"), await client.GetStringAsync("/admin/accounts")];
     }

@@ -114,7 +114,8 @@ public sealed class SettingsTests
     {
         var refusal = Refusal("Development", ("Accounts:AllowedEmailDomains:0", ".gov.sg"), ("Accounts:AdminEmails:0", "boss@elsewhere.example"));
 
-        Assert.Contains("Accounts:AdminEmails has “boss@elsewhere.example”, who could not sign in: Accounts:AllowedEmailDomains allows .gov.sg.", refusal, StringComparison.Ordinal);
+        Assert.Contains("Accounts:AdminEmails has “boss@elsewhere.example”, who could not sign in: Accounts:AllowedEmailDomains allows .gov.sg.", refusal,
+            StringComparison.Ordinal);
     }
 
     [Theory]

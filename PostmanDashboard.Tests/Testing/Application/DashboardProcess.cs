@@ -52,7 +52,8 @@ public sealed class DashboardProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    /// <param name="settings">By their names in appsettings.json, <c>Display:TimeZone</c>, or as environment variables. They go before the defaults: Development, a free port.</param>
+    /// <param name="settings">By their names in appsettings.json, <c>Display:TimeZone</c>, or as environment variables. They go
+    /// before the defaults: Development, a free port.</param>
     public static DashboardProcess Launch(string storage, params (string Name, string Value)[] settings) =>
         Launch(new ProcessStartInfo("dotnet", [Program]), storage, settings);
 
@@ -77,7 +78,8 @@ public sealed class DashboardProcess : IAsyncDisposable
     public static DashboardProcess LaunchWithoutPrivileges(string storage) =>
         Launch(new ProcessStartInfo("setpriv", ["--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search", "dotnet", Program]), storage);
 
-    /// <summary>Starts it as a user whom the machine has no name for, as containers do. The files of root are its own, and everybody else's are nobody's.</summary>
+    /// <summary>Starts it as a user whom the machine has no name for, as containers do. The files of root are its own, and
+    /// everybody else's are nobody's.</summary>
     public static DashboardProcess LaunchAsUnnamedUser(string storage, int id) =>
         Launch(new ProcessStartInfo("unshare", ["--user", $"--map-user={id}", "dotnet", Program]), storage);
 
@@ -141,7 +143,8 @@ public sealed class DashboardProcess : IAsyncDisposable
     /// <summary>Runs a line of the shell where the program sees its files, on its disk of its own.</summary>
     public async Task RunBesideAsync(string line)
     {
-        using var shell = Process.Start(new ProcessStartInfo("nsenter", ["--target", $"{process.Id}", "--user", "--preserve-credentials", "--mount", "sh", "-c", line])
+        using var shell = Process.Start(
+            new ProcessStartInfo("nsenter", ["--target", $"{process.Id}", "--user", "--preserve-credentials", "--mount", "sh", "-c", line])
         {
             RedirectStandardError = true,
         })!;
@@ -156,7 +159,8 @@ public sealed class DashboardProcess : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            using var response = await Client.GetAsync(new Uri(path, UriKind.Relative)).ContinueWith(answer => answer.IsCompletedSuccessfully ? answer.Result : null, TaskScheduler.Default);
+            using var response = await Client.GetAsync(new Uri(path, UriKind.Relative)).ContinueWith(
+                answer => answer.IsCompletedSuccessfully ? answer.Result : null, TaskScheduler.Default);
             if (response?.StatusCode == status)
             {
                 return await response.Content.ReadAsStringAsync();

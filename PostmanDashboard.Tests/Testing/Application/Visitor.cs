@@ -6,7 +6,8 @@ using PostmanDashboard.Tests.Testing.Http;
 
 namespace PostmanDashboard.Tests.Testing.Application;
 
-/// <summary>A person at a browser of their own without JavaScript: keeps cookies, fills in forms as they stand on the page, and looks at redirects before following them.</summary>
+/// <summary>A person at a browser of their own without JavaScript: keeps cookies, fills in forms as they stand on the page, and
+/// looks at redirects before following them.</summary>
 public sealed class Visitor : IDisposable
 {
     private readonly DashboardApplication app;

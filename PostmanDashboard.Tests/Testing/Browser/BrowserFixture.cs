@@ -3,7 +3,8 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Browser;
 
-/// <summary>One Chromium for all tests of the collection <see cref="Collection"/>, started at its first use: where every one of them is skipped, none is started.</summary>
+/// <summary>One Chromium for all tests of the collection <see cref="Collection"/>, started at its first use: where every one of
+/// them is skipped, none is started.</summary>
 [CollectionDefinition(Collection)]
 public sealed class BrowserFixture : ICollectionFixture<BrowserFixture>, IAsyncLifetime
 {

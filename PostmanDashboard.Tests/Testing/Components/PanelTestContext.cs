@@ -53,7 +53,8 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(new AccountReport(Held, Keys.Clock)).AddSingleton(Options.Create(new MessageOptions { PerSecond = 10 }));
         Mails = new FailingDatabase(Keys.Database);
         Services.AddSingleton(new MailReport(Mails, new JobRuns(Mails, Keys.Clock), new MailRetry([], Keys.Outbox, Keys.Clock), Keys.Zone, Keys.Clock));
-        MailServer = new MailServer(Keys.Outbox, Options.Create(new MailOptions { From = "donotreply@postman.example" }), Keys.Clock, NullLogger<MailServer>.Instance);
+        MailServer = new MailServer(
+            Keys.Outbox, Options.Create(new MailOptions { From = "donotreply@postman.example" }), Keys.Clock, NullLogger<MailServer>.Instance);
         Services.AddSingleton(new RetryPlans(Mails, Keys.Clock)).AddSingleton(new WaitingMails(Mails, MailServer, Keys.Outbox, Keys.Clock));
         Services.AddSingleton(new KeyHistory(Held, Keys.Clock));
         Services.AddSingleton(new TokenReissue(Keys.Database, Keys.Notices, Keys.Outbox, Keys.Clock, NullLogger<TokenReissue>.Instance));

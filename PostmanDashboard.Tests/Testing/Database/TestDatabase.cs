@@ -27,7 +27,8 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
 
     public string File => Path.Combine(folder.Path, "postman.db");
 
-    /// <summary>Puts a database with the newest migration and no rows at <paramref name="file"/>: once migrated, then copied, because migrating takes longer than most tests.</summary>
+    /// <summary>Puts a database with the newest migration and no rows at <paramref name="file"/>: once migrated, then copied,
+    /// because migrating takes longer than most tests.</summary>
     public static void WriteMigrated(string file) => System.IO.File.WriteAllBytes(file, Migrated.Value);
 
     public DashboardDbContext CreateDbContext() =>
@@ -57,7 +58,8 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         var token = ApiKeyToken.Generate();
         await using var db = CreateDbContext();
         db.ApiKeys.Add(ApiKey.Issue(
-            token, account.Id, label, contacts, ApiKeyLifetime.SixMonths, TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore")));
+            token, account.Id, label, contacts, ApiKeyLifetime.SixMonths, TimeProvider.System.GetUtcNow(),
+                TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore")));
         await db.SaveChangesAsync();
         return token;
     }

@@ -6,7 +6,8 @@ using Json.Schema;
 
 namespace PostmanDashboard.Tests.Testing.Http;
 
-/// <summary>The OpenAPI document, held against real answers and the requests that were accepted: whatever they hold must be described, and as they hold it.</summary>
+/// <summary>The OpenAPI document, held against real answers and the requests that were accepted: whatever they hold must be
+/// described, and as they hold it.</summary>
 public sealed partial class ApiContract(JsonObject document)
 {
     private static readonly string[] Prefixes = ["Postman-", "RateLimit-", "Idempotency-"];
@@ -34,7 +35,8 @@ public sealed partial class ApiContract(JsonObject document)
 
     /// <summary>The members that may be sent.</summary>
     public IEnumerable<string> MembersOf(string operation) =>
-        document["components"]!["schemas"]![((string)ContentOf(operation)["schema"]!["$ref"]!).Split('/')[^1]]!["properties"]!.AsObject().Select(member => member.Key);
+        document["components"]!["schemas"]![((string)ContentOf(operation)["schema"]!["$ref"]!).Split('/')[^1]]!["properties"]!.AsObject()
+            .Select(member => member.Key);
 
     public static async Task<ApiContract> ReadAsync(HttpClient client) =>
         new(JsonNode.Parse(await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!.AsObject());
@@ -63,9 +65,12 @@ public sealed partial class ApiContract(JsonObject document)
         var sent = answer.Headers.Concat(answer.Content.Headers).Select(header => header.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var known = HeadersOf(described).Select(header => header.Key);
         // The others are of HTTP itself, or for browsers.
-        var ours = sent.Where(name => name is "Location" or "Retry-After" or "WWW-Authenticate" || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
-        Assert.True(ours.All(name => known.Contains(name, StringComparer.OrdinalIgnoreCase)), $"{said} with {string.Join(", ", ours.Except(known))}, not all described.");
-        var missing = HeadersOf(described).Where(header => header.Value!["required"]?.GetValue<bool>() == true).Select(header => header.Key).Except(sent, StringComparer.OrdinalIgnoreCase);
+        var ours = sent.Where(name => name is "Location" or "Retry-After" or "WWW-Authenticate" || Prefixes.Any(
+            prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+        Assert.True(ours.All(name => known.Contains(name, StringComparer.OrdinalIgnoreCase)),
+            $"{said} with {string.Join(", ", ours.Except(known))}, not all described.");
+        var missing = HeadersOf(described).Where(header => header.Value!["required"]?.GetValue<bool>() == true).Select(header => header.Key)
+            .Except(sent, StringComparer.OrdinalIgnoreCase);
         Assert.True(!missing.Any(), $"{said} without {string.Join(", ", missing)}.");
         seen.UnionWith(sent.Select(name => $"{operation}: {name}"));
     }
@@ -100,7 +105,8 @@ public sealed partial class ApiContract(JsonObject document)
 
     private (string Name, JsonNode Operation) FindOperation(HttpRequestMessage request)
     {
-        var path = document["paths"]!.AsObject().Where(path => Template(path.Key).IsMatch(request.RequestUri!.AbsolutePath)).MinBy(path => path.Key.Count(c => c == '{'));
+        var path = document["paths"]!.AsObject().Where(path => Template(path.Key).IsMatch(request.RequestUri!.AbsolutePath))
+            .MinBy(path => path.Key.Count(c => c == '{'));
         Assert.True(path.Value is not null, $"{request.RequestUri} isn't described.");
 #pragma warning disable CA1308 // The document's names of methods are in lower case.
         var method = request.Method.Method.ToLowerInvariant();

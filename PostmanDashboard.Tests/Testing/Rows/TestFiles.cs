@@ -25,7 +25,8 @@ internal static class TestFiles
 
     /// <summary>The same under another name: Word goes by the type.</summary>
     public static byte[] DocxWithHiddenMacros { get; } = Zip(
-        ("[Content_Types].xml", ContentTypes($"{OpenXml}.wordprocessingml.document.main+xml", "application/vnd.ms-office.vbaProject")), ("word/picture.bin", "program"));
+        ("[Content_Types].xml", ContentTypes($"{OpenXml}.wordprocessingml.document.main+xml", "application/vnd.ms-office.vbaProject")),
+            ("word/picture.bin", "program"));
 
     /// <summary>A spreadsheet whose formulas are a program, as Excel wrote them in 1992.</summary>
     public static byte[] XlsxWithOldMacros { get; } = OfficeOf($"{OpenXml}.spreadsheetml.sheet.main+xml", "application/vnd.ms-excel.macrosheet+xml");

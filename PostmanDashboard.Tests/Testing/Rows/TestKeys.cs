@@ -43,7 +43,8 @@ public sealed class TestKeys : IDisposable
 
     public AgencyTime Time { get; }
 
-    public PublicAddress Address { get; } = new(Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer(), new ConfigurationBuilder().Build());
+    public PublicAddress Address { get; } = new(
+        Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer(), new ConfigurationBuilder().Build());
 
     public MailSender Sender { get; } = new(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" }));
 

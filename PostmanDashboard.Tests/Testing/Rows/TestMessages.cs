@@ -11,7 +11,8 @@ public static class TestMessages
 
     public static Message Create(
         Guid accountId, Guid apiKeyId, DateTimeOffset createdAt, string recipient = "raj@example.org", string subject = "Your receipt",
-        string? tag = null, string? body = "<p>Thank you.</p>", DateTimeOffset? updatedAt = null, string[]? cc = null, string[]? bcc = null, MessageClassification? classification = null) => new()
+        string? tag = null, string? body = "<p>Thank you.</p>", DateTimeOffset? updatedAt = null, string[]? cc = null, string[]? bcc = null,
+            MessageClassification? classification = null) => new()
         {
             AccountId = accountId,
             ApiKeyId = apiKeyId,

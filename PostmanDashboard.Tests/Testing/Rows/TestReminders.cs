@@ -92,11 +92,13 @@ public sealed class TestReminders : IDisposable
     public MailDispatch CreateDispatch(IMailTransport? transport = null)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return new MailDispatch(Outbox, CreateLeases(), transport ?? Transport, Keys.Sender, [new ReminderMail(Database, Email, Keys.Sender, Clock)], options, Clock, NullLogger<MailDispatch>.Instance);
+        return new MailDispatch(Outbox, CreateLeases(), transport ?? Transport, Keys.Sender, [new ReminderMail(Database, Email, Keys.Sender, Clock)], options,
+            Clock, NullLogger<MailDispatch>.Instance);
     }
 
     public MailLeases CreateLeases() => new(
-        Database, turn, new DeliveryRecorder([Unreachable], Server, Clock, NullLogger<DeliveryRecorder>.Instance), Server, Microsoft.Extensions.Options.Options.Create(Options), Clock);
+        Database, turn, new DeliveryRecorder([Unreachable], Server, Clock, NullLogger<DeliveryRecorder>.Instance), Server,
+            Microsoft.Extensions.Options.Options.Create(Options), Clock);
 
     /// <summary>What the recurring jobs do, once.</summary>
     public async Task RunJobsAsync()

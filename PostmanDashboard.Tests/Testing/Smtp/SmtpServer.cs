@@ -93,7 +93,8 @@ public sealed class SmtpServer : IAsyncDisposable
             port,
         };
 #pragma warning restore CA1308
-        process.StartInfo = new ProcessStartInfo(TestTools.Python, [Path.Combine(AppContext.BaseDirectory, "Testing", "smtp_server.py"), JsonSerializer.Serialize(settings)])
+        process.StartInfo = new ProcessStartInfo(
+            TestTools.Python, [Path.Combine(AppContext.BaseDirectory, "Testing", "smtp_server.py"), JsonSerializer.Serialize(settings)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -12,7 +12,8 @@ public static class CalendarParser
     /// <summary>Fails with what the parser says when it can't read the calendar.</summary>
     public static async Task<ParsedCalendar> ReadAsync(string calendar)
     {
-        using var process = Process.Start(new ProcessStartInfo(TestTools.CalendarPython, [Path.Combine(AppContext.BaseDirectory, "Testing", "read_calendar.py")])
+        using var process = Process.Start(
+            new ProcessStartInfo(TestTools.CalendarPython, [Path.Combine(AppContext.BaseDirectory, "Testing", "read_calendar.py")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

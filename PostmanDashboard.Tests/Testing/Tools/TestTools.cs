@@ -18,7 +18,8 @@ internal static class TestTools
     private static readonly Lazy<string?> FoundPython = new(() => FindPython("aiosmtpd"));
     private static readonly Lazy<string?> FoundCalendarPython = new(() => FindPython("icalendar"));
     private static readonly Lazy<bool> FoundNode = new(HasNode);
-    private static readonly Lazy<bool> FoundPostfix = new(() => File.Exists("/usr/sbin/postfix") && (Environment.IsPrivilegedProcess || Runs("sudo", "-n", "true")));
+    private static readonly Lazy<bool> FoundPostfix = new(
+        () => File.Exists("/usr/sbin/postfix") && (Environment.IsPrivilegedProcess || Runs("sudo", "-n", "true")));
     private static readonly Lazy<bool> FoundCurl = new(() => Runs("curl", "--version"));
 
     /// <summary>The path of a Chromium. <c>CHROMIUM</c> goes before what is installed.</summary>
@@ -35,7 +36,8 @@ internal static class TestTools
     public static string Curl => FoundCurl.Value ? "curl" : throw new InvalidOperationException(NoCurl);
 
     /// <summary>What stands before a command that needs to be root.</summary>
-    public static string[] AsRoot => FoundPostfix.Value ? (Environment.IsPrivilegedProcess ? [] : ["sudo", "-n"]) : throw new InvalidOperationException(NoPostfix);
+    public static string[] AsRoot =>
+        FoundPostfix.Value ? (Environment.IsPrivilegedProcess ? [] : ["sudo", "-n"]) : throw new InvalidOperationException(NoPostfix);
 
     /// <summary>Null when tests in a browser run.</summary>
     public static string? WhyNoBrowser => MaySkip && FoundBrowser.Value is null ? NoBrowser : null;
@@ -70,7 +72,8 @@ internal static class TestTools
         "No Python with icalendar found. Install it (Debian and Ubuntu: apt-get install python3-icalendar).";
 
     private static string NoPostfix =>
-        "No Postfix found, or no right to start it: only root may. Install it (Debian and Ubuntu: apt-get install postfix), and run the tests as root or with sudo.";
+        "No Postfix found, or no right to start it: only root may. Install it (Debian and Ubuntu: apt-get install postfix), and run the tests as root " +
+            "or with sudo.";
 
     private static string NoNode => FoundNode.Value
         ? "The npm packages of PostmanDashboard.Tests/Client aren't there. Install them (npm ci, in that folder)."

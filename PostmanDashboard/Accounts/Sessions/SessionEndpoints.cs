@@ -47,9 +47,11 @@ internal static class SessionEndpoints
         return TypedResults.Text(SessionCookie.MarkOf(context.User));
     }
 
-    /// <summary>Only with an antiforgery token, so that no foreign page can sign anybody out. Without one, the person is led to a page that has a fresh one.</summary>
+    /// <summary>Only with an antiforgery token, so that no foreign page can sign anybody out. Without one, the person is led to a
+    /// page that has a fresh one.</summary>
     private static async Task<RedirectHttpResult> SignOutAsync(
-        HttpContext context, IAntiforgery antiforgery, SignInManager<Account> sessions, EndedSessions ended, ILogger<EndedSessions> logger, CancellationToken cancellationToken)
+        HttpContext context, IAntiforgery antiforgery, SignInManager<Account> sessions, EndedSessions ended, ILogger<EndedSessions> logger,
+            CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {

@@ -32,9 +32,11 @@ public sealed class SessionRule(IOptions<IdentityOptions> identity, IOptions<Acc
         DashboardDbContext db, IReadOnlyCollection<ActingSession> sessions, CancellationToken cancellationToken)
     {
         var running = sessions.Where(session => !HasRunOut(session.Person)).ToList();
-        var (ids, accountIds) = (running.Select(session => session.Id!.Value).ToList(), running.Select(session => session.Person.AccountId()).Distinct().ToList());
+        var (ids, accountIds) = (running.Select(session => session.Id!.Value).ToList(),
+            running.Select(session => session.Person.AccountId()).Distinct().ToList());
         // In one parameter: however many there are, the statement is the same.
-        var found = await Enabled(db).Where(account => EF.Parameter(accountIds).Contains(account.Id)).ToDictionaryAsync(account => account.Id, cancellationToken);
+        var found = await Enabled(db).Where(account => EF.Parameter(accountIds).Contains(account.Id))
+            .ToDictionaryAsync(account => account.Id, cancellationToken);
         var ended = await db.EndedSessions.Select(session => session.Id).Where(id => EF.Parameter(ids).Contains(id)).ToHashSetAsync(cancellationToken);
         return [.. sessions.Except(running.Where(Holds))];
 

@@ -9,7 +9,8 @@ internal static class FlowCookie
 
     public static string? Read(HttpContext context) => context.Request.Cookies[Name];
 
-    public static void Write(HttpContext context, string flowSecret) => context.Response.Cookies.Append(Name, flowSecret, Options(context, SignInCode.Lifetime));
+    public static void Write(HttpContext context, string flowSecret) =>
+        context.Response.Cookies.Append(Name, flowSecret, Options(context, SignInCode.Lifetime));
 
     public static void Delete(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context, maxAge: null));
 

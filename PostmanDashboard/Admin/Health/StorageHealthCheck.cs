@@ -7,7 +7,8 @@ namespace PostmanDashboard.Admin.Health;
 public sealed class StorageHealthCheck(WriteCheck writes) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await writes.FindFaultAsync(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy($"Nothing can be saved: {InWords(fault.Kind)}") : HealthCheckResult.Healthy();
+        await writes.FindFaultAsync(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy($"Nothing can be saved: {InWords(fault.Kind)}")
+            : HealthCheckResult.Healthy();
 
     /// <summary>Without paths and names: anybody may ask. The log has those.</summary>
     private static string InWords(StorageFaultKind kind) => kind switch

@@ -50,7 +50,8 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
             from account in accounts.DefaultIfEmpty()
             select new { mail, AccountEmail = account.Email };
         return await rows.OrderByDescending(row => row.mail.SettledAt).Take(Listed).Select(row => new FailedMail(
-            row.mail.Id, row.mail.Kind, row.mail.Recipient, row.mail.Subject, row.AccountEmail, row.mail.SettledAt!.Value, row.mail.Reason ?? "", retryable.Contains(row.mail.Id)))
+            row.mail.Id, row.mail.Kind, row.mail.Recipient, row.mail.Subject, row.AccountEmail, row.mail.SettledAt!.Value, row.mail.Reason ?? "",
+                retryable.Contains(row.mail.Id)))
             .ToListAsync(cancellationToken);
     }
 
@@ -81,7 +82,8 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? searchText, DateTimeOffset until, DateTimeOffset now) =>
         MailRetry.Retryable(Failed(db, kind, searchText).Where(mail => mail.SettledAt <= until).StillOwed(db, now), db);
 
-    internal static string RetriedInWords(int count) => count == 0 ? "None of these can be sent again." : $"{Quantity.Format(count, "mail")} put in line again.";
+    internal static string RetriedInWords(int count) =>
+        count == 0 ? "None of these can be sent again." : $"{Quantity.Format(count, "mail")} put in line again.";
 
     /// <returns>How long the mail that is overdue most could have been sent; zero when none is. One that is tried again later is not overdue before.</returns>
     public async Task<TimeSpan> LongestOverdueAsync(CancellationToken cancellationToken)

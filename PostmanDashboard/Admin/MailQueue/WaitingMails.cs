@@ -42,7 +42,8 @@ public sealed class WaitingMails(IDbContextFactory<DashboardDbContext> databases
         return dueAnyway + broughtForward;
     }
 
-    /// <remarks>A mail that is being sent has no reason, and is due at the end of its lease. One that was never tried waits only while the server takes none.</remarks>
+    /// <remarks>A mail that is being sent has no reason, and is due at the end of its lease. One that was never tried waits only
+    /// while the server takes none.</remarks>
     private static IQueryable<OutgoingMail> PutOff(DashboardDbContext db, DateTimeOffset now, bool serverFails) => db.OutgoingMails.Where(mail =>
         mail.State == MailState.Waiting && (mail.Reason != null || (serverFails && mail.DueAt <= now)));
 }

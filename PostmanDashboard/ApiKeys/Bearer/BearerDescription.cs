@@ -45,14 +45,16 @@ internal static class BearerDescription
             if (status != "401")
             {
                 // Where the request can't be read, or the database can't, we don't get to know the key.
-                headers[ExpiryHeaders.Expires] = Header("When the key that was sent expires.", "2026-07-05T09:00:00.000Z", "date-time", isAlwaysSent: status is not ("400" or "500"));
+                headers[ExpiryHeaders.Expires] = Header(
+                    "When the key that was sent expires.", "2026-07-05T09:00:00.000Z", "date-time", isAlwaysSent: status is not ("400" or "500"));
                 headers[ExpiryHeaders.Warning] = Header("Only in the key's last month: how long it has left.", "expires in 23 days");
             }
 
             if (status is "400" or "401")
             {
                 var example = status == "400" ? BearerRefusal.SeveralCredentials : BearerRefusal.For(ApiKeyRefusal.Expired);
-                headers["WWW-Authenticate"] = Header("What to send, and why what was sent is refused (RFC 6750).", example.Challenge, isAlwaysSent: status == "401");
+                headers["WWW-Authenticate"] = Header(
+                    "What to send, and why what was sent is refused (RFC 6750).", example.Challenge, isAlwaysSent: status == "401");
             }
         }
     }

@@ -15,7 +15,8 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
         "Rejected a call with several credentials");
 
     public static BearerRefusal NotUnderTheApi { get; } = new(null, ApiProblem.Create(
-        StatusCodes.Status401Unauthorized, ApiProblemCode.Unauthenticated, "API keys open addresses under /v1 and no others. This one is for people who sign in."),
+        StatusCodes.Status401Unauthorized, ApiProblemCode.Unauthenticated,
+            "API keys open addresses under /v1 and no others. This one is for people who sign in."),
         "Rejected a call with an API key outside /v1");
 
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
@@ -33,7 +34,8 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
             ApiKeyRefusal.Deleted => "This API key was deleted. Generate another one in Settings.",
             // Whoever wrote the characters around it can see as much; whether the key exists is not said.
             ApiKeyRefusal.Surrounded =>
-                $"More than the API key was sent. Send its {ApiKeyToken.Length} characters, from {ApiKeyToken.Prefix} on, without quotation marks, blanks or anything else.",
+                $"More than the API key was sent. Send its {ApiKeyToken.Length} characters, from {ApiKeyToken.Prefix} on, without quotation marks, " +
+                    $"blanks or anything else.",
             ApiKeyRefusal.AccountDisabled => "The account of this API key is disabled. Ask an administrator to enable it.",
             _ => "This is not a valid API key. Check that all of it was copied.",
         }),

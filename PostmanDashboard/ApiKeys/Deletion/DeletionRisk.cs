@@ -14,7 +14,8 @@ public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationS
 
     /// <param name="state">Of the rotation in which it is the old key. Null where there is none.</param>
     public static DeletionRisk Of(
-        ApiKeyStatus status, DateTimeOffset? lastUsedAt, DateTimeOffset now, IReadOnlyList<RecentCaller> callers, RotationSummary? rotation, RotationState? state)
+        ApiKeyStatus status, DateTimeOffset? lastUsedAt, DateTimeOffset now, IReadOnlyList<RecentCaller> callers, RotationSummary? rotation,
+            RotationState? state)
     {
         var isUnused = lastUsedAt is null && callers.Count == 0;
         var asks = (status, state) switch

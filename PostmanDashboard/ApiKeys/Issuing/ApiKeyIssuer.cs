@@ -6,7 +6,8 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Issuing;
 
-/// <summary>Makes a key, with its reminders planned, in a transaction of the caller's: whether it is an account's newest key or the replacement of another.</summary>
+/// <summary>Makes a key, with its reminders planned, in a transaction of the caller's: whether it is an account's newest key or
+/// the replacement of another.</summary>
 public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions> options, TimeZoneInfo zone, TimeProvider clock)
 {
     /// <summary>Adds the key to <paramref name="db"/>, unless something stands against it. Nobody is told, and nothing is saved.</summary>

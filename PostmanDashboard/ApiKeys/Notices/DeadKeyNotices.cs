@@ -9,7 +9,8 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Notices;
 
-/// <summary>Tells the account and the contacts of a dead key that a program still calls with it: once a day, however often it calls. Never with a token.</summary>
+/// <summary>Tells the account and the contacts of a dead key that a program still calls with it: once a day, however often it
+/// calls. Never with a token.</summary>
 public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
 {
     /// <summary>Saved by the caller, in the transaction that counts the calls and holds the keys' rows.</summary>
@@ -25,7 +26,8 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
         var ids = calls.Keys.ToList();
         // Nobody of a disabled account is asked to see to its keys.
         var keys = await db.ApiKeys.Include(key => key.Contacts).Where(key => ids.Contains(key.Id))
-            .Join(db.Users.Where(account => account.DisabledAt == null), key => key.AccountId, account => account.Id, (key, account) => new { Key = key, account.Email })
+            .Join(db.Users.Where(account => account.DisabledAt == null), key => key.AccountId, account => account.Id,
+                (key, account) => new { Key = key, account.Email })
             .AsNoTracking().ToListAsync(cancellationToken);
         foreach (var row in keys)
         {
@@ -53,7 +55,8 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
     private string Name(KeyCall call, int recipient) =>
         string.Create(CultureInfo.InvariantCulture, $"dead-key:{call.KeyId:N}:{AgencyCalendar.DayOf(call.At, time.Zone):yyyyMMdd}:{recipient}");
 
-    /// <summary>The first word alone, as <c>grants/1.0</c>: whoever has the key could say whatever they like in the rest, and we would mail it to the agency.</summary>
+    /// <summary>The first word alone, as <c>grants/1.0</c>: whoever has the key could say whatever they like in the rest, and we
+    /// would mail it to the agency.</summary>
     private static string Product(string userAgent)
     {
         var product = userAgent.Split(' ')[0];
@@ -72,14 +75,16 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
         var content = new MailContent()
             .Paragraph($"A program still calls with the API key “{key.Label}”, which {death}, from {caller}. Its calls are refused.")
             .FactsOf(key, accountEmail, ("Last refused call", time.Format(call.At)))
-            .Paragraph("If the program is yours, generate a new key in Settings and put it there. If nobody knows it, somebody has a copy of a key that should be gone; it opens nothing any more.")
+            .Paragraph("If the program is yours, generate a new key in Settings and put it there. If nobody knows it, somebody has a copy of a key " +
+                "that should be gone; it opens nothing any more.")
             .Paragraph("While it goes on calling, we tell you once a day.")
             .Link("Open Settings", $"{address.Root}/settings");
         var recipients = key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address));
         foreach (var (position, to) in recipients.Prepend(EmailAddress.Parse(accountEmail)).Distinct().Index())
         {
             outbox.Add(db, new MailDraft(
-                MailKind.Notice, to, $"A program still calls with the {(key.DeletedAt is null ? "expired" : "deleted")} API key “{key.Label}”", content, key.Id, Name(call, position)));
+                MailKind.Notice, to, $"A program still calls with the {(key.DeletedAt is null ? "expired" : "deleted")} API key “{key.Label}”", content, key.Id,
+                    Name(call, position)));
         }
     }
 }

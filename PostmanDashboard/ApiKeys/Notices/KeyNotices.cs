@@ -49,12 +49,14 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
 
     public void TellSecretReplaced(DashboardDbContext db, ApiKey key, string accountEmail, Actor actor, DateTimeOffset at) =>
         TellAll(db, key, accountEmail, _ => ($"The secret of API key “{key.Label}” was replaced", new MailContent()
-            .Paragraph("The secret of an API key was replaced before any program had used it. The secret that was shown before is refused from now on; label, contacts, expiry and reminders stay as they were.")
+            .Paragraph("The secret of an API key was replaced before any program had used it. The secret that was shown before is refused from now " +
+                "on; label, contacts, expiry and reminders stay as they were.")
             .FactsOf(key, accountEmail, ("Replaced", $"{time.Format(at)} by {Named(actor)}"))
             .Paragraph("If that wasn’t you or your team, have the key deleted at once.")
             .LinkTo(key, address)));
 
-    private (string Subject, MailContent Content) Named(ApiKey key, string accountEmail) => ($"You are named as a contact for API key “{key.Label}”", new MailContent()
+    private (string Subject, MailContent Content) Named(ApiKey key, string accountEmail) =>
+        ($"You are named as a contact for API key “{key.Label}”", new MailContent()
         .Paragraph($"You are named as a contact for an API key of {accountEmail}. We mail you when its expiry comes near, and once it has expired.")
         .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
         .LinkTo(key, address)
@@ -64,7 +66,8 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
 
     private (string Subject, MailContent Content) Replaced(ApiKey old, ApiKey replacement, string accountEmail) =>
         ($"API key “{old.Label}” is being replaced{By(old, replacement)}: switch before {time.FormatDate(old.ExpiresAt)}", new MailContent()
-            .Paragraph($"A new API key, “{replacement.Label}”, was created to take the place of “{old.Label}”. Both work until the old one is deleted or expires.")
+            .Paragraph($"A new API key, “{replacement.Label}”, was created to take the place of “{old.Label}”. Both work until the old one is deleted " +
+                $"or expires.")
             .Facts(
                 ("Old key", $"{old.Label}, •••••{old.Hint}, expires {time.Format(old.ExpiresAt)}"),
                 ("New key", $"{replacement.Label}, •••••{replacement.Hint}, expires {time.Format(replacement.ExpiresAt)}"),

@@ -71,7 +71,8 @@ public sealed class ReminderSweep(
 
     private void LogExpired(IEnumerable<Reminder> settled)
     {
-        foreach (var key in settled.Where(reminder => reminder is { Stage: ReminderStage.Expired, State: ReminderState.Queued }).DistinctBy(reminder => reminder.ApiKeyId))
+        foreach (var key in settled.Where(reminder => reminder is { Stage: ReminderStage.Expired, State: ReminderState.Queued })
+            .DistinctBy(reminder => reminder.ApiKeyId))
         {
             logger.LogInformation("Key {KeyId} expired", key.ApiKeyId);
         }

@@ -26,7 +26,8 @@ public sealed record CallerProgress(string Address, string UserAgent, DateTimeOf
     };
 
     /// <returns>Those that need something done first, and among them the latest first.</returns>
-    /// <param name="leftBehindSince">Whoever last called with the old key at this instant or before, and with the new one since, has left it: <see cref="RotationOptions.QuietFor"/> ago.</param>
+    /// <param name="leftBehindSince">Whoever last called with the old key at this instant or before, and with the new one since,
+    /// has left it: <see cref="RotationOptions.QuietFor"/> ago.</param>
     /// <param name="gone">Those that a person has said are gone.</param>
     public static IReadOnlyList<CallerProgress> Of(
         IEnumerable<SeenCaller> old, IEnumerable<SeenCaller> replacement, DateTimeOffset startedAt, DateTimeOffset leftBehindSince, IReadOnlyList<GoneCaller> gone)
@@ -37,7 +38,8 @@ public sealed record CallerProgress(string Address, string UserAgent, DateTimeOf
             .ToList();
         var added = switched.Values.Where(caller => !known.Exists(one => one.Address == caller.Address && one.UserAgent == caller.UserAgent))
             .Select(caller => new CallerProgress(caller.Address, caller.UserAgent, OldLastAt: null, caller.LastSeenAt, CallerStage.OnlyNew));
-        return [.. known.Concat(added).OrderBy(caller => caller.Stage).ThenByDescending(caller => caller.OldLastAt ?? caller.NewLastAt).ThenBy(caller => caller.Address, StringComparer.Ordinal)];
+        return [.. known.Concat(added).OrderBy(caller => caller.Stage).ThenByDescending(caller => caller.OldLastAt ?? caller.NewLastAt).ThenBy(
+            caller => caller.Address, StringComparer.Ordinal)];
     }
 
     /// <summary>Whether it is the one that was said to be gone, and hasn't called since.</summary>

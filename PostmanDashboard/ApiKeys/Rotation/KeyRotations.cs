@@ -42,7 +42,8 @@ public sealed class KeyRotations(
             cancellationToken) > 0;
     }
 
-    /// <summary>Ends the rotation of a key that is being deleted, in the transaction that deletes it: as completed when it is the old one, else as abandoned.</summary>
+    /// <summary>Ends the rotation of a key that is being deleted, in the transaction that deletes it: as completed when it is the
+    /// old one, else as abandoned.</summary>
     /// <returns>The key that takes its place. Null where there is none.</returns>
     internal static async Task<ApiKey?> EndAsync(DashboardDbContext db, Guid keyId, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -59,7 +60,8 @@ public sealed class KeyRotations(
     }
 
     private async Task<StartRotationResult> CommitAsync(
-        DashboardDbContext db, IDbContextTransaction transaction, ApiKey old, AddApiKeyResult.Added added, DateTimeOffset now, CancellationToken cancellationToken)
+        DashboardDbContext db, IDbContextTransaction transaction, ApiKey old, AddApiKeyResult.Added added, DateTimeOffset now,
+            CancellationToken cancellationToken)
     {
         db.KeyRotations.Add(new KeyRotation { AccountId = old.AccountId, OldKeyId = old.Id, NewKeyId = added.Key.Id, StartedAt = now });
         var email = await db.Users.Where(account => account.Id == old.AccountId).Select(account => account.Email!).SingleAsync(cancellationToken);

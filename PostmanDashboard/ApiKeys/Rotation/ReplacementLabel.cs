@@ -14,7 +14,8 @@ public static partial class ReplacementLabel
         var (name, first) = numbered.Success
             ? (numbered.Groups["name"].Value, int.Parse(numbered.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) + 1)
             : (label, 2);
-        return Enumerable.Range(first, taken.Count + 1).Select(number => Join(name, $" ({number})")).First(candidate => !taken.Contains(ApiKeyLabel.Normalize(candidate)));
+        return Enumerable.Range(first, taken.Count + 1).Select(number => Join(name, $" ({number})")).First(
+            candidate => !taken.Contains(ApiKeyLabel.Normalize(candidate)));
     }
 
     private static string Join(string name, string ending)

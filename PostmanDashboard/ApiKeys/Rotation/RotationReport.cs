@@ -77,7 +77,8 @@ public sealed class RotationReport(
     {
         var now = clock.GetUtcNow();
         var ids = rotations.Select(rotation => rotation.Id).ToList();
-        var gone = (await db.GoneCallers.AsNoTracking().Where(one => ids.Contains(one.RotationId)).ToListAsync(cancellationToken)).ToLookup(one => one.RotationId);
+        var gone = (await db.GoneCallers.AsNoTracking().Where(one => ids.Contains(one.RotationId)).ToListAsync(cancellationToken))
+            .ToLookup(one => one.RotationId);
         var seen = await KeyUsageReport.FindCallersAsync(
             db, [.. rotations.SelectMany(rotation => (Guid[])[rotation.OldKeyId, rotation.NewKeyId])], now - KeyCaller.KeptFor, cancellationToken);
         return rotations.ToDictionary(rotation => rotation.Id, rotation => CallerProgress.Of(
@@ -95,7 +96,8 @@ public sealed class RotationReport(
         key.DeletedAt);
 
     private static string? FirstOf(IReadOnlyList<SeenCaller> callers) =>
-        callers.Where(caller => caller.Accepted > 0).MinBy(caller => caller.FirstSeenAt) is { IsOthers: false, Address: { Length: > 0 } address } ? address : null;
+        callers.Where(caller => caller.Accepted > 0).MinBy(caller => caller.FirstSeenAt) is { IsOthers: false, Address: { Length: > 0 } address } ? address
+            : null;
 
     private RotationState StateOf(ApiKey old, ApiKey replacement, IReadOnlyList<CallerProgress> callers) =>
         RotationState.At(clock.GetUtcNow(), UseOf(old), UseOf(replacement), options.Value.QuietFor, callers.Count(caller => caller.WouldBreak));

@@ -18,9 +18,12 @@ public static class RotationWords
         RotationReadiness.Quiet =>
             $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}. {(state.Behind == 0
                 ? $"If it stays quiet, it is safe to delete in {state.LeftInWords(now)}, on {time.Format(state.SafeAt!.Value)}."
-                : $"It isn’t safe to delete until {Quantity.Format(state.Behind, "more program")} switched, or you say that {(state.Behind == 1 ? "it is" : "they are")} gone.")}",
+                : $"It isn’t safe to delete until {Quantity.Format(state.Behind, "more program")} switched, or you say that " +
+                    $"{(state.Behind == 1 ? "it is" : "they are")} gone.")}",
         RotationReadiness.Waiting =>
-            $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}, but {Quantity.Format(state.Behind, "program")} that used it {(state.Behind == 1 ? "hasn’t" : "haven’t")} switched. A program that calls rarely would stop working.",
+            $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}, but " +
+                $"{Quantity.Format(state.Behind, "program")} that used it {(state.Behind == 1 ? "hasn’t" : "haven’t")} switched. A program that calls " +
+                $"rarely would stop working.",
         RotationReadiness.Safe => $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}.",
         RotationReadiness.OldExpired => $"“{oldLabel}” has expired, so its calls are refused already.",
         RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can be switched to it. Abandon this rotation, and start again.",

@@ -34,7 +34,8 @@ public sealed class KeyTestMail(IHttpClientFactory clients, PublicAddress addres
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new KeyTestAnswer.Unanswered($"No answer came within {Quantity.Format((int)Patience.TotalSeconds, "second")}. The server tried to reach itself at {address.Direct}.");
+            return new KeyTestAnswer.Unanswered(
+                $"No answer came within {Quantity.Format((int)Patience.TotalSeconds, "second")}. The server tried to reach itself at {address.Direct}.");
         }
     }
 
@@ -50,7 +51,8 @@ public sealed class KeyTestMail(IHttpClientFactory clients, PublicAddress addres
         {
             recipient,
             subject = "Your Postman API key works",
-            body = $"<p>This mail was sent through the Postman API with your new key, the one that ends in {token.Hint}. Your programs can do the same now.</p>",
+            body = $"<p>This mail was sent through the Postman API with your new key, the one that ends in {token.Hint}. Your programs can do the " +
+                $"same now.</p>",
         }),
     };
 
@@ -61,7 +63,8 @@ public sealed class KeyTestMail(IHttpClientFactory clients, PublicAddress addres
         try
         {
             using var json = JsonDocument.Parse(body);
-            var message = json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("message", out var said) ? said.ToString() : null;
+            var message = json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("message", out var said) ? said.ToString()
+                : null;
             return new(response.IsSuccessStatusCode, named, message, JsonSerializer.Serialize(json.RootElement, ForReading));
         }
         catch (JsonException)

@@ -34,7 +34,8 @@ internal sealed record CookieKeyCertificates(X509Certificate2? Current, IReadOnl
         {
             return source.Password is null
                 ? null
-                : throw new UnusableCertificateException($"{section}:{nameof(CertificateSource.Password)} is set, and {setting} isn't. Name the PFX file that it opens.");
+                : throw new UnusableCertificateException(
+                    $"{section}:{nameof(CertificateSource.Password)} is set, and {setting} isn't. Name the PFX file that it opens.");
         }
 
         var name = source.Certificate.Trim();
@@ -56,7 +57,8 @@ internal sealed record CookieKeyCertificates(X509Certificate2? Current, IReadOnl
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new UnusableCertificateException(File.Exists(file)
-                ? $"{setting} is {file}, which can't be opened as a PFX file with the password in {setting[..setting.LastIndexOf(':')]}:Password: {failure.Message}"
+                ? $"{setting} is {file}, which can't be opened as a PFX file with the password in {setting[..setting.LastIndexOf(':')]}:Password: " +
+                    $"{failure.Message}"
                 : $"{setting} is {file}, and there is no such file. Name a PFX file, or the thumbprint of a certificate in the store.");
         }
     }

@@ -12,7 +12,8 @@ public sealed class CookieKeyOptions : CertificateSource
 /// <summary>Where a certificate with its private key (RSA) is found.</summary>
 public class CertificateSource
 {
-    /// <summary>The path of a PFX file, from the folder of the program on, or a thumbprint of 40 hexadecimal digits in the user's or the machine's store. Null: none.</summary>
+    /// <summary>The path of a PFX file, from the folder of the program on, or a thumbprint of 40 hexadecimal digits in the user's
+    /// or the machine's store. Null: none.</summary>
     public string? Certificate { get; set; }
 
     /// <summary>Of the PFX file. Null where it has none.</summary>

@@ -30,7 +30,8 @@ internal sealed class CookieKeyProtection(
         else if (!environment.IsDevelopment())
         {
             logger.LogWarning(
-                "The keys that protect cookies stand unencrypted in the database: whoever reads a copy of it can sign in as anybody. Set DataProtection:Certificate.");
+                "The keys that protect cookies stand unencrypted in the database: whoever reads a copy of it can sign in as anybody. Set " +
+                    "DataProtection:Certificate.");
         }
     }
 

@@ -5,7 +5,8 @@ namespace PostmanDashboard.Data.CookieKeys;
 
 internal static class CookieKeySetup
 {
-    /// <summary>Keeps the keys that protect cookies in the database, protected by the certificate of <c>DataProtection:Certificate</c> where there is one.</summary>
+    /// <summary>Keeps the keys that protect cookies in the database, protected by the certificate of
+    /// <c>DataProtection:Certificate</c> where there is one.</summary>
     public static void AddCookieKeys(this WebApplicationBuilder builder)
     {
         var keys = builder.Services.AddDataProtection().SetApplicationName("PostmanDashboard").PersistKeysToDbContext<DashboardDbContext>();

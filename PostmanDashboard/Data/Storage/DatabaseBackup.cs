@@ -48,7 +48,8 @@ public sealed class DatabaseBackup(StorageFolder storage)
             Create(unfinished);
             if (Copy(unfinished) is { } damage)
             {
-                return new CommandResult(false, $"The copy is damaged, so it was removed; the database is likely to be too. PRAGMA integrity_check says: {damage}");
+                return new CommandResult(
+                    false, $"The copy is damaged, so it was removed; the database is likely to be too. PRAGMA integrity_check says: {damage}");
             }
 
             Flush(unfinished);

@@ -61,6 +61,7 @@ internal static class FolderTrial
         var owner = FileOwnership.OwnerOf(path);
         return new StorageFault(StorageFaultKind.NotPermitted, owner is null || owner == user
             ? string.Create(CultureInfo.InvariantCulture, $"{path}{mode} can't be written by {user}, as whom this program runs.")
-            : string.Create(CultureInfo.InvariantCulture, $"{path} belongs to {owner}{mode}, and this program runs as {user}. Give it to {user}: chown {user} {path}"));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{path} belongs to {owner}{mode}, and this program runs as {user}. Give it to {user}: chown {user} {path}"));
     }
 }

@@ -33,7 +33,8 @@ public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
     {
         SqliteException { SqliteErrorCode: Full } => StorageFault.FullDisk,
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } damaged =>
-            new StorageFault(StorageFaultKind.Damaged, $"{storage.DatabaseFile} is damaged or no database ({damaged.Message.TrimEnd('.')}). Put a copy back in its place."),
+            new StorageFault(StorageFaultKind.Damaged,
+                $"{storage.DatabaseFile} is damaged or no database ({damaged.Message.TrimEnd('.')}). Put a copy back in its place."),
         SqliteException { SqliteErrorCode: Permission or ReadOnly or InputOutput or CannotOpen } unclear =>
             TryFolder() ?? new StorageFault(StorageFaultKind.Other, $"{storage.DatabaseFile}: {unclear.Message}"),
         // Hangfire's file, over the library that Hangfire writes with.

@@ -30,7 +30,8 @@ internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider ser
                 return false;
             }
 
-            services.GetRequiredService<LogThrottle>().Write(operators, LogLevel.Error, $"storage: {fault.Kind}", $"Nothing can be saved: {fault.Why.TrimEnd('.')}");
+            services.GetRequiredService<LogThrottle>().Write(
+                operators, LogLevel.Error, $"storage: {fault.Kind}", $"Nothing can be saved: {fault.Why.TrimEnd('.')}");
             return true;
         }
         catch (ObjectDisposedException)

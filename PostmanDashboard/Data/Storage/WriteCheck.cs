@@ -5,7 +5,8 @@ namespace PostmanDashboard.Data.Storage;
 
 /// <summary>Tries whether something can be saved, by saving something: a file that can only be read answers every question as if all were well.</summary>
 public sealed class WriteCheck(
-    IDbContextFactory<DashboardDbContext> databases, StorageDiagnosis diagnosis, StorageFolder storage, TimeProvider clock, ILogger<WriteCheck> logger) : IDisposable
+    IDbContextFactory<DashboardDbContext> databases, StorageDiagnosis diagnosis, StorageFolder storage, TimeProvider clock, ILogger<WriteCheck> logger)
+        : IDisposable
 {
     /// <summary>How long an answer is good for, so that nobody who asks often makes the disk busy.</summary>
     private static readonly TimeSpan Good = TimeSpan.FromSeconds(5);

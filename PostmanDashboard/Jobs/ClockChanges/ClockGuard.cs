@@ -38,7 +38,8 @@ public sealed class ClockGuard(
     {
         try
         {
-            logger.LogWarning("The clock of this machine was set back by {RelativeTime}. Check it: keys expire and reminders go out by it.", RelativeTime.FormatLength(by));
+            logger.LogWarning("The clock of this machine was set back by {RelativeTime}. Check it: keys expire and reminders go out by it.",
+                RelativeTime.FormatLength(by));
             await correction.RunAsync(cancellationToken);
             watch.PutRight();
             return true;

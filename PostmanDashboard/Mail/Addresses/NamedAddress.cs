@@ -5,7 +5,8 @@ using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Mail.Addresses;
 
-/// <summary>A mailbox as programs write it: an address alone, or behind a name, <c>Team X &lt;team@agency.gov.sg&gt;</c>. The address is any that mail can go to.</summary>
+/// <summary>A mailbox as programs write it: an address alone, or behind a name, <c>Team X &lt;team@agency.gov.sg&gt;</c>. The
+/// address is any that mail can go to.</summary>
 /// <param name="Name">Null when there is none. Never holds a control character, so that it can't add a header, nor one that nobody sees.</param>
 public sealed partial record NamedAddress(string? Name, EmailAddress Address)
 {

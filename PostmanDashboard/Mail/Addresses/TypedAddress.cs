@@ -4,7 +4,8 @@ using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Mail.Addresses;
 
-/// <summary>Reads an address as people type and paste it: with what nobody sees beside it, in full width, with letters in its domain that aren't ASCII.</summary>
+/// <summary>Reads an address as people type and paste it: with what nobody sees beside it, in full width, with letters in its
+/// domain that aren't ASCII.</summary>
 internal static class TypedAddress
 {
     private const char FullWidthFirst = '\uFF01';

@@ -121,7 +121,8 @@ public sealed class MailDispatch(
         if (lease.Mail.CarriedMessageId is null && EmailAddress.TryParseRecipient(lease.Mail.Recipient, out var to) && to.IsRoute)
         {
             // A contact or an account from before such addresses were refused.
-            return new MailDelivery.Refused("The address may be one that mail servers send on elsewhere (with % or !), so it gets no mail from Postman.", IsFinal: true);
+            return new MailDelivery.Refused(
+                "The address may be one that mail servers send on elsewhere (with % or !), so it gets no mail from Postman.", IsFinal: true);
         }
 
         try
@@ -153,7 +154,8 @@ public sealed class MailDispatch(
         }
     }
 
-    /// <summary>Our own mails can be cancelled while they wait for a connection: the key was deleted, or a tighter warning is due. What carries a message can't.</summary>
+    /// <summary>Our own mails can be cancelled while they wait for a connection: the key was deleted, or a tighter warning is
+    /// due. What carries a message can't.</summary>
     private async Task<bool> IsOwedAsync(MailLease lease, CancellationToken cancellationToken) =>
         lease.Mail.CarriedMessageId is not null || await leases.IsHeldAsync(lease, cancellationToken);
 

@@ -3,7 +3,8 @@ using PostmanDashboard.Mail.Transports;
 namespace PostmanDashboard.Mail.Dispatch;
 
 /// <summary>Sends what was just put into the outbox, at once, with all senders. A recurring job covers what this one missed.</summary>
-public sealed class MailDispatchLoop(MailDispatch dispatch, Outbox outbox, MailServer server, TimeProvider clock, ILogger<MailDispatchLoop> logger) : BackgroundService
+public sealed class MailDispatchLoop(MailDispatch dispatch, Outbox outbox, MailServer server, TimeProvider clock, ILogger<MailDispatchLoop> logger)
+    : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll([WakeWhileTheServerFailsAsync(stoppingToken), .. Enumerable.Range(0, dispatch.Senders).Select(_ => SendWhenWokenAsync(stoppingToken))]);

@@ -17,7 +17,8 @@ public sealed class MailLeases
     private readonly TimeProvider clock;
 
     public MailLeases(
-        IDbContextFactory<DashboardDbContext> databases, WriteLock turn, DeliveryRecorder outcome, MailServer server, IOptions<MailOptions> options, TimeProvider clock)
+        IDbContextFactory<DashboardDbContext> databases, WriteLock turn, DeliveryRecorder outcome, MailServer server, IOptions<MailOptions> options,
+            TimeProvider clock)
     {
         (this.databases, this.outcome, this.server, this.options, this.clock) = (databases, outcome, server, options, clock);
         commits = new WriteBatcher<Exchange>(databases, turn, ExchangeAsync);

@@ -84,7 +84,8 @@ public sealed class MailServer(Outbox outbox, IOptions<MailOptions> options, Tim
         {
             (Trouble, nextTry) = (null, null);
             logger.LogInformation(
-                "The mail server {Host} takes mail again, after {Minutes:0.#} minutes. What waited is sent now", options.Value.Smtp.Host, (clock.GetUtcNow() - trouble.Since).TotalMinutes);
+                "The mail server {Host} takes mail again, after {Minutes:0.#} minutes. What waited is sent now", options.Value.Smtp.Host,
+                    (clock.GetUtcNow() - trouble.Since).TotalMinutes);
             outbox.Wake();
         }
     }

@@ -54,14 +54,16 @@ public sealed class SmtpMailTransport(SmtpConnections connections, MailServer se
             connection?.Dispose();
             return patience.MailIsOut ? Unanswered(failure, cancellationToken)
                 : connection is { IsKept: true } && !IsSilence(failure) ? null
-                : new MailDelivery.Refused($"{options.Value.Smtp.Host}: {Describe(failure, options.Value.Smtp.Timeout)}", IsFinal: false, Cause: RefusalCause.Server);
+                : new MailDelivery.Refused(
+                    $"{options.Value.Smtp.Host}: {Describe(failure, options.Value.Smtp.Timeout)}", IsFinal: false, Cause: RefusalCause.Server);
         }
     }
 
     private MailDelivery.Refused Unanswered(Exception failure, CancellationToken cancellationToken)
     {
         var why = cancellationToken.IsCancellationRequested ? "nobody waited for its answer" : Describe(failure, options.Value.Smtp.AnswerTimeout);
-        return new MailDelivery.Refused($"It may have arrived: {options.Value.Smtp.Host} got all of it, and then: {why}", IsFinal: false, Cause: RefusalCause.Unanswered);
+        return new MailDelivery.Refused(
+            $"It may have arrived: {options.Value.Smtp.Host} got all of it, and then: {why}", IsFinal: false, Cause: RefusalCause.Unanswered);
     }
 
     private static MailboxAddress Sender(MimeMessage message) => message.Sender ?? message.From.Mailboxes.First();

@@ -2,7 +2,8 @@ using MailKit;
 
 namespace PostmanDashboard.Mail.Transports;
 
-/// <summary>How long the server may take for one mail: <c>Timeout</c> up to its content and for each part of that, <c>AnswerTimeout</c> once it has all of it.</summary>
+/// <summary>How long the server may take for one mail: <c>Timeout</c> up to its content and for each part of that,
+/// <c>AnswerTimeout</c> once it has all of it.</summary>
 internal sealed class SmtpTimeouts : ITransferProgress, IDisposable
 {
     private readonly CancellationTokenSource source;

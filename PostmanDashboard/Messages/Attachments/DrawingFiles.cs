@@ -9,7 +9,8 @@ internal static class DrawingFiles
     private const int LookedAt = 4096;
 
     /// <summary>MicroStation's, version 7: a header of type 9 for two or three dimensions. Version 8 is an OLE archive, which may hold programs.</summary>
-    public static bool IsDgn(ReadOnlySpan<byte> content) => content.StartsWith((byte[])[0x08, 0x09, 0xFE, 0x02]) || content.StartsWith((byte[])[0xC8, 0x09, 0xFE, 0x02]);
+    public static bool IsDgn(ReadOnlySpan<byte> content) =>
+        content.StartsWith((byte[])[0x08, 0x09, 0xFE, 0x02]) || content.StartsWith((byte[])[0xC8, 0x09, 0xFE, 0x02]);
 
     /// <summary>AutoCAD's exchange format: pairs of a number and a value, a line each. After comments (999) the first opens a section (0).</summary>
     public static bool IsDxf(ReadOnlySpan<byte> content)

@@ -17,7 +17,8 @@ internal static class FileName
 
     /// <returns>
     /// The last part of a path, without characters that can't be seen: controls would break headers, and a right-to-left override
-    /// shows “gpj.exe” as “exe.jpg”. What can't be decoded comes as the replacement character, which can be seen. At most <see cref="MessageAttachment.FileNameMaxLength"/> characters.
+    /// shows “gpj.exe” as “exe.jpg”. What can't be decoded comes as the replacement character, which can be seen. At most
+    /// <see cref="MessageAttachment.FileNameMaxLength"/> characters.
     /// </returns>
     public static string Clean(string? given)
     {

@@ -40,7 +40,8 @@ internal static class FileTypes
         [".tif"] = Tiff,
         [".tiff"] = Tiff,
         [".txt"] = content => PlainText.Recognise(content, "text/plain"),
-        [".wmv"] = content => Starts(content, [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C]) ? "video/x-ms-wmv" : null,
+        [".wmv"] = content => Starts(content, [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C])
+            ? "video/x-ms-wmv" : null,
         [".xlsx"] = content => OfficeArchive.RecogniseOpenXml(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     };
 

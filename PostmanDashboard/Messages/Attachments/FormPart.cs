@@ -17,7 +17,8 @@ internal sealed record FormPart(string Field, string? FileName, string? ContentT
             return Malformed("A part of the form has no name. Each needs a header like Content-Disposition: form-data; name=\"subject\".");
         }
 
-        if (section.Headers?.TryGetValue("Content-Transfer-Encoding", out var encoding) == true && encoding.ToString().ToLowerInvariant() is not ("7bit" or "8bit" or "binary"))
+        if (section.Headers?.TryGetValue("Content-Transfer-Encoding", out var encoding) == true && encoding.ToString().ToLowerInvariant()
+            is not ("7bit" or "8bit" or "binary"))
         {
             return Malformed("A part of the form is encoded. Send parts as they are, without Content-Transfer-Encoding.");
         }

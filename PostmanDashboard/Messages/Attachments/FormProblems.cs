@@ -24,7 +24,8 @@ internal static class FormProblems
     public static ApiProblem Malformed(string message) => ApiProblem.Create(StatusCodes.Status400BadRequest, ApiProblemCode.Malformed, message);
 
     private static string FormIsTooLong =>
-        $"The form is longer than a message may be: the attachments may have {MultipartForm.MaxFilesLength} bytes (10 MB) in all, and all other fields {MultipartForm.MaxTextsLength}.";
+        $"The form is longer than a message may be: the attachments may have {MultipartForm.MaxFilesLength} bytes (10 MB) in all, and all other " +
+            $"fields {MultipartForm.MaxTextsLength}.";
 
     private static ApiProblem TooMuch(string message) => ApiProblem.Create(StatusCodes.Status413PayloadTooLarge, ApiProblemCode.AttachmentLimit, message);
 }

@@ -13,7 +13,8 @@ internal static class OfficeArchive
     /// <summary>Of the list of parts, unpacked: 250 for each of as many as there may be. In bytes.</summary>
     private const int MaxLength = 1_000_000;
 
-    private static readonly XmlReaderSettings Harmless = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxLength };
+    private static readonly XmlReaderSettings Harmless =
+        new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxLength };
 
     /// <summary>Words in the media types of parts that run: macros under whatever name, and ActiveX.</summary>
     private static readonly string[] Programs = ["macro", "vbaproject", "vbadata", "activex"];
@@ -61,7 +62,8 @@ internal static class OfficeArchive
         return end >= 0 && content.Length >= end + 12 ? BitConverter.ToUInt16(content[(end + 10)..]) : int.MaxValue;
     }
 
-    /// <remarks>There is one list (ISO/IEC 29500-2: names differ by more than case). Several could say this to us and that to Word, and each takes time.</remarks>
+    /// <remarks>There is one list (ISO/IEC 29500-2: names differ by more than case). Several could say this to us and that to
+    /// Word, and each takes time.</remarks>
     private static HashSet<string> ReadContentTypes(ZipArchive archive)
     {
         // Each type once, however many parts are of it.

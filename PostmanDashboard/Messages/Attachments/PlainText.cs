@@ -31,7 +31,8 @@ internal static class PlainText
             ? null
             : TryDecode(Utf8, content);
 
-    /// <remarks>What spreadsheets call Unicode text is UTF-16, with a mark; older programs write in the one byte a character of their country, which nobody can name.</remarks>
+    /// <remarks>What spreadsheets call Unicode text is UTF-16, with a mark; older programs write in the one byte a character of
+    /// their country, which nobody can name.</remarks>
     private static (string? Text, string? Charset) Decode(byte[] content) => content switch
     {
         [0xFF, 0xFE, ..] => (TryDecode(LittleEndian, content), "utf-16"),

@@ -4,7 +4,8 @@ using PostmanDashboard.Messages.Sending;
 
 namespace PostmanDashboard.Messages.Bodies;
 
-/// <summary>Gives up on a body that nobody would write as a mail: a few kilobytes of HTML can ask for gigabytes of memory, for hours, or for more stack than there is.</summary>
+/// <summary>Gives up on a body that nobody would write as a mail: a few kilobytes of HTML can ask for gigabytes of memory, for
+/// hours, or for more stack than there is.</summary>
 internal sealed class BodyLimits : IAttributeObserver
 {
     /// <summary>As many elements as a body may have.</summary>

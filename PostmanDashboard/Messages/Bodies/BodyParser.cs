@@ -11,7 +11,8 @@ namespace PostmanDashboard.Messages.Bodies;
 internal static class BodyParser
 {
     // As HtmlSanitizer parses by itself: it looks at all that is written in a style.
-    private static readonly CssParserOptions Css = new() { IsIncludingUnknownDeclarations = true, IsIncludingUnknownRules = true, IsToleratingInvalidSelectors = true };
+    private static readonly CssParserOptions Css =
+        new() { IsIncludingUnknownDeclarations = true, IsIncludingUnknownRules = true, IsToleratingInvalidSelectors = true };
 
     /// <returns>Null for a body that goes beyond a limit.</returns>
     public static IHtmlDocument? Parse(string html)

@@ -42,7 +42,8 @@ internal sealed class CopyOutcomes
             .ToListAsync(cancellationToken);
         return mails.GroupBy(mail => mail.Id).ToDictionary(
             message => message.Key,
-            message => new CopyOutcomes(message.Select(mail => (mail.NormalizedRecipient, OutcomeOf(mail.State, mail.ErrorCode, mail.Reason, mail.SettledAt)))));
+            message => new CopyOutcomes(
+                message.Select(mail => (mail.NormalizedRecipient, OutcomeOf(mail.State, mail.ErrorCode, mail.Reason, mail.SettledAt)))));
     }
 
     /// <summary>The copies that bounced, for each message that has any.</summary>

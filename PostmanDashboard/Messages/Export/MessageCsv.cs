@@ -7,7 +7,9 @@ namespace PostmanDashboard.Messages.Export;
 /// <summary>Writes messages as a table that spreadsheets open (RFC 4180).</summary>
 internal static class MessageCsv
 {
-    private static readonly string[] Columns = ["Id", "Created", "Recipient", "Subject", "Tag", "Key", "Key ends in", "Status", "Sent", "Error code", "Reason", "Cc", "Bcc", "Bounced copies", "Classification"];
+    private static readonly string[] Columns =
+        ["Id", "Created", "Recipient", "Subject", "Tag", "Key", "Key ends in", "Status", "Sent", "Error code", "Reason", "Cc", "Bcc", "Bounced copies",
+        "Classification"];
 
     /// <remarks>
     /// A cell that a spreadsheet could take for a formula begins with an apostrophe. With the mark of UTF-8 in front, because Excel

@@ -54,7 +54,8 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
     }
 
     /// <summary>All messages that fit, read as they are wanted. What is sent meanwhile isn't among them.</summary>
-    public async IAsyncEnumerable<MessageSummary> StreamAsync(Guid accountId, MessageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<MessageSummary> StreamAsync(
+        Guid accountId, MessageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         MessagePosition? last = null;
         List<MessagePosition> positions;
@@ -77,7 +78,8 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
     private static IQueryable<MessagePosition> After(MessagePosition? last, IQueryable<MessagePosition> found) =>
         last is null ? found : found.Where(position => position.At <= last.At && (position.At < last.At || position.Id < last.Id));
 
-    /// <param name="positions">Of messages that are known to be the account's: with the account beside them, SQLite would walk over all of its messages.</param>
+    /// <param name="positions">Of messages that are known to be the account's: with the account beside them, SQLite would walk
+    /// over all of its messages.</param>
     private static async Task<IReadOnlyList<MessageSummary>> SummarizeAsync(
         DashboardDbContext db, IReadOnlyList<MessagePosition> positions, CancellationToken cancellationToken)
     {

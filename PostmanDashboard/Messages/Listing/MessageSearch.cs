@@ -32,7 +32,8 @@ public sealed record MessageSearch
     /// <summary>Reads what stands in an address. What can't be read there was not written by our page, and is passed over.</summary>
     public static MessageSearch Read(string? status, string? tag, string? key, string? from, string? to, string? recipient) => new()
     {
-        Status = Enum.GetValues<MessageStatus>().Cast<MessageStatus?>().FirstOrDefault(one => InAddress(one!.Value).Equals(status, StringComparison.OrdinalIgnoreCase)),
+        Status = Enum.GetValues<MessageStatus>().Cast<MessageStatus?>().FirstOrDefault(
+            one => InAddress(one!.Value).Equals(status, StringComparison.OrdinalIgnoreCase)),
         Tag = Text(tag, Message.TagMaxLength),
         Key = Guid.TryParse(key, out var id) ? id : null,
         From = Day(from),

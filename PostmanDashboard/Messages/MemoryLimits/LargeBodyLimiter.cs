@@ -29,7 +29,8 @@ internal sealed class LargeBodyLimiter : IDisposable
         return ApiProblem.Create(
             StatusCodes.Status429TooManyRequests,
             ApiProblemCode.RateLimit,
-            $"{MaxWaiting} messages of this account with files, or bodies over {LargeFrom / 1024} KiB, are waiting already. Wait a second, then send this one again.");
+            $"{MaxWaiting} messages of this account with files, or bodies over {LargeFrom / 1024} KiB, are waiting already. Wait a second, then send " +
+                $"this one again.");
     }
 
     public void Dispose() => turns.Dispose();

@@ -16,6 +16,7 @@ internal sealed class ReadingRefusedException(bool isOfAccount)
     }
 
     private string Text => isOfAccount
-        ? $"This account sends too many large messages at a time: of all that are on their way, {ReadingBudget.OfAccount} bytes may be. Wait {RetryAfterSeconds} seconds, then send this one again."
+        ? $"This account sends too many large messages at a time: of all that are on their way, {ReadingBudget.OfAccount} bytes may be. Wait " +
+            $"{RetryAfterSeconds} seconds, then send this one again."
         : $"Too many large messages are on their way. Wait {RetryAfterSeconds} seconds, then send this one again.";
 }

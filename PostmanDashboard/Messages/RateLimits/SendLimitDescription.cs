@@ -13,9 +13,11 @@ internal static class SendLimitDescription
         this OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var refused = await operation.AddProblemAsync(
-            context, StatusCodes.Status429TooManyRequests, "The account sends too many messages a second, or too many large ones at a time (`rate_limit`). This one was not sent.", cancellationToken);
+            context, StatusCodes.Status429TooManyRequests,
+                "The account sends too many messages a second, or too many large ones at a time (`rate_limit`). This one was not sent.", cancellationToken);
         var busy = await operation.AddProblemAsync(
-            context, StatusCodes.Status503ServiceUnavailable, "All accounts together send too many large messages at a time (`rate_limit`). This one was not sent.", cancellationToken);
+            context, StatusCodes.Status503ServiceUnavailable,
+                "All accounts together send too many large messages at a time (`rate_limit`). This one was not sent.", cancellationToken);
         AddHeader(refused, "Retry-After", "After how many seconds to send it again.", 1, isAlwaysSent: true);
         AddHeader(busy, "Retry-After", "After how many seconds to send it again.", 5, isAlwaysSent: true);
         // Whoever has no live key has no limit either, and of some calls we never get to know whose they are.

@@ -30,11 +30,13 @@ internal sealed class SendLimitMiddleware(
             return next(context);
         }
 
-        throttle.Write(logger, LogLevel.Information, "message over the limit", "A message was rejected, because its account sends more of them a second than it may");
+        throttle.Write(logger, LogLevel.Information, "message over the limit",
+            "A message was rejected, because its account sends more of them a second than it may");
         return Refusal(allowance).WriteAsync(context);
     }
 
-    /// <remarks>As in draft-ietf-httpapi-ratelimit-headers-06. A full bucket is empty after a second, and one that is full has room before: whole seconds can say neither more exactly.</remarks>
+    /// <remarks>As in draft-ietf-httpapi-ratelimit-headers-06. A full bucket is empty after a second, and one that is full has
+    /// room before: whole seconds can say neither more exactly.</remarks>
     private static void AddHeaders(IHeaderDictionary headers, SendAllowance allowance)
     {
         headers[SendLimitHeaders.Limit] = allowance.Limit.ToString(CultureInfo.InvariantCulture);

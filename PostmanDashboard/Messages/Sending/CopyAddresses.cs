@@ -13,7 +13,8 @@ internal static class CopyAddresses
     /// <summary>As many entries of one list are looked at: far more than may be in it.</summary>
     private const int MaxLookedAt = 10 * Message.MaxRecipients;
 
-    public static (IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc) Check(IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc, ValidationErrors faults)
+    public static (IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc) Check(
+        IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc, ValidationErrors faults)
     {
         if (1 + (cc?.Count ?? 0) + (bcc?.Count ?? 0) > Message.MaxRecipients)
         {

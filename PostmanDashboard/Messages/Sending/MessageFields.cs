@@ -14,7 +14,8 @@ public sealed record MessageFields
     [Required]
     public string? Subject { get; init; }
 
-    /// <summary>HTML, at most 1 MiB as UTF-8 and 20,000 elements. What mails can't hold is taken out: scripts, forms, frames, style sheets, and links that aren't https, mailto or cid. A body without any tag is text, and keeps its lines.</summary>
+    /// <summary>HTML, at most 1 MiB as UTF-8 and 20,000 elements. What mails can't hold is taken out: scripts, forms, frames,
+    /// style sheets, and links that aren't https, mailto or cid. A body without any tag is text, and keeps its lines.</summary>
     [Required]
     public string? Body { get; init; }
 
@@ -24,7 +25,8 @@ public sealed record MessageFields
     /// <summary>Where answers go. Without it, to the address of the key's account.</summary>
     public string? ReplyTo { get; init; }
 
-    /// <summary>Who gets a copy, nobody twice. Recipient, copies and blind copies are 50 at most; whoever is named in several of these places gets one mail.</summary>
+    /// <summary>Who gets a copy, nobody twice. Recipient, copies and blind copies are 50 at most; whoever is named in several of
+    /// these places gets one mail.</summary>
     [MaxLength(Message.MaxRecipients - 1)]
     public IReadOnlyList<string>? Cc { get; init; }
 

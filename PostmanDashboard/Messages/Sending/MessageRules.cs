@@ -100,7 +100,8 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
             case CleanResult.TooComplex:
                 faults.Add(
                     Names.Body,
-                    $"The body has more than {BodyLimits.MaxElements} elements, nests more than {BodyLimits.MaxDepth} in each other, or has styles of more than {BodyLimits.MaxStyleLength} characters, or {BodyLimits.MaxStylesLength} in all.");
+                    $"The body has more than {BodyLimits.MaxElements} elements, nests more than {BodyLimits.MaxDepth} in each other, or has styles of " +
+                        $"more than {BodyLimits.MaxStyleLength} characters, or {BodyLimits.MaxStylesLength} in all.");
                 return null;
             default:
                 faults.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
@@ -147,7 +148,8 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         // Not cleaned: programs ask for their messages by the tag that they gave.
         if (typed is { Length: 0 or > Message.TagMaxLength } || (typed is not null && VisibleText.Clean(typed) != typed))
         {
-            faults.Add(Names.Tag, $"A tag has 1 to {Message.TagMaxLength} characters that can be seen: no line breaks, control characters, or marks of direction.");
+            faults.Add(Names.Tag, $"A tag has 1 to {Message.TagMaxLength} characters that can be seen: no line breaks, control characters, or marks " +
+                $"of direction.");
         }
 
         return typed;

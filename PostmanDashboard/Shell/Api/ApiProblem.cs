@@ -33,7 +33,8 @@ public sealed record ApiProblem(
         StatusCodes.Status401Unauthorized => Create(status, ApiProblemCode.Unauthenticated, "Send an API key in the header Authorization: Bearer pgsg_…"),
         StatusCodes.Status403Forbidden => Create(status, ApiProblemCode.Unauthorized, "This API key may not do that."),
         StatusCodes.Status404NotFound => Create(status, ApiProblemCode.NotFound, "There is nothing at this address."),
-        StatusCodes.Status405MethodNotAllowed => Create(status, ApiProblemCode.ApiValidation, "This address takes other methods, which the Allow header names."),
+        StatusCodes.Status405MethodNotAllowed =>
+            Create(status, ApiProblemCode.ApiValidation, "This address takes other methods, which the Allow header names."),
         StatusCodes.Status413PayloadTooLarge => Create(status, ApiProblemCode.ApiValidation, "The request is too large."),
         StatusCodes.Status415UnsupportedMediaType => Create(status, ApiProblemCode.Malformed, "This address takes another Content-Type."),
         StatusCodes.Status429TooManyRequests => Create(status, ApiProblemCode.RateLimit, "These are too many calls. Wait, then go on more slowly."),

@@ -8,7 +8,8 @@ public static class RequestBody
     /// <returns>What to answer to a compressed body, which nobody here unpacks. Null for one that isn't.</returns>
     public static ApiProblem? RefuseEncoded(HttpRequest request)
     {
-        if (request.Headers.ContentEncoding.All(encoding => string.IsNullOrWhiteSpace(encoding) || encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        if (request.Headers.ContentEncoding.All(
+            encoding => string.IsNullOrWhiteSpace(encoding) || encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
             return null;
         }

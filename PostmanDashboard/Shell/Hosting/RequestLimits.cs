@@ -9,7 +9,8 @@ namespace PostmanDashboard.Shell.Hosting;
 /// <summary>How much may come in with a call: no more is read than its route needs, and never so slowly that connections pile up.</summary>
 internal static class RequestLimits
 {
-    /// <summary>Of a body, in bytes, on every route without a limit of its own. Forms of pages have less than 2 KiB, messages of circuits less than 32.</summary>
+    /// <summary>Of a body, in bytes, on every route without a limit of its own. Forms of pages have less than 2 KiB, messages of
+    /// circuits less than 32.</summary>
     public const int MaxBodyLength = 64 * 1024;
 
     /// <summary>In bytes a second, on average: the largest message in less than an hour.</summary>
@@ -57,7 +58,8 @@ internal static class RequestLimits
         }
     });
 
-    /// <summary>Answers 413 to a body that is said to be too long, before anything of it is read. One that doesn't say is cut off at the limit by the server.</summary>
+    /// <summary>Answers 413 to a body that is said to be too long, before anything of it is read. One that doesn't say is cut off
+    /// at the limit by the server.</summary>
     public static void UseRequestLimits(this WebApplication app) => app.Use((context, next) =>
     {
         // The page that says what happened comes with the same request.

@@ -17,7 +17,8 @@ public static class ShellSetup
         builder.AddSettings<PublicOptions>(PublicOptions.Section)
             .Validate(
                 reached => builder.Environment.IsDevelopment() || !string.IsNullOrEmpty(reached.BaseUrl),
-                "Public:BaseUrl is not set, so links in mails would lead nowhere. Name the address at which people open the dashboard, like https://postman.agency.gov.sg.");
+                "Public:BaseUrl is not set, so links in mails would lead nowhere. Name the address at which people open the dashboard, like " +
+                    "https://postman.agency.gov.sg.");
         builder.Services.AddSingleton(services =>
             TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IOptions<DisplayOptions>>().Value.TimeZone));
         builder.Services.AddSingleton<AgencyTime>();

@@ -4,7 +4,8 @@ namespace PostmanDashboard.Shell.Logging;
 
 internal static class LogSetup
 {
-    /// <summary>A line for each thing that is logged, with its time, or JSON where the settings say so (<c>Logging:Console:FormatterName</c>); never a secret.</summary>
+    /// <summary>A line for each thing that is logged, with its time, or JSON where the settings say so
+    /// (<c>Logging:Console:FormatterName</c>); never a secret.</summary>
     public static void AddLog(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LogThrottle>();

@@ -24,7 +24,8 @@ internal static class TrustedProxies
         if (app.Configuration.WasWanted(FixedSettings.TrustEverybody))
         {
             app.Logger.LogWarning(
-                "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored, because it would trust everybody. Name the proxies in front of the dashboard in Network:TrustedProxies instead.");
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored, because it would trust everybody. Name the proxies in front of the dashboard in " +
+                    "Network:TrustedProxies instead.");
         }
 
         if (!app.Environment.IsDevelopment())

@@ -41,7 +41,8 @@ public sealed class NetworkOptions : IValidatableObject
 
     /// <summary>The parser also takes <c>10.1</c> for 10.0.0.1 and <c>7</c> for 0.0.0.7, which nobody means.</summary>
     private static bool IsWrittenInFull(IPAddress address, string text) =>
-        address.AddressFamily is AddressFamily.InterNetworkV6 ? !text.Contains('%', StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal) : address.ToString() == text;
+        address.AddressFamily is AddressFamily.InterNetworkV6 ? !text.Contains('%', StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal)
+            : address.ToString() == text;
 
     /// <summary>IPv4 written as IPv6 (<c>::ffff:10.0.0.0/120</c>) is the IPv4 that it means: connections are compared as such.</summary>
     private static IPNetwork Unwrap(IPNetwork network) => network.BaseAddress.IsIPv4MappedToIPv6

@@ -9,7 +9,8 @@ public sealed class PublicAddress(IOptions<PublicOptions> options, IServer serve
 {
     private const string Fallback = "http://localhost:5080";
 
-    /// <summary><c>https://postman.agency.gov.sg</c>, without a slash at the end. In Development, where nothing is set, the first address listened at, or to be listened at.</summary>
+    /// <summary><c>https://postman.agency.gov.sg</c>, without a slash at the end. In Development, where nothing is set, the first
+    /// address listened at, or to be listened at.</summary>
     public string Root => (options.Value.BaseUrl is { Length: > 0 } set ? set : Listening ?? Planned ?? Fallback).TrimEnd('/');
 
     /// <summary>Leads straight to one key in Settings.</summary>

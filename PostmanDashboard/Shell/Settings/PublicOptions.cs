@@ -41,7 +41,8 @@ public sealed class PublicOptions : IValidatableObject
         else if (url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
         {
             yield return new ValidationResult(
-                $"Public:BaseUrl is “{BaseUrl}”, but it takes scheme, host and port alone: {url.GetLeftPart(UriPartial.Authority)}. The dashboard can't live under a path.");
+                $"Public:BaseUrl is “{BaseUrl}”, but it takes scheme, host and port alone: {url.GetLeftPart(UriPartial.Authority)}. The dashboard " +
+                    $"can't live under a path.");
         }
     }
 }

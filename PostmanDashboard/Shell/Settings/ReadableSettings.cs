@@ -46,6 +46,7 @@ public static class ReadableSettings
     internal static IEnumerable<string> FaultsOfSettings(this WebApplicationBuilder builder)
     {
         var sections = builder.Services.Select(service => service.ImplementationInstance).OfType<SettingsSection>().ToList();
-        return [.. new SettingNames(builder.Configuration, sections).Faults(), .. LogLevels.Faults(builder.Configuration), .. LogForms.Faults(builder.Configuration)];
+        return [.. new SettingNames(builder.Configuration, sections).Faults(), .. LogLevels.Faults(builder.Configuration),
+            .. LogForms.Faults(builder.Configuration)];
     }
 }

@@ -73,7 +73,8 @@ public static class VisibleText
 
     /// <summary>Joiners mean something within scripts and emoji, and nothing in Latin, Greek or Cyrillic, to which all letters in two cases belong.</summary>
     private static bool IsJoined(Rune rune) => rune.Value is 0xFE0E or 0xFE0F || Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
+        UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherSymbol
+            or UnicodeCategory.ModifierSymbol;
 
     /// <summary>Spares nearly every text the closer look.</summary>
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');

@@ -87,7 +87,8 @@ public sealed class SignInOverSmtpTests : IDisposable
         Assert.True(server.IsEmpty);
     }
 
-    private Task<DashboardProcess> StartAsync(SmtpServer server, SmtpSecurity security, string? user = null, string? password = null, SmtpCertificate? trusted = null) =>
+    private Task<DashboardProcess> StartAsync(
+        SmtpServer server, SmtpSecurity security, string? user = null, string? password = null, SmtpCertificate? trusted = null) =>
         DashboardProcess.StartAsync(
             folder.Path,
             ("Mail:Smtp:Host", SmtpServer.Host),

@@ -75,7 +75,8 @@ public sealed class SignInLimitsTests : IDisposable
         var next = await Visit().AskAsync(Email);
 
         Assert.Equal(
-            "This address has had 10 codes in an hour in browsers that were new to it. The next one can be sent in 50 minutes. To go on now, open the link in the last of these mails, or use a browser in which you have signed in before.",
+            "This address has had 10 codes in an hour in browsers that were new to it. The next one can be sent in 50 minutes. To go on now, open the " +
+                "link in the last of these mails, or use a browser in which you have signed in before.",
             late.Problem);
         Assert.Contains("in 1 second.", almost.Problem, StringComparison.Ordinal);
         Assert.Equal("/sign-in/code", then.Location);

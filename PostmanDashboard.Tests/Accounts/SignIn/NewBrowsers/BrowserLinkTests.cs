@@ -202,5 +202,6 @@ public sealed class BrowserLinkTests : IDisposable
     private async Task<VisitedPage> PressAsync(Visitor visitor, string email) =>
         await visitor.PressAsync(await visitor.OpenAsync(LastLink(email)), "Send code");
 
-    private string LastLink(string email) => SignInMails.LinkIn(app.Mail.To(email).Last(mail => mail.Subject!.EndsWith("link to get another", StringComparison.Ordinal)).TextBody);
+    private string LastLink(string email) =>
+        SignInMails.LinkIn(app.Mail.To(email).Last(mail => mail.Subject!.EndsWith("link to get another", StringComparison.Ordinal)).TextBody);
 }

@@ -326,7 +326,8 @@ public sealed class RotationGuideTests : PanelTestContext
     private static string CurrentStep(IRenderedComponent<RotationGuide> guide) =>
         guide.Find("[aria-current=step] h2").TextContent.Split(": ")[^1];
 
-    private static string Squeezed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("First call ", "First call", StringComparison.Ordinal);
+    private static string Squeezed(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("First call ", "First call", StringComparison.Ordinal);
 
     private IRenderedComponent<RotationGuide> RenderGuide(Guid key, bool isUrgent = false) => Render<RotationGuide>(parameters => parameters
         .Add(guide => guide.AccountId, Account.Id)

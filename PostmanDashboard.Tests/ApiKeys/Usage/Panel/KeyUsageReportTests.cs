@@ -114,7 +114,8 @@ public sealed class KeyUsageReportTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(callers, caller => caller.Address == "192.0.2.7");
     }
 
-    private KeyCall Call(DateTimeOffset at, string from, KeyCallOutcome outcome = KeyCallOutcome.Accepted) => new(key, outcome, at, CallerName.Of(from, "curl/8"));
+    private KeyCall Call(DateTimeOffset at, string from, KeyCallOutcome outcome = KeyCallOutcome.Accepted) =>
+        new(key, outcome, at, CallerName.Of(from, "curl/8"));
 
     private Task<KeyUse?> FindAsync(Account who) => tools.Evidence.FindAsync(who.Id, key, CancellationToken.None);
 

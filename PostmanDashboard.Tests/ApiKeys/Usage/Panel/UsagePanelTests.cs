@@ -36,11 +36,13 @@ public sealed class UsagePanelTests : PanelTestContext
         var panel = Show(key);
 
         Assert.Contains("from 192.0.2.2", Text(panel.Find(".usage-last").TextContent), StringComparison.Ordinal);
-        Assert.Equal(["4 Jan 2026: 1 accepted", "5 Jan 2026: 1 accepted, 1 refused because the account was disabled"], panel.FindAll(".bars li").TakeLast(2).Select(day => Text(day.TextContent)));
+        Assert.Equal(["4 Jan 2026: 1 accepted", "5 Jan 2026: 1 accepted, 1 refused because the account was disabled"],
+            panel.FindAll(".bars li").TakeLast(2).Select(day => Text(day.TextContent)));
         Assert.Equal(30, panel.FindAll(".bars li").Count);
         Assert.Equal(
             [["192.0.2.2", "doesn’t say", "1", "1"], ["192.0.2.1", "grants/1.0", "1", "0"]],
-            panel.FindAll("tbody tr").Select(row => row.QuerySelectorAll("td").Where((_, column) => column is not (2 or 3)).Select(cell => cell.TextContent.Trim()).ToArray()));
+            panel.FindAll("tbody tr").Select(
+                row => row.QuerySelectorAll("td").Where((_, column) => column is not (2 or 3)).Select(cell => cell.TextContent.Trim()).ToArray()));
     }
 
     [Fact]

@@ -52,8 +52,10 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     public async Task A_message_in_a_list_reads_like_the_message_itself()
     {
         var message = TestMessages.Create(account.Id, key.Id, Start.AddTicks(12_345), tag: "receipts", updatedAt: Start.AddSeconds(2));
-        message.Attach(new MessageAttachment { MessageId = message.Id, Position = 1, FileName = "b.txt", ContentType = "text/plain", Size = 2, Hash = "bb", Content = [1, 2] });
-        message.Attach(new MessageAttachment { MessageId = message.Id, Position = 0, FileName = "a.pdf", ContentType = "application/pdf", Size = 3, Hash = "aa", Content = null });
+        message.Attach(new MessageAttachment {
+            MessageId = message.Id, Position = 1, FileName = "b.txt", ContentType = "text/plain", Size = 2, Hash = "bb", Content = [1, 2] });
+        message.Attach(new MessageAttachment {
+            MessageId = message.Id, Position = 0, FileName = "a.pdf", ContentType = "application/pdf", Size = 3, Hash = "aa", Content = null });
         await AddAsync(message, MessageStatus.Sent);
 
         var one = await client.GetFromJsonAsync<JsonElement>($"{Address}/{message.Id}");
@@ -160,8 +162,10 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     public async Task Messages_are_found_by_what_is_asked(string query, string found)
     {
         await AddAsync(TestMessages.Create(account.Id, key.Id, Start, subject: "accepted", tag: "receipts"));
-        await AddAsync(TestMessages.Create(account.Id, key.Id, Start.AddMinutes(1), subject: "sent", tag: "letters", updatedAt: Start.AddHours(30)), MessageStatus.Sent);
-        await AddAsync(TestMessages.Create(account.Id, key.Id, Start.AddMinutes(2), subject: "bounced", tag: "receipts", updatedAt: Start.AddMinutes(3)), MessageStatus.Bounced);
+        await AddAsync(TestMessages.Create(account.Id, key.Id, Start.AddMinutes(1), subject: "sent", tag: "letters", updatedAt: Start.AddHours(30)),
+            MessageStatus.Sent);
+        await AddAsync(TestMessages.Create(account.Id, key.Id, Start.AddMinutes(2), subject: "bounced", tag: "receipts", updatedAt: Start.AddMinutes(3)),
+            MessageStatus.Bounced);
 
         Assert.Equal(found, string.Join(", ", (await ListAsync($"?{query}")).Subjects));
     }
@@ -183,7 +187,8 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     public async Task Params_are_left_out_when_asked_so()
     {
         var message = TestMessages.Create(account.Id, key.Id, Start);
-        message.Attach(new MessageAttachment { MessageId = message.Id, Position = 0, FileName = "a.pdf", ContentType = "application/pdf", Size = 3, Hash = "aa", Content = [1] });
+        message.Attach(new MessageAttachment {
+            MessageId = message.Id, Position = 0, FileName = "a.pdf", ContentType = "application/pdf", Size = 3, Hash = "aa", Content = [1] });
         await AddAsync(message);
         await AddAsync(TestMessages.Create(account.Id, key.Id, Start.AddMinutes(1)), MessageStatus.Bounced);
 
@@ -192,7 +197,8 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
 
         Assert.All(without, listed => Assert.False(listed.TryGetProperty("params", out _)));
         Assert.Equal(
-            with.Select(listed => listed.EnumerateObject().Where(member => member.Name != "params").Select(member => $"{member.Name}={member.Value.GetRawText()}")),
+            with.Select(listed => listed.EnumerateObject().Where(member => member.Name != "params").Select(
+                member => $"{member.Name}={member.Value.GetRawText()}")),
             without.Select(listed => listed.EnumerateObject().Select(member => $"{member.Name}={member.Value.GetRawText()}")));
     }
 
@@ -287,7 +293,8 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     public async Task A_key_sees_what_its_sibling_sent_and_nothing_of_other_accounts()
     {
         var stranger = await app.AddAccountAsync("raj@agency.gov.sg");
-        var keys = (IssueApiKeyResult.Issued[])[key, await app.IssueKeyAsync(account, "Permit system"), await app.IssueKeyAsync(stranger), await app.IssueKeyAsync(stranger, "Permit system")];
+        var keys = (IssueApiKeyResult.Issued[])[
+            key, await app.IssueKeyAsync(account, "Permit system"), await app.IssueKeyAsync(stranger), await app.IssueKeyAsync(stranger, "Permit system")];
         var messages = new List<Message>();
         foreach (var (number, by) in keys.Index())
         {
@@ -385,7 +392,8 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     private async Task AddManyAsync(int count)
     {
         await using var db = app.CreateDbContext();
-        db.Messages.AddRange(Enumerable.Range(0, count).Select(number => TestMessages.Create(account.Id, key.Id, Start.AddSeconds(number), subject: $"{number}")));
+        db.Messages.AddRange(Enumerable.Range(0, count).Select(
+            number => TestMessages.Create(account.Id, key.Id, Start.AddSeconds(number), subject: $"{number}")));
         await db.SaveChangesAsync();
     }
 

@@ -90,7 +90,8 @@ public sealed class IdempotencyTests
         using var third = await MessagesApp.PostAsync(stranger, Json, "grant-1");
         using var fourth = await MessagesApp.PostAsync(strangersSibling, Json, "grant-1");
 
-        Assert.Equal([false, true, false, true], ((HttpResponseMessage[])[first, second, third, fourth]).Select(answer => answer.Headers.Contains("Idempotency-Replayed")));
+        Assert.Equal([false, true, false, true], ((HttpResponseMessage[])[first, second, third, fourth]).Select(
+            answer => answer.Headers.Contains("Idempotency-Replayed")));
         var (ours, theirs) = (await MessagesApp.AcceptedAsync(first), await MessagesApp.AcceptedAsync(third));
         Assert.Equal(ours.GetRawText(), (await MessagesApp.AcceptedAsync(second)).GetRawText());
         Assert.Equal(theirs.GetRawText(), (await MessagesApp.AcceptedAsync(fourth)).GetRawText());

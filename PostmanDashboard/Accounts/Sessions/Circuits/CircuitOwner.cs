@@ -19,7 +19,8 @@ internal sealed class CircuitOwner : CircuitHandler
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
         activity => IsOwners() ? next(activity) : Task.CompletedTask;
 
-    /// <summary>Whether what happens now came through <see cref="CircuitGate"/> and for the session that opened the circuit. Lets the browser go if not.</summary>
+    /// <summary>Whether what happens now came through <see cref="CircuitGate"/> and for the session that opened the circuit. Lets
+    /// the browser go if not.</summary>
     private bool IsOwners()
     {
         var acting = ActingSession.Current;

@@ -42,7 +42,8 @@ public sealed class SignInCode
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Wrong and right tries together, 0 to <see cref="MaxTries"/>. Raised before a try is looked at, so that tries at the same instant count too.</summary>
+    /// <summary>Wrong and right tries together, 0 to <see cref="MaxTries"/>. Raised before a try is looked at, so that tries at
+    /// the same instant count too.</summary>
     public int Tries { get; private init; }
 
     /// <summary>Null until somebody signed in with it.</summary>

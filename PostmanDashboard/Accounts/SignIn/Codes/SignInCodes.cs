@@ -107,7 +107,8 @@ public sealed class SignInCodes(
         return new RequestCodeResult.Sent(secrets.Flow);
     }
 
-    /// <summary>Checks the limits and takes one of the codes that they allow, in one transaction, so that requests at the same instant can't pass them together.</summary>
+    /// <summary>Checks the limits and takes one of the codes that they allow, in one transaction, so that requests at the same
+    /// instant can't pass them together.</summary>
     private async Task<Addition> AddAsync(
         EmailAddress address, CodeRequester requester, CodeSecrets secrets, CancellationToken cancellationToken)
     {

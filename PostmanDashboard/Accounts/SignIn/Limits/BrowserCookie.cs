@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace PostmanDashboard.Accounts.SignIn.Limits;
 
 /// <summary>
-/// The cookie by which a browser shows that whoever uses it reads a mailbox (OWASP's device cookies): by a sign-in before, or a link. It signs nobody in: it only
+/// The cookie by which a browser shows that whoever uses it reads a mailbox (OWASP's device cookies): by a sign-in before, or a
+/// link. It signs nobody in: it only
 /// gives its browser codes that no stranger can use up. Signing out leaves it.
 /// </summary>
 public sealed class BrowserCookie(IDataProtectionProvider protection, TimeProvider clock)

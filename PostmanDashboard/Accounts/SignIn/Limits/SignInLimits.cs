@@ -16,7 +16,8 @@ internal static class SignInLimits
     /// <summary>In an hour: for an address from all browsers that are new to it, and from each that isn't.</summary>
     public const int Codes = 10;
 
-    /// <summary>In an hour: for an address from all browsers together that have signed in to it before. What one of them asks for beyond that counts as a stranger's.</summary>
+    /// <summary>In an hour: for an address from all browsers together that have signed in to it before. What one of them asks for
+    /// beyond that counts as a stranger's.</summary>
     public const int CodesOfKnownBrowsers = 50;
 
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
@@ -37,11 +38,13 @@ internal static class SignInLimits
                 : null;
     }
 
-    /// <returns>What changes when an account's sessions are ended for good. Empty for an address without an account: a browser may be known to that too.</returns>
+    /// <returns>What changes when an account's sessions are ended for good. Empty for an address without an account: a browser
+    /// may be known to that too.</returns>
     public static async Task<string> FindStampAsync(DashboardDbContext db, EmailAddress address, CancellationToken cancellationToken)
     {
         var normalized = address.Normalized;
-        return await db.Users.Where(account => account.NormalizedEmail == normalized).Select(account => account.SecurityStamp).SingleOrDefaultAsync(cancellationToken) ?? "";
+        return await db.Users.Where(account => account.NormalizedEmail == normalized).Select(account => account.SecurityStamp)
+            .SingleOrDefaultAsync(cancellationToken) ?? "";
     }
 
     /// <summary>Whether the next code uses up those of browsers that are new to the address.</summary>

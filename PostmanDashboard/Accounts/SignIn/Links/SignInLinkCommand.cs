@@ -30,7 +30,8 @@ public sealed class SignInLinkCommand(
         {
             MakeLinkResult.Made made => new CommandResult(true, $"{address.Root}{SignInPaths.Link}/{made.Secret}"),
             MakeLinkResult.NotAnAddress => new CommandResult(false, $"“{typedAddress}” is not an email address."),
-            MakeLinkResult.NotAnAdministrator => new CommandResult(false, $"{typedAddress} is not an administrator. Links are for those in Accounts:AdminEmails."),
+            MakeLinkResult.NotAnAdministrator =>
+                new CommandResult(false, $"{typedAddress} is not an administrator. Links are for those in Accounts:AdminEmails."),
             MakeLinkResult.Disabled => new CommandResult(false, $"The account of {typedAddress} is disabled."),
             _ => throw new InvalidOperationException(),
         };

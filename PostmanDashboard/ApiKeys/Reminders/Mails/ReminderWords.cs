@@ -10,7 +10,8 @@ public static class ReminderWords
     /// <summary>A month is a month although the sweep comes some minutes after its beginning.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromHours(6);
 
-    /// <summary><c>in 1 month</c>, <c>in 14 days</c>, <c>in 1 day</c>, <c>in 5 hours</c>, <c>in an hour or less</c>; days and hours begun count whole.</summary>
+    /// <summary><c>in 1 month</c>, <c>in 14 days</c>, <c>in 1 day</c>, <c>in 5 hours</c>, <c>in an hour or less</c>; days and
+    /// hours begun count whole.</summary>
     /// <remarks>A reminder that comes late says what is so when it is written, not what its stage is called.</remarks>
     public static string UntilExpiry(DateTimeOffset expiresAt, DateTimeOffset now, TimeZoneInfo zone)
     {

@@ -81,8 +81,10 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
             orderby reminder.Contact
             select new { reminder.Contact, mail.Reason }).ToListAsync(cancellationToken);
         var content = new MailContent()
-            .Paragraph($"We could not reach any contact of your API key “{key.Label}” to say that it {(stage == ReminderStage.Expired ? "expired" : "expires")} on {time.Format(key.ExpiresAt)}.")
-            .Facts([("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)), .. failures.Select(failure => (failure.Contact, failure.Reason ?? "failed"))])
+            .Paragraph($"We could not reach any contact of your API key “{key.Label}” to say that it " +
+                $"{(stage == ReminderStage.Expired ? "expired" : "expires")} on {time.Format(key.ExpiresAt)}.")
+            .Facts([("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)), .. failures.Select(
+                failure => (failure.Contact, failure.Reason ?? "failed"))])
             .Paragraph("Please name contacts that can be reached:")
             .LinkTo(key, address);
         outbox.Add(db, new MailDraft(

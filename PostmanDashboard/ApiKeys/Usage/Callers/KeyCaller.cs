@@ -1,6 +1,7 @@
 namespace PostmanDashboard.ApiKeys.Usage.Callers;
 
-/// <summary>Who calls with a key: one client address with one user agent. Kept until 30 days after its last call, at most 50 for a key: until one of them goes, newcomers count as others.</summary>
+/// <summary>Who calls with a key: one client address with one user agent. Kept until 30 days after its last call, at most 50 for
+/// a key: until one of them goes, newcomers count as others.</summary>
 public sealed class KeyCaller
 {
     /// <summary>How many are told apart for one key; whoever comes after them is counted among the others.</summary>

@@ -42,7 +42,8 @@ public sealed class KeyUsageReport(IDbContextFactory<DashboardDbContext> databas
     internal static async Task<ILookup<Guid, SeenCaller>> FindCallersAsync(
         DashboardDbContext db, IReadOnlyList<Guid> keyIds, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var callers = await db.KeyCallers.AsNoTracking().Where(caller => keyIds.Contains(caller.ApiKeyId) && caller.LastSeenAt >= since).ToListAsync(cancellationToken);
+        var callers = await db.KeyCallers.AsNoTracking().Where(caller => keyIds.Contains(caller.ApiKeyId) && caller.LastSeenAt >= since)
+            .ToListAsync(cancellationToken);
         return callers.ToLookup(caller => caller.ApiKeyId, caller => new SeenCaller(
             caller.Address, caller.UserAgent, caller.FirstSeenAt, caller.LastSeenAt, caller.Accepted, caller.Refused));
     }

@@ -2,7 +2,8 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Usage.Recording;
 
-/// <summary>Counts calls in memory until they are written. Bounded: only calls with real keys come here, and callers beyond a bound are counted as others.</summary>
+/// <summary>Counts calls in memory until they are written. Bounded: only calls with real keys come here, and callers beyond a
+/// bound are counted as others.</summary>
 /// <remarks>One lock for all: it is held for less than a microsecond, and a call takes hundreds.</remarks>
 internal sealed class CallBuffer(TimeZoneInfo zone)
 {

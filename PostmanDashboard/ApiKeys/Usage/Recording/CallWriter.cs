@@ -35,7 +35,8 @@ public sealed class CallWriter(IDbContextFactory<DashboardDbContext> databases, 
     }
 
     /// <summary>
-    /// Writes the last use, unless a later one is known that isn't from before the clock was set back, and holds the key's row until the end of the transaction, whether anything
+    /// Writes the last use, unless a later one is known that isn't from before the clock was set back, and holds the key's row
+    /// until the end of the transaction, whether anything
     /// in it changes or not: what another process counts of this key is added before or after, never in between.
     /// </summary>
     /// <returns>False when there is no such key.</returns>
@@ -47,9 +48,12 @@ public sealed class CallWriter(IDbContextFactory<DashboardDbContext> databases, 
         var by = NullIfEmpty(tally.LastUse?.Caller.UserAgent);
         return await db.ApiKeys.Where(key => key.Id == tally.KeyId).ExecuteUpdateAsync(
             set => set
-                .SetProperty(key => key.LastUsedAt, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? at : key.LastUsedAt)
-                .SetProperty(key => key.LastUsedFrom, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? from : key.LastUsedFrom)
-                .SetProperty(key => key.LastUsedBy, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? by : key.LastUsedBy),
+                .SetProperty(key => key.LastUsedAt, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? at
+                    : key.LastUsedAt)
+                .SetProperty(key => key.LastUsedFrom, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? from
+                    : key.LastUsedFrom)
+                .SetProperty(key => key.LastUsedBy, key => key.LastUsedAt == null || key.LastUsedAt < at || (at != null && key.LastUsedAt > now) ? by
+                    : key.LastUsedBy),
             cancellationToken) > 0;
     }
 

@@ -17,19 +17,23 @@ internal static class MessageListDescription
         [
             Parameter("limit", "How many messages are answered at the most.", Number(1, MessageListRequest.MaxLimit, MessageListRequest.DefaultLimit)),
             Parameter("offset", "How many messages are passed over first.", Number(0, int.MaxValue, 0)),
-            Parameter("status", "Only messages with this status. May be given several times. No message has UNSENT, DELIVERED, OPENED or COMPLAINT.", Several(MessageListRequest.Statuses.Keys)),
-            Parameter("tag", "Only messages with this tag, written in the same way.", new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Message.TagMaxLength }),
+            Parameter("status", "Only messages with this status. May be given several times. No message has UNSENT, DELIVERED, OPENED or COMPLAINT.",
+                Several(MessageListRequest.Statuses.Keys)),
+            Parameter("tag", "Only messages with this tag, written in the same way.",
+                new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Message.TagMaxLength }),
             .. CreatedBounds.Names.Select(name => Parameter(
                 $"created_at[{name}]",
                 $"Only messages created {InWords(name)} this instant (ISO 8601; UTC when no zone is given). The spelling created_at.{name} does the same.",
                 new() { Type = JsonSchemaType.String, Format = "date-time" })),
-            Parameter("sort_by", "The order: descending, unless there is a plus before it. When it is given several times, the first one counts.", Several(Orders)),
+            Parameter("sort_by", "The order: descending, unless there is a plus before it. When it is given several times, the first one counts.",
+                Several(Orders)),
             Parameter("exclude_params", "Whether params, with the body in it, are left out.", new() { Type = JsonSchemaType.Boolean, Default = false }),
         ];
         await operation.AddProblemAsync(
             context,
             StatusCodes.Status400BadRequest,
-            "Parameters that can't be used, or that there aren't, each of them named in errors (`api_validation`), or a request that can't be read because it has several Authorization headers (`malformed`).",
+            "Parameters that can't be used, or that there aren't, each of them named in errors (`api_validation`), or a request that can't be read " +
+                "because it has several Authorization headers (`malformed`).",
             cancellationToken);
         await operation.AddReadLimitAsync(context, cancellationToken);
     }

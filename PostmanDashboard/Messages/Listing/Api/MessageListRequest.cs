@@ -33,7 +33,8 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
             ReadNumber(parameters, "limit", 1, MaxLimit, DefaultLimit),
             ReadNumber(parameters, "offset", 0, int.MaxValue, 0),
             ReadExcludeParams(parameters));
-        parameters.RefuseOthers("There is no such parameter, only limit, offset, status, tag, created_at[gt], created_at[gte], created_at[lt], created_at[lte], sort_by and exclude_params.");
+        parameters.RefuseOthers("There is no such parameter, only limit, offset, status, tag, created_at[gt], created_at[gte], created_at[lt], " +
+            "created_at[lte], sort_by and exclude_params.");
         return request;
     }
 

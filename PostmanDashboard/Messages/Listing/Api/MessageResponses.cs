@@ -35,7 +35,8 @@ public sealed class MessageResponses(IDbContextFactory<DashboardDbContext> datab
         return new MessageListResponse(found.Count > request.Limit, StreamAsync(ids, !request.ExcludeParams, cancellationToken));
     }
 
-    /// <remarks>A body may be a mebibyte: there is never more than one of them in memory, however slowly the answer is read. Nothing stays open in the database meanwhile.</remarks>
+    /// <remarks>A body may be a mebibyte: there is never more than one of them in memory, however slowly the answer is read.
+    /// Nothing stays open in the database meanwhile.</remarks>
     private async IAsyncEnumerable<MessageResponse> StreamAsync(
         IEnumerable<Guid> ids, bool withParams, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

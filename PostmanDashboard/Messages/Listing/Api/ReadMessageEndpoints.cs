@@ -13,7 +13,8 @@ public static class ReadMessageEndpoints
     public static void MapReadMessageEndpoints(this IEndpointRouteBuilder endpoints)
     {
         var messages = endpoints.MapGroup("/v1/transactional/email").RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email");
-        messages.MapGet("", ListAsync).WithName("listTransactionalEmails").LimitReads(ReadLimits.Many).AddOpenApiOperationTransformer(MessageListDescription.DescribeAsync);
+        messages.MapGet("", ListAsync).WithName("listTransactionalEmails").LimitReads(ReadLimits.Many)
+            .AddOpenApiOperationTransformer(MessageListDescription.DescribeAsync);
         messages.MapGet($"{{id:{NotSending.Name}}}", FindAsync).WithName("getTransactionalEmail").LimitReads(ReadLimits.One)
             .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
             {

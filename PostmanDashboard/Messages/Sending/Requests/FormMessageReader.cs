@@ -12,7 +12,8 @@ internal static class FormMessageReader
         // Passed over like other fields that nobody knows, a file would be missed by the recipient only.
         var misplaced = form.FieldsWithFiles.Except(Names.All).ToList();
         foreach (var (field, fault) in form.Faults.Where(fault => !misplaced.Contains(fault.Field))
-            .Concat(misplaced.Select(field => (field, $"This field isn’t known, and a file came in it. Send attachments in the field {MultipartForm.FilesField}."))))
+            .Concat(misplaced.Select(
+                field => (field, $"This field isn’t known, and a file came in it. Send attachments in the field {MultipartForm.FilesField}."))))
         {
             faults.Add(field, fault, field == MultipartForm.FilesField ? ApiProblemCode.AttachmentFormat : ApiProblemCode.ApiValidation);
         }

@@ -4,7 +4,8 @@ using Names = PostmanDashboard.Messages.Sending.MessageFields.Names;
 
 namespace PostmanDashboard.Messages.Sending.Requests;
 
-/// <summary>Reads a message from JSON. Members that it doesn't know are passed over, where the Postman before us refused them: no mail is worse for one of them.</summary>
+/// <summary>Reads a message from JSON. Members that it doesn't know are passed over, where the Postman before us refused them: no
+/// mail is worse for one of them.</summary>
 internal static class JsonMessageReader
 {
     public static MessageFields Read(JsonElement body, ValidationErrors faults) => new()

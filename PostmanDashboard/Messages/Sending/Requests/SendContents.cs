@@ -18,7 +18,8 @@ internal static class SendContents
         return new OpenApiRequestBody
         {
             Required = true,
-            Description = "As JSON, as an urlencoded form (what curl -d sends), or as multipart/form-data when files go with the message. Several copies are several fields of one name in a form, and a file in a field that isn’t described is refused.",
+            Description = "As JSON, as an urlencoded form (what curl -d sends), or as multipart/form-data when files go with the message. Several " +
+                "copies are several fields of one name in a form, and a file in a field that isn’t described is refused.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
                 [Json] = new() { Schema = fields },
@@ -37,7 +38,8 @@ internal static class SendContents
             {
                 Type = JsonSchemaType.Array,
                 MaxItems = MultipartForm.MaxFiles,
-                Description = $"The files that go with it, 10 MB in all. Allowed are {FileTypes.Allowed}; the content must be what the name says, and hold no macros. The body shows the first of them as cid:0, the second as cid:1, and so on.",
+                Description = $"The files that go with it, 10 MB in all. Allowed are {FileTypes.Allowed}; the content must be what the name says, and " +
+                    $"hold no macros. The body shows the first of them as cid:0, the second as cid:1, and so on.",
                 Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "A file with its name." },
             },
         },

@@ -18,7 +18,9 @@ internal static class SendDescription
             sent, or not in this Content-Type) where that is all that is wrong, `malformed` where there is no JSON object and no form to be read
             or there are several Authorization headers, and `api_validation` otherwise.
             """),
-        (StatusCodes.Status413PayloadTooLarge, "There are more than 10 attachments, or more than 10 MB of them (`attachment_limit`); or the request is, without files, larger than any message may be (`api_validation`)."),
+        (StatusCodes.Status413PayloadTooLarge,
+            "There are more than 10 attachments, or more than 10 MB of them (`attachment_limit`); or the request is, without files, larger than any " +
+            "message may be (`api_validation`)."),
         (StatusCodes.Status415UnsupportedMediaType, "The Content-Type is another one, its charset isn't UTF-8, or the body is compressed (`malformed`)."),
         (StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used for another request in the last 24 hours (`api_validation`)."),
     ];
@@ -32,7 +34,8 @@ internal static class SendDescription
             {
                 Name = SendEndpoint.IdempotencyHeader,
                 In = ParameterLocation.Header,
-                Description = "A name of your own for this send, 1 to 255 visible ASCII characters. The same request with the same name, within 24 hours, sends nothing more and answers with the message of the first, as it is by then.",
+                Description = "A name of your own for this send, 1 to 255 visible ASCII characters. The same request with the same name, within 24 " +
+                    "hours, sends nothing more and answers with the message of the first, as it is by then.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = SendReceipt.KeyMaxLength },
                 Example = "grant-2026-00417",
             },

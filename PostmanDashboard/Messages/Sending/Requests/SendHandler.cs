@@ -35,7 +35,8 @@ internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, Me
         return rules.Check(request.Fields, EmailAddress.Parse(key.AccountEmail), faults) switch
         {
             CheckMessageResult.Passed passed => await TakeOnAsync(
-                context, key, passed.Draft with { Files = request.Files }, idempotencyKey is null ? null : new Idempotency(idempotencyKey, request.Hash()), cancellationToken),
+                context, key, passed.Draft with { Files = request.Files }, idempotencyKey is null ? null : new Idempotency(idempotencyKey, request.Hash()),
+                    cancellationToken),
             CheckMessageResult.Refused refused => refused.Problem.ToResult(),
             var other => throw new InvalidOperationException($"Unknown result {other}."),
         };

@@ -19,7 +19,8 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
     private static ApiProblem OtherType => ApiProblem.Create(
         StatusCodes.Status415UnsupportedMediaType,
         ApiProblemCode.Malformed,
-        "Send JSON in UTF-8, with the header Content-Type: application/json; or a form in UTF-8, as application/x-www-form-urlencoded, or as multipart/form-data when files go with the message.");
+        "Send JSON in UTF-8, with the header Content-Type: application/json; or a form in UTF-8, as application/x-www-form-urlencoded, or as " +
+            "multipart/form-data when files go with the message.");
 
     /// <summary>Whether it may take long to look through, so that an account has to wait its turn for that.</summary>
     public bool IsLarge => Files.Count > 0 || Fields.Body is { Length: >= LargeBodyLimiter.LargeFrom };
@@ -32,7 +33,8 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
             return new ReadSendResult.Refused(encoded);
         }
 
-        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(MultipartForm.ContentType, StringComparison.OrdinalIgnoreCase)
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(
+            MultipartForm.ContentType, StringComparison.OrdinalIgnoreCase)
             ? await ReadFormAsync(request, faults, cancellationToken)
             : UrlEncodedForm.IsOne(request) ? await ReadUrlEncodedAsync(request, faults, cancellationToken)
             : JsonBody.IsJson(request) ? await ReadJsonAsync(request, faults, cancellationToken)
