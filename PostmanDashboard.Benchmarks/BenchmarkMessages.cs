@@ -1,7 +1,6 @@
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Messages;
 
-
 namespace PostmanDashboard.Benchmarks;
 
 /// <summary>Messages as programs send them.</summary>

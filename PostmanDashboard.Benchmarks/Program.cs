@@ -1,3 +1,4 @@
 using BenchmarkDotNet.Running;
+using PostmanDashboard.Benchmarks;
 
 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkDashboard).Assembly).Run(args);

@@ -3,7 +3,6 @@ using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys;
 
 public sealed class ApiKeyConcurrencyTests : IDisposable

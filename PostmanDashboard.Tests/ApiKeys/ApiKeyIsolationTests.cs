@@ -4,7 +4,6 @@ using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
 
-
 namespace PostmanDashboard.Tests.ApiKeys;
 
 /// <summary>Whoever names another account's key gets the answer for a key that doesn't exist, and the key stays as it was.</summary>

@@ -3,7 +3,6 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
 
-
 namespace PostmanDashboard.Tests.ApiKeys;
 
 public sealed class ApiKeyLimitTests : IDisposable

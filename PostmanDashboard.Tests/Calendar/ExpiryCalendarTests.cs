@@ -4,7 +4,6 @@ using PostmanDashboard.Calendar;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.Calendar;
 
 /// <summary>The calendar of an account, as Python's icalendar reads it.</summary>
@@ -107,7 +106,9 @@ public sealed class ExpiryCalendarTests : IAsyncLifetime, IDisposable
         var read = await CalendarParser.ReadAsync(text);
 
         Assert.All(read.Components, component => Assert.Equal("VEVENT", component));
-        Assert.Equal(labels.Order(StringComparer.Ordinal), read.Events.Select(one => Between(one.Summary, "“", "” (•••••")).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            labels.Order(StringComparer.Ordinal),
+            read.Events.Select(one => Between(one.Summary, "“", "” (•••••")).Distinct().Order(StringComparer.Ordinal));
         Assert.All(text.Split("\r\n"), line => Assert.True(System.Text.Encoding.UTF8.GetByteCount(line) <= 75, line));
     }
 

@@ -132,8 +132,10 @@ public sealed class DatabaseUpgradeTests : IDisposable
         await using var db = application.CreateDbContext();
         await db.GetService<IMigrator>().MigrateAsync(FirstMigration);
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO AspNetUsers (Id, Email, NormalizedEmail, UserName, NormalizedUserName, CreatedAt, EmailConfirmed, PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnabled, AccessFailedCount)
-            VALUES ('019AEF3E-0000-7000-8000-000000000000', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 0, 1, 0, 0, 0, 0)
+            INSERT INTO AspNetUsers (Id, Email, NormalizedEmail, UserName, NormalizedUserName, CreatedAt,
+                EmailConfirmed, PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnabled, AccessFailedCount)
+            VALUES ('019AEF3E-0000-7000-8000-000000000000', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 'mei@agency.gov.sg', 'MEI@AGENCY.GOV.SG', 0,
+                1, 0, 0, 0, 0)
             """);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO ApiKeys (Id, AccountId, Label, NormalizedLabel, Hash, Hint, CreatedAt, ExpiresAt, LastUsedAt)

@@ -3,7 +3,6 @@ using PostmanDashboard.Jobs;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.Jobs;
 
 public sealed class JobRunsTests : IDisposable
@@ -27,12 +26,12 @@ public sealed class JobRunsTests : IDisposable
     {
         var key = await reminders.IssueQuietlyAsync(await reminders.Keys.AddAccountAsync());
         await reminders.GoToAsync(key, ReminderStage.OneMonth);
-        reminders.Clock.Advance(JobRuns.Punctual);
+        reminders.Clock.Advance(ReminderSweep.Punctual);
         await reminders.SweepAsync();
         Assert.Equal((1, 0), ((await FindAsync())!.Handled, (await FindAsync())!.CaughtUp));
 
         await reminders.GoToAsync(key, ReminderStage.TwoWeeks);
-        reminders.Clock.Advance(JobRuns.Punctual + TimeSpan.FromTicks(1));
+        reminders.Clock.Advance(ReminderSweep.Punctual + TimeSpan.FromTicks(1));
         var late = reminders.Clock.GetUtcNow();
         await reminders.SweepAsync();
         reminders.Clock.Advance(TimeSpan.FromMinutes(5));

@@ -6,7 +6,6 @@ using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Tests.Testing.Rows;
 
-
 namespace PostmanDashboard.Tests.Overview;
 
 public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable

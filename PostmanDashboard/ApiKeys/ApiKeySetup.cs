@@ -10,8 +10,8 @@ using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Data;
 using PostmanDashboard.Shell.Settings;
-
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -24,6 +24,7 @@ public static class ApiKeySetup
             .Validate(
                 _ => RotationOptions.IsUnambiguous(builder.Configuration["Rotation:QuietFor"]),
                 "Rotation:QuietFor begins with more than 23 hours, which .NET reads as days. Write days first: 1.00:00:00 is 24 hours.");
+        builder.Services.AddSingleton<UpgradeRows>(StoredLabels.CleanAsync);
         builder.Services.AddSingleton<KeyNotices>();
         builder.Services.AddSingleton<ApiKeyIssuer>();
         builder.Services.AddSingleton<ApiKeyService>();

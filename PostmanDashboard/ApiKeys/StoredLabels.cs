@@ -11,8 +11,10 @@ internal static class StoredLabels
     public static async Task CleanAsync(DashboardDbContext db, CancellationToken cancellationToken)
     {
         var labels = await db.Database.SqlQuery<StoredLabel>(
-            $"SELECT \"Id\", \"AccountId\", \"Label\", \"NormalizedLabel\", \"Hint\", \"DeletedAt\" IS NULL AS \"IsKept\" FROM \"ApiKeys\" ORDER BY " +
-                $"\"CreatedAt\", \"Id\"")
+            $"""
+            SELECT "Id", "AccountId", "Label", "NormalizedLabel", "Hint", "DeletedAt" IS NULL AS "IsKept"
+            FROM "ApiKeys" ORDER BY "CreatedAt", "Id"
+            """)
             .ToListAsync(cancellationToken);
         foreach (var account in labels.GroupBy(label => label.AccountId))
         {

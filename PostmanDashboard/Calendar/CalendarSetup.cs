@@ -1,6 +1,5 @@
 using PostmanDashboard.Shell.Security;
 
-
 namespace PostmanDashboard.Calendar;
 
 public static class CalendarSetup

@@ -4,11 +4,18 @@ using PostmanDashboard.Data.Storage;
 
 namespace PostmanDashboard.Data;
 
+/// <summary>A feature's own part of an upgrade, after the migrations: what SQL can't do. Safe to repeat.</summary>
+public delegate Task UpgradeRows(DashboardDbContext db, CancellationToken cancellationToken);
+
 /// <summary>Brings the database to the newest migration: in a copy, which then takes its place. Whenever the process dies, the
 /// file is whole, old or new.</summary>
 /// <remarks>SQLite changes a table by making another one, and not all of that within one transaction.</remarks>
 public sealed class DatabaseUpgrade(
-    IDbContextFactory<DashboardDbContext> databases, DbContextOptions<DashboardDbContext> options, StorageFolder storage, ILogger<DatabaseUpgrade> logger)
+    IDbContextFactory<DashboardDbContext> databases,
+    DbContextOptions<DashboardDbContext> options,
+    IEnumerable<UpgradeRows> features,
+    StorageFolder storage,
+    ILogger<DatabaseUpgrade> logger)
 {
     private string Original => storage.RealDatabaseFile;
 
@@ -65,6 +72,11 @@ public sealed class DatabaseUpgrade(
         // Not one of the pool, which are all of the original.
         await using var db = new DashboardDbContext(new DbContextOptionsBuilder<DashboardDbContext>(options).UseSqlite(copy).Options);
         await db.Database.MigrateAsync(cancellationToken);
+        foreach (var upgrade in features)
+        {
+            await upgrade(db, cancellationToken);
+        }
+
         await StoredLines.CleanAsync(db, cancellationToken);
         // As EF makes a new database; a copy by VACUUM is set back to SQLite's own default.
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Data;
@@ -18,7 +17,6 @@ internal static class StoredLines
         await db.Database.OpenConnectionAsync(cancellationToken);
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         connection.CreateFunction(Function, (string? line) => line is null ? null : VisibleText.Clean(line), isDeterministic: true);
-        await StoredLabels.CleanAsync(db, cancellationToken);
         foreach (var property in db.Model.GetEntityTypes().SelectMany(IsLine))
         {
             await CleanAsync(db, property, cancellationToken);

@@ -14,6 +14,7 @@ namespace PostmanDashboard.Jobs;
 [ForgetFailed]
 public sealed class DashboardJobs(
     ReminderSweep sweep,
+    JobRuns runs,
     MailDispatch dispatch,
     MailCleanUp mails,
     MessageCleanUp messages,
@@ -23,7 +24,11 @@ public sealed class DashboardJobs(
 {
     [DisplayName("Look for reminders that are due")]
     [DisableConcurrentExecution(timeoutInSeconds: 60)]
-    public Task SweepAsync(CancellationToken cancellationToken) => pulse.RunAsync(ReminderSweep.JobId, () => sweep.RunAsync(cancellationToken));
+    public Task SweepAsync(CancellationToken cancellationToken) => pulse.RunAsync(ReminderSweep.JobId, async () =>
+    {
+        var (startedAt, queued, late) = await sweep.RunAsync(cancellationToken);
+        await runs.RecordAsync(ReminderSweep.JobId, startedAt, queued, late, cancellationToken);
+    });
 
     [DisplayName("Send the mails that wait")]
     public async Task DispatchAsync(CancellationToken cancellationToken)

@@ -7,9 +7,6 @@ namespace PostmanDashboard.Jobs;
 /// <summary>Remembers how recurring jobs went, for administrators and for the health check. Hangfire's own history may be gone at any time.</summary>
 public sealed class JobRuns(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
 {
-    /// <summary>What is dealt with later than this is called late: the longest time between two sweeps, and a little.</summary>
-    public static readonly TimeSpan Punctual = TimeSpan.FromMinutes(65);
-
     /// <param name="caughtUp">How many of those handled were late.</param>
     public async Task RecordAsync(string jobId, DateTimeOffset startedAt, int handled, int caughtUp, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages;
 
-
 namespace PostmanDashboard.Mail;
 
 /// <summary>A mail that we owe, or owed. It is added in the same transaction as the fact that it tells;

@@ -29,9 +29,10 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.HasIndex(m => new { m.ApiKeyId, m.NormalizedRecipient, m.CreatedAt });
         mail.ToTable(table =>
         {
-            table.HasCheckConstraint("CK_OutgoingMails_Settled", $"""
-                ("State" = {(int)MailState.Waiting}) = ("SettledAt" IS NULL) AND ("State" <> {(int)MailState.Waiting} OR "Text" IS NOT NULL OR "CarriedMessageId" IS NOT NULL)
-                """);
+            table.HasCheckConstraint(
+                "CK_OutgoingMails_Settled",
+                $"(\"State\" = {(int)MailState.Waiting}) = (\"SettledAt\" IS NULL) "
+                + $"AND (\"State\" <> {(int)MailState.Waiting} OR \"Text\" IS NOT NULL OR \"CarriedMessageId\" IS NOT NULL)");
             table.HasCheckConstraint("CK_OutgoingMails_CancelReason", $"(\"State\" = {(int)MailState.Cancelled}) = (\"CancelReason\" IS NOT NULL)");
         });
     }

@@ -27,9 +27,11 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.Property<MessageDelay>(MessageDelays.Column).HasComputedColumnSql(MessageDelays.Sql(), stored: false);
         message.Property(m => m.ErrorCode).HasMaxLength(50);
         message.Property(m => m.ErrorReason).HasMaxLength(Message.ErrorMaxLength).HasConversion<VisibleTextConverter>();
-        message.ToTable("Messages", table => table.HasCheckConstraint("CK_Messages_Status", $"""
-            "Status" IN ({string.Join(", ", Enum.GetValues<MessageStatus>().Select(status => (int)status))}) AND ("Status" = {(int)MessageStatus.Sent}) = ("SentAt" IS NOT NULL) AND ("Status" = {(int)MessageStatus.Bounced}) = ("ErrorCode" IS NOT NULL)
-            """));
+        message.ToTable("Messages", table => table.HasCheckConstraint(
+            "CK_Messages_Status",
+            $"\"Status\" IN ({string.Join(", ", Enum.GetValues<MessageStatus>().Select(status => (int)status))}) "
+            + $"AND (\"Status\" = {(int)MessageStatus.Sent}) = (\"SentAt\" IS NOT NULL) "
+            + $"AND (\"Status\" = {(int)MessageStatus.Bounced}) = (\"ErrorCode\" IS NOT NULL)"));
         AddIndexes(message);
         PutBodyLast(message);
     }

@@ -10,7 +10,6 @@ using PostmanDashboard.Messages.Sending;
 using PostmanDashboard.Messages.Sending.Requests;
 using PostmanDashboard.Shell.Settings;
 
-
 namespace PostmanDashboard.Messages;
 
 public static class MessageSetup

@@ -1,7 +1,6 @@
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Shell.Charts;
 
-
 namespace PostmanDashboard.Overview;
 
 /// <summary>How the keys of an account are doing at a moment.</summary>

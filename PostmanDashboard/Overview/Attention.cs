@@ -5,7 +5,6 @@ using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.Shell.Text;
 using PostmanDashboard.Shell.Time;
 
-
 namespace PostmanDashboard.Overview;
 
 /// <summary>Says what needs attention about keys, and what helps.</summary>

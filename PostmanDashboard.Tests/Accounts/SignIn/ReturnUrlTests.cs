@@ -1,6 +1,5 @@
 using PostmanDashboard.Tests.Testing.Application;
 
-
 namespace PostmanDashboard.Tests.Accounts.SignIn;
 
 /// <summary>A link to the sign-in page can't lead people who trust us to somebody else's page.</summary>

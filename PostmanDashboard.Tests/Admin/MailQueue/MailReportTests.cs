@@ -4,7 +4,6 @@ using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
 
-
 namespace PostmanDashboard.Tests.Admin.MailQueue;
 
 /// <summary>What administrators read of reminders and mails.</summary>
@@ -45,7 +44,7 @@ public sealed class MailReportTests : IAsyncLifetime, IDisposable
         reminders.Clock.Advance(TimeSpan.FromDays(155));
 
         var before = await DescribeAsync();
-        await reminders.Sweep.RunAsync(CancellationToken.None);
+        await reminders.SweepAsync();
         var after = await DescribeAsync();
 
         Assert.Null(before.LastSweep);

@@ -4,7 +4,6 @@ using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
 
-
 namespace PostmanDashboard.Tests.Admin.MailQueue;
 
 /// <summary>Mails that wait, and what an administrator who sends them now sends.</summary>

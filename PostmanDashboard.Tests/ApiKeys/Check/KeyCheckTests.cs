@@ -5,7 +5,6 @@ using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Check;
 
 public sealed class KeyCheckTests : IAsyncLifetime, IDisposable

@@ -1,6 +1,5 @@
 using PostmanDashboard.ApiKeys.Contacts;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Contacts;
 
 public sealed class ContactListTests

@@ -6,7 +6,6 @@ using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Deletion;
 
 /// <summary>When a click is too little to delete a key, and whom it would hit.</summary>

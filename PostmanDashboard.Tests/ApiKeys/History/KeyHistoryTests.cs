@@ -5,7 +5,6 @@ using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.History;
 
 public sealed class KeyHistoryTests : IAsyncLifetime, IDisposable

@@ -102,8 +102,11 @@ public sealed class CancelReasonUpgradeTests : IDisposable
     {
         await using var db = application.CreateDbContext();
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO OutgoingMails (Id, Kind, Recipient, NormalizedRecipient, Subject, Text, Html, MessageId, State, CreatedAt, DueAt, GiveUpAt, Tries, Reason, SettledAt)
-            VALUES ({Guid.CreateVersion7()}, 1, 'ann@agency.gov.sg', 'ann@agency.gov.sg', 'It expires', 'It expires.', '', {position.ToString("D2")}, {state}, 0, 0, 0, 1, {reason}, 1)
+            INSERT INTO OutgoingMails
+                (Id, Kind, Recipient, NormalizedRecipient, Subject, Text, Html, MessageId, State, CreatedAt, DueAt, GiveUpAt, Tries, Reason, SettledAt)
+            VALUES
+                ({Guid.CreateVersion7()}, 1, 'ann@agency.gov.sg', 'ann@agency.gov.sg', 'It expires', 'It expires.', '', {position.ToString("D2")},
+                {state}, 0, 0, 0, 1, {reason}, 1)
             """);
     }
 

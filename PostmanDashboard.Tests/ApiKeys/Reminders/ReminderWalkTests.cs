@@ -3,7 +3,6 @@ using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 
 /// <summary>A clock walks through the lives of keys, hour by hour, and the contacts hear what they must.</summary>

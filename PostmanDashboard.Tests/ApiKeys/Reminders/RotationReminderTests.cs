@@ -7,7 +7,6 @@ using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Smtp;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 
 /// <summary>What contacts read about keys whose replacement exists already.</summary>

@@ -3,7 +3,6 @@ using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Rotation;
 
 /// <summary>Who has switched, told from calls alone.</summary>

@@ -14,7 +14,8 @@ public sealed class EarlyActionsTests(BrowserFixture browser)
     private const string KeepPresses =
         """
         globalThis.pressed = [];
-        addEventListener('click', event => document.querySelector('main[data-interactive]') && pressed.push(event.target.closest('button')?.textContent.trim()));
+        addEventListener('click', event =>
+            document.querySelector('main[data-interactive]') && pressed.push(event.target.closest('button')?.textContent.trim()));
         """;
 
     [BrowserFact]

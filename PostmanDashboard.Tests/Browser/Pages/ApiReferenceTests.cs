@@ -1,6 +1,5 @@
 using PostmanDashboard.Tests.Testing.Browser;
 
-
 namespace PostmanDashboard.Tests.Browser.Pages;
 
 /// <summary>The description of the API, as a browser shows it.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Jobs.ClockChanges;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.Jobs.ClockChanges;
 
 public sealed class ClockWatchTests

@@ -5,7 +5,6 @@ using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
 
-
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 
 public sealed class MailCleanUpTests : IDisposable

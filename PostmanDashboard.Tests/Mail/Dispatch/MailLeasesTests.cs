@@ -5,7 +5,6 @@ using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 
 /// <summary>Which mail is whose to send, and in what order.</summary>

@@ -1,6 +1,5 @@
 using PostmanDashboard.Messages.Bodies;
 
-
 namespace PostmanDashboard.Tests.Messages.Bodies;
 
 public sealed class BodyCleanerTests

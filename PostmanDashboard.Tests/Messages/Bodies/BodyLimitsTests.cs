@@ -1,6 +1,5 @@
 using PostmanDashboard.Messages.Bodies;
 
-
 namespace PostmanDashboard.Tests.Messages.Bodies;
 
 /// <summary>Bodies that ask for more time or memory than any mail is worth.</summary>

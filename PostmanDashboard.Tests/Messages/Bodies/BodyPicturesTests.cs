@@ -1,6 +1,5 @@
 using PostmanDashboard.Messages.Bodies;
 
-
 namespace PostmanDashboard.Tests.Messages.Bodies;
 
 /// <summary>Which files a body shows, once it was cleaned.</summary>

@@ -3,7 +3,6 @@ using PostmanDashboard.Messages.Listing;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.Messages.Listing;
 
 public sealed class MessageSearchTests : IDisposable

@@ -151,7 +151,10 @@ public sealed class SendMessageTests
         await using var app = await MessagesApp.StartAsync();
 
         using var response = await app.PostAsync(
-            """{"recipient":"raj@agency.gov.sg","subject":"s","body":"b","cc":null,"tag":null,"from":null,"reply_to":null,"classification":null,"more":{"a":[1]}}""");
+            """
+            {"recipient":"raj@agency.gov.sg","subject":"s","body":"b","cc":null,"tag":null,"from":null,"reply_to":null,"classification":null,
+            "more":{"a":[1]}}
+            """);
 
         await MessagesApp.AcceptedAsync(response);
     }

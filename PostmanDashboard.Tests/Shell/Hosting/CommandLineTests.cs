@@ -2,7 +2,6 @@ using PostmanDashboard.Shell.Hosting;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.Shell.Hosting;
 
 /// <summary>What the program does with its arguments.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
 
-
 namespace PostmanDashboard.Tests.Shell.Hosting;
 
 /// <summary>Requests that no browser sends, to the real program as an operator runs it.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
 
-
 namespace PostmanDashboard.Tests.Shell.Logging;
 
 /// <summary>What calls that are rejected leave in the log of the real program.</summary>

@@ -12,7 +12,8 @@ public static class FocusRings
     private const string Look =
         """
         async () => {
-            const still = () => Promise.all([new Promise(requestAnimationFrame), ...document.getAnimations().filter(one => one.effect.getTiming().iterations === 1).map(one => one.finished.catch(() => null))]);
+            const running = () => document.getAnimations().filter(one => one.effect.getTiming().iterations === 1);
+            const still = () => Promise.all([new Promise(requestAnimationFrame), ...running().map(one => one.finished.catch(() => null))]);
             let stop;
             do {
                 stop = document.activeElement;
@@ -27,7 +28,9 @@ public static class FocusRings
             (globalThis.seenStops ??= new WeakSet()).add(stop);
             const forced = matchMedia('(forced-colors: active)').matches;
             const light = colour => {
-                const [r, g, b] = colour.replace(/.*(srgb|display-p3)/, '').match(/[\d.]+/g).map(part => colour.startsWith('color(') ? +part : part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+                const [r, g, b] = colour.replace(/.*(srgb|display-p3)/, '').match(/[\d.]+/g)
+                    .map(part => colour.startsWith('color(') ? +part : part / 255)
+                    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
                 return 0.2126 * r + 0.7152 * g + 0.0722 * b;
             };
             const clear = colour => /^rgba.*, 0\)$/.test(colour);
@@ -40,7 +43,8 @@ public static class FocusRings
                 const { left, right, width } = element.getBoundingClientRect();
                 const cutsOff = frame => {
                     const box = frame.getBoundingClientRect();
-                    return getComputedStyle(frame).overflowX !== 'visible' && width < box.width && (left - reach < box.left - 1 || right + reach > box.right + 1);
+                    return getComputedStyle(frame).overflowX !== 'visible' && width < box.width
+                        && (left - reach < box.left - 1 || right + reach > box.right + 1);
                 };
                 for (let frame = element.parentElement; frame && frame !== document.body; frame = frame.parentElement) {
                     if (cutsOff(frame)) {

@@ -86,7 +86,7 @@ public sealed class TestReminders : IDisposable
     private ReminderEmail Email => new(Keys.Time, Keys.Address, Clock);
 
     /// <summary>A sweep like that of another process.</summary>
-    public ReminderSweep CreateSweep() => new(Database, Email, Outbox, Runs, Clock, NullLogger<ReminderSweep>.Instance);
+    public ReminderSweep CreateSweep() => new(Database, Email, Outbox, Clock, NullLogger<ReminderSweep>.Instance);
 
     /// <summary>A dispatcher like that of another process.</summary>
     public MailDispatch CreateDispatch(IMailTransport? transport = null)
@@ -107,7 +107,11 @@ public sealed class TestReminders : IDisposable
         await SendAsync();
     }
 
-    public Task SweepAsync() => Sweep.RunAsync(CancellationToken.None);
+    public async Task SweepAsync()
+    {
+        var (startedAt, queued, late) = await Sweep.RunAsync(CancellationToken.None);
+        await Runs.RecordAsync(ReminderSweep.JobId, startedAt, queued, late, CancellationToken.None);
+    }
 
     public Task SendAsync() => Dispatch.RunIdleSendersAsync(CancellationToken.None);
 

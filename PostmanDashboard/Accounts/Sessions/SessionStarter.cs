@@ -8,7 +8,8 @@ namespace PostmanDashboard.Accounts.Sessions;
 
 /// <summary>Signs in the owner of an address, who has just proved to read its mail; the first time, this makes the account.</summary>
 public sealed class SessionStarter(
-    UserManager<Account> accounts, SignInManager<Account> sessions, EndedSessions ended, BrowserCookie browsers, TimeProvider clock, ILogger<SessionStarter> logger)
+    UserManager<Account> accounts, SignInManager<Account> sessions, EndedSessions ended, BrowserCookie browsers, TimeProvider clock,
+    ILogger<SessionStarter> logger)
 {
     /// <returns>False when the account is disabled.</returns>
     public async Task<bool> SignInAsync(EmailAddress address, CancellationToken cancellationToken)

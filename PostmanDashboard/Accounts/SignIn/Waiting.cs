@@ -1,6 +1,5 @@
 using PostmanDashboard.Shell.Text;
 
-
 namespace PostmanDashboard.Accounts.SignIn;
 
 /// <summary>How long a person has to wait, in words.</summary>

@@ -4,6 +4,7 @@ using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Messages.Delivery;
 using PostmanDashboard.Shell.Charts;
 using PostmanDashboard.Shell.Text;
 using PostmanDashboard.Shell.Time;
@@ -39,7 +40,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? searchText, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var retryable = MailRetry.Retryable(db.OutgoingMails.StillOwed(db, clock.GetUtcNow()), db).Select(mail => mail.Id);
+        var retryable = MailRetry.Retryable(db.OutgoingMails.WithBody(db).StillOwed(db, clock.GetUtcNow())).Select(mail => mail.Id);
         var rows =
             from mail in Failed(db, kind, searchText)
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
@@ -66,7 +67,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<int> RetryAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id).StillOwed(db, clock.GetUtcNow()), cancellationToken);
+        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id).WithBody(db).StillOwed(db, clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>For all that are found by the same filter as <see cref="ListFailedAsync"/>, also beyond those that it lists.</summary>
@@ -80,7 +81,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
 
     /// <summary>What <see cref="RetryAllAsync"/> puts in line again.</summary>
     internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? searchText, DateTimeOffset until, DateTimeOffset now) =>
-        MailRetry.Retryable(Failed(db, kind, searchText).Where(mail => mail.SettledAt <= until).StillOwed(db, now), db);
+        MailRetry.Retryable(Failed(db, kind, searchText).Where(mail => mail.SettledAt <= until).WithBody(db).StillOwed(db, now));
 
     internal static string RetriedInWords(int count) =>
         count == 0 ? "None of these can be sent again." : $"{Quantity.Format(count, "mail")} put in line again.";

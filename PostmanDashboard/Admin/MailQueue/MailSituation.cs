@@ -2,7 +2,6 @@ using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Shell.Charts;
 
-
 namespace PostmanDashboard.Admin.MailQueue;
 
 /// <summary>How reminders and mails are doing at a moment.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Text;
 
-
 namespace PostmanDashboard.ApiKeys.Bearer;
 
 /// <summary>Tells every caller with a live key how long it will live, so that a program can warn its people too.</summary>

@@ -1,6 +1,5 @@
 using PostmanDashboard.Mail.Addresses;
 
-
 namespace PostmanDashboard.ApiKeys.Contacts;
 
 /// <summary>An email address that is mailed about one key.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Mail;
 using PostmanDashboard.Shell.Settings;
 
-
 namespace PostmanDashboard.ApiKeys.Notices;
 
 /// <summary>What every mail about a key says of it in the same words.</summary>

@@ -4,7 +4,6 @@ using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Shell.Time;
 
-
 namespace PostmanDashboard.ApiKeys.Notices;
 
 /// <summary>Tells the account and the contacts what just happened to a key: one mail to an address, even if it is both. Never with a token.</summary>

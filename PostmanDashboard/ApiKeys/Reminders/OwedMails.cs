@@ -1,7 +1,6 @@
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
-
 namespace PostmanDashboard.ApiKeys.Reminders;
 
 /// <summary>Which mails may be tried again.</summary>

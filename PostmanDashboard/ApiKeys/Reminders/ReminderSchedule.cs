@@ -1,6 +1,5 @@
 using PostmanDashboard.Shell.Time;
 
-
 namespace PostmanDashboard.ApiKeys.Reminders;
 
 /// <summary>When the contacts of a key are told that it expires: at the same local time of day as the expiry, in the agency's zone.</summary>

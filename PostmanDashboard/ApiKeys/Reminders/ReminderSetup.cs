@@ -2,7 +2,6 @@ using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail.Dispatch;
 
-
 namespace PostmanDashboard.ApiKeys.Reminders;
 
 public static class ReminderSetup

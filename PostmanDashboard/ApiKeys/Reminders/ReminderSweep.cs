@@ -2,21 +2,23 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.Data;
-using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.ApiKeys.Reminders;
 
 /// <summary>Puts every reminder that is due into the outbox. Safe to run late, twice, or on two machines at once.</summary>
 public sealed class ReminderSweep(
-    IDbContextFactory<DashboardDbContext> databases, ReminderEmail email, Outbox outbox, JobRuns runs, TimeProvider clock, ILogger<ReminderSweep> logger)
+    IDbContextFactory<DashboardDbContext> databases, ReminderEmail email, Outbox outbox, TimeProvider clock, ILogger<ReminderSweep> logger)
 {
     public const string JobId = "reminders";
 
     /// <summary>Keys at a time; each has fifty reminders at the most.</summary>
     private const int BatchSize = 50;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>What is put into the outbox later than this is called late: the longest time between two sweeps, and a little.</summary>
+    public static readonly TimeSpan Punctual = TimeSpan.FromMinutes(65);
+
+    public async Task<SweepSummary> RunAsync(CancellationToken cancellationToken)
     {
         var startedAt = clock.GetUtcNow();
         var (queued, late) = (0, 0);
@@ -27,8 +29,8 @@ public sealed class ReminderSweep(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        await runs.RecordAsync(JobId, startedAt, queued, late, cancellationToken);
         logger.LogInformation("Looked for reminders: {Queued} put into the outbox, {Late} of them late", queued, late);
+        return new SweepSummary(startedAt, queued, late);
     }
 
     /// <summary>The planned reminders that are due: what the sweep reads of the table, and all of it that it reads.</summary>
@@ -98,7 +100,7 @@ public sealed class ReminderSweep(
 
         var tightest = due[^1];
         tightest.Queue(outbox.Add(db, email.Write(tightest, owner.Key, owner.Email, owner.Replacement)));
-        return new Batch(1, now - due[0].DueAt > JobRuns.Punctual ? 1 : 0);
+        return new Batch(1, now - due[0].DueAt > Punctual ? 1 : 0);
     }
 
     /// <param name="Late">How many of the queued ones a punctual sweep would have queued before.</param>

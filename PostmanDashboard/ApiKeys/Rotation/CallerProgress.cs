@@ -1,7 +1,6 @@
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 
-
 namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>How far one program has come on its way from the old key to the new one. Programs are told apart by address and user agent.</summary>
@@ -30,7 +29,8 @@ public sealed record CallerProgress(string Address, string UserAgent, DateTimeOf
     /// has left it: <see cref="RotationOptions.QuietFor"/> ago.</param>
     /// <param name="gone">Those that a person has said are gone.</param>
     public static IReadOnlyList<CallerProgress> Of(
-        IEnumerable<SeenCaller> old, IEnumerable<SeenCaller> replacement, DateTimeOffset startedAt, DateTimeOffset leftBehindSince, IReadOnlyList<GoneCaller> gone)
+        IEnumerable<SeenCaller> old, IEnumerable<SeenCaller> replacement, DateTimeOffset startedAt, DateTimeOffset leftBehindSince,
+        IReadOnlyList<GoneCaller> gone)
     {
         var switched = replacement.Where(caller => caller.Accepted > 0).ToDictionary(caller => (caller.Address, caller.UserAgent));
         var known = old.Select(caller => Of(caller, switched.GetValueOrDefault((caller.Address, caller.UserAgent)), startedAt, leftBehindSince))

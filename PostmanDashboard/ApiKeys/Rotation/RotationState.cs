@@ -1,6 +1,5 @@
 using PostmanDashboard.Shell.Text;
 
-
 namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>How far a rotation that goes on has come: whether its old key can be deleted without anybody noticing.</summary>

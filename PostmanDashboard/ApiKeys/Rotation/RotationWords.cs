@@ -1,7 +1,6 @@
 using PostmanDashboard.Shell.Text;
 using PostmanDashboard.Shell.Time;
 
-
 namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>What a rotation waits for, as people read it.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Shell.Time;
 
-
 namespace PostmanDashboard.Jobs.ClockChanges;
 
 /// <summary>Puts right what follows from a clock that was set back, at the start and while the process runs.</summary>

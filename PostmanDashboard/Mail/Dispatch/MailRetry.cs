@@ -4,20 +4,20 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Mail.Dispatch;
 
-/// <summary>Puts failed mails in line again, for three days more.</summary>
+/// <summary>Requeues failed mails, for three days more.</summary>
 public sealed class MailRetry(IEnumerable<IMailFollowUp> followUps, Outbox outbox, TimeProvider clock)
 {
-    /// <returns>Those that failed, and whose content is still there.</returns>
-    public static IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails, DashboardDbContext db) => mails.Where(mail =>
-        mail.State == MailState.Failed
-        && (mail.Text != null || db.Messages.Any(message => message.Id == mail.CarriedMessageId && message.Body != null)));
+    /// <returns>Those that failed, and whose content is still there. That of a mail that carries a message stands with the message.</returns>
+    public static IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) =>
+        mails.Where(mail => mail.State == MailState.Failed && (mail.Text != null || mail.CarriedMessageId != null));
 
-    /// <returns>How many.</returns>
+    /// <param name="mails">Of those that carry a message, only such whose message still has its body.</param>
+    /// <returns>How many were requeued.</returns>
     public async Task<int> RetryAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
         // Named before they are moved, so that those who follow them hear of these and no others.
-        var ids = await Retryable(mails, db).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        var ids = await Retryable(mails).Select(mail => mail.Id).ToListAsync(cancellationToken);
         var retried = db.OutgoingMails.Where(mail => ids.Contains(mail.Id));
         var taken = await retried.RequeueAsync(clock.GetUtcNow(), cancellationToken);
         foreach (var followUp in followUps)

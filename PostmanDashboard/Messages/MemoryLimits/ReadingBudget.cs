@@ -1,6 +1,5 @@
 using PostmanDashboard.Shell.Hosting;
 
-
 namespace PostmanDashboard.Messages.MemoryLimits;
 
 /// <summary>

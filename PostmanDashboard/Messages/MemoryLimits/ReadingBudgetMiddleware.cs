@@ -1,7 +1,6 @@
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Messages.RateLimits;
 
-
 namespace PostmanDashboard.Messages.MemoryLimits;
 
 /// <summary>Refuses messages for which there is no room in memory: by their length, if they say it, before anything is read of them.</summary>

@@ -1,7 +1,5 @@
 using PostmanDashboard.Shell.Api;
 
-
-
 namespace PostmanDashboard.Messages.Sending;
 
 /// <summary>What can come of checking a message.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Messages.Attachments;
 
-
 namespace PostmanDashboard.Messages.Sending;
 
 /// <summary>A message that may be sent: everything about it is checked.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Settings;
 
-
 namespace PostmanDashboard.Shell.Security;
 
 /// <summary>What browsers are told not to do with our pages.</summary>

@@ -7,7 +7,6 @@ using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Mails;
 
 public sealed class ContactTestMailTests : IAsyncLifetime, IDisposable

@@ -6,7 +6,6 @@ using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Timeline;
 
 /// <summary>What the owner of a key can see of its reminders, and try again.</summary>

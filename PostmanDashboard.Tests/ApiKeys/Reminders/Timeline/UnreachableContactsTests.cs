@@ -4,7 +4,6 @@ using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Timeline;
 
 public sealed class UnreachableContactsTests : IAsyncLifetime, IDisposable

@@ -5,7 +5,6 @@ using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Usage.Panel;
 
 /// <summary>What an account reads about the use of its keys, and how long that is kept.</summary>

@@ -5,7 +5,6 @@ using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Usage.Recording;
 
 /// <summary>Every call is counted once, whoever calls and whatever fails meanwhile, and no flood of callers fills the memory.</summary>

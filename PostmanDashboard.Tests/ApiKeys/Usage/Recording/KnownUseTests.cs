@@ -7,7 +7,6 @@ using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
-
 namespace PostmanDashboard.Tests.ApiKeys.Usage.Recording;
 
 /// <summary>Just after its first call, or where a crash took the count of its calls along, a key is used for all who ask.</summary>

@@ -64,8 +64,13 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
         Assert.Equal(one.GetRawText(), listed.GetRawText());
         Assert.Equal(
             $$"""
-            {"id":"{{message.Id}}","from":"Grants <donotreply@postman.example>","recipient":"raj@example.org","params":{"body":"<p>Thank you.</p>","from":"Grants <donotreply@postman.example>","subject":"Your receipt","reply_to":"mei@agency.gov.sg"},"attachments_metadata":[{"fileName":"a.pdf","fileSize":3,"hash":"aa"},{"fileName":"b.txt","fileSize":2,"hash":"bb"}],"status":"SENT","error_code":null,"error_sub_type":null,"created_at":"2026-01-05T09:00:00.001Z","updated_at":"2026-01-05T09:00:02.000Z","accepted_at":"2026-01-05T09:00:00.001Z","sent_at":"2026-01-05T09:00:02.000Z","delivered_at":null,"opened_at":null,"classification":null,"tag":"receipts","cc":[],"bcc":[],"copies":[]}
-            """,
+            {"id":"{{message.Id}}","from":"Grants <donotreply@postman.example>","recipient":"raj@example.org",
+            "params":{"body":"<p>Thank you.</p>","from":"Grants <donotreply@postman.example>","subject":"Your receipt",
+            "reply_to":"mei@agency.gov.sg"},"attachments_metadata":[{"fileName":"a.pdf","fileSize":3,"hash":"aa"},{"fileName":"b.txt",
+            "fileSize":2,"hash":"bb"}],"status":"SENT","error_code":null,"error_sub_type":null,"created_at":"2026-01-05T09:00:00.001Z",
+            "updated_at":"2026-01-05T09:00:02.000Z","accepted_at":"2026-01-05T09:00:00.001Z","sent_at":"2026-01-05T09:00:02.000Z",
+            "delivered_at":null,"opened_at":null,"classification":null,"tag":"receipts","cc":[],"bcc":[],"copies":[]}
+            """.Replace("\n", "", StringComparison.Ordinal),
             JsonSerializer.Serialize(one, Readable));
     }
 

@@ -1,6 +1,5 @@
 using PostmanDashboard.Mail.Addresses;
 
-
 namespace PostmanDashboard.Accounts.SignIn.Codes;
 
 /// <summary>What can come of entering a sign-in code.</summary>

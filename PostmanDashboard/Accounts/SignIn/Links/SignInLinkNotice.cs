@@ -3,7 +3,6 @@ using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Shell.Time;
 
-
 namespace PostmanDashboard.Accounts.SignIn.Links;
 
 /// <summary>Tells an administrator, once mail leaves again, that a link to sign in as them was made.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
-
 namespace PostmanDashboard.ApiKeys.Reminders.Mails;
 
 /// <summary>A key with what a reminder of it says about others.</summary>

@@ -4,7 +4,6 @@ using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Shell.Time;
 
-
 namespace PostmanDashboard.ApiKeys.Reminders.Mails;
 
 /// <summary>What a contact reads before a key expires, and when it has.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.Shell.Text;
 using PostmanDashboard.Shell.Time;
 
-
 namespace PostmanDashboard.ApiKeys.Reminders.Mails;
 
 /// <summary>How long a key still lives, as its contacts read it. Never nought of anything.</summary>

@@ -1,7 +1,6 @@
 using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.Mail;
 
-
 namespace PostmanDashboard.ApiKeys.Reminders.Timeline;
 
 /// <summary>The life of a key as its contacts hear of it.</summary>

@@ -30,7 +30,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
             .OrderByDescending(mail => mail.CreatedAt).ToListAsync(cancellationToken);
         // The mails of one test are written within moments, tests an hour apart.
         var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < ContactTestMail.Pause / 2).OrderBy(mail => mail.Recipient);
-        var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db, clock.GetUtcNow()), db)
+        var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db, clock.GetUtcNow()))
             .Select(mail => mail.Id).ToListAsync(cancellationToken);
         return new KeyTimeline(
             key.CreatedAt,

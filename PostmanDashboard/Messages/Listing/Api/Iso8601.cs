@@ -31,6 +31,9 @@ internal static partial class Iso8601
         string Part(string name, string otherwise) => read.Groups[name] is { Success: true } group ? group.Value : otherwise;
     }
 
-    [GeneratedRegex(@"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ](?<time>[0-9]{2}:[0-9]{2})(:(?<seconds>[0-9]{2})([.,](?<fraction>[0-9]{1,30}))?)?(?<zone>[Zz]|[-+ ][0-9]{2}(:?[0-9]{2})?)?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ](?<time>[0-9]{2}:[0-9]{2})(:(?<seconds>[0-9]{2})([.,](?<fraction>[0-9]{1,30}))?)?"
+        + @"(?<zone>[Zz]|[-+ ][0-9]{2}(:?[0-9]{2})?)?)?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -1,7 +1,5 @@
 using PostmanDashboard.Shell.Api;
 
-
-
 namespace PostmanDashboard.Messages.Sending.Requests;
 
 /// <summary>What can come of reading what a program asks for.</summary>
