@@ -31,10 +31,10 @@ public sealed class MailOptionsTests
     [InlineData(587, 4, null, "password", "Mail:Smtp:Password")]
     public void A_wrong_setting_of_the_server_is_named(int port, int connections, string? user, string? password, string? named) =>
         AssertNamed(named, new MailOptions
-    {
-        From = "donotreply@postman.example",
-        Smtp = new SmtpOptions { Port = port, Connections = connections, User = user, Password = password },
-    });
+        {
+            From = "donotreply@postman.example",
+            Smtp = new SmtpOptions { Port = port, Connections = connections, User = user, Password = password },
+        });
 
     [Theory]
     [InlineData("00:01:00", "00:10:00", "postman.agency.gov.sg", null)]

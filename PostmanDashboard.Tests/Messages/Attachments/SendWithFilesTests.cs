@@ -157,8 +157,11 @@ public sealed class SendWithFilesTests : IAsyncLifetime
         await using var listening = new DashboardApplication();
         var address = listening.Listen();
         var key = await listening.IssueKeyAsync(await listening.AddAccountAsync(MessagesApp.Mei));
-        using var client = new HttpClient {
-            BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key.Token.Plaintext), TransferEncodingChunked = isChunked } };
+        using var client = new HttpClient
+        {
+            BaseAddress = address,
+            DefaultRequestHeaders = { Authorization = new("Bearer", key.Token.Plaintext), TransferEncodingChunked = isChunked }
+        };
         var big = new string('x', 4 * MultipartForm.MaxFilesLength);
         using var form = Form([("big.txt", Encoding.ASCII.GetBytes(big))]);
         using var formWithoutFile = Form([], ("body", big));

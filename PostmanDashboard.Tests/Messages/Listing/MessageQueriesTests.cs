@@ -163,8 +163,15 @@ public sealed class MessageQueriesTests : IDisposable
         from recipient in recipients
         from lower in Bounds
         from upper in Bounds
-        select new MessageFilter {
-            Statuses = statuses, Tag = tag, ApiKeyId = key, Recipient = recipient, CreatedFrom = lower, CreatedUntil = upper?.AddDays(1) };
+        select new MessageFilter
+        {
+            Statuses = statuses,
+            Tag = tag,
+            ApiKeyId = key,
+            Recipient = recipient,
+            CreatedFrom = lower,
+            CreatedUntil = upper?.AddDays(1)
+        };
 
     private static bool IsByUpdate(MessageOrder order) => order is MessageOrder.LastUpdatedFirst or MessageOrder.FirstUpdatedFirst;
 

@@ -176,8 +176,16 @@ public sealed class MessagesPanelTests : PanelTestContext
         var message = TestMessages.Create(
             Account.Id, (await AddKeyAsync()).Id, TestClock.Start, body: "<p>Hello <script>alert(1)</script></p>", cc: ["a@example.org", "b@example.org"],
                 bcc: ["c@example.org"]);
-        message.Attach(new MessageAttachment {
-            MessageId = message.Id, Position = 0, FileName = "terms.pdf", ContentType = "application/pdf", Size = 12_345, Hash = "aa", Content = null });
+        message.Attach(new MessageAttachment
+        {
+            MessageId = message.Id,
+            Position = 0,
+            FileName = "terms.pdf",
+            ContentType = "application/pdf",
+            Size = 12_345,
+            Hash = "aa",
+            Content = null
+        });
         await AddAsync(message, MessageStatus.Bounced);
         var panel = RenderPanel();
 

@@ -51,8 +51,18 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
     {
         var sent = await SendAsync(Mail);
         await ExpectAsync(HttpStatusCode.Created,
-            Post(new { recipient = Raj, subject = "A", body = "B", cc = (string[])["c@agency.gov.sg"], bcc = (string[])[], from = Mei, reply_to = Raj,
-            classification = "URGENT", tag = "t" }));
+            Post(new
+            {
+                recipient = Raj,
+                subject = "A",
+                body = "B",
+                cc = (string[])["c@agency.gov.sg"],
+                bcc = (string[])[],
+                from = Mei,
+                reply_to = Raj,
+                classification = "URGENT",
+                tag = "t"
+            }));
         await ExpectAsync(HttpStatusCode.Created, new HttpRequestMessage(HttpMethod.Post, Send) { Content = Form("figures.csv", 10) });
         await ExpectAsync(HttpStatusCode.OK, Get($"{List}/{sent}"));
         await ExpectAsync(HttpStatusCode.OK, Get(Current));

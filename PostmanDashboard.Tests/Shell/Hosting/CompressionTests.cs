@@ -107,8 +107,10 @@ public sealed class CompressionTests
     /// <summary>As browsers do, with every coding that they know.</summary>
     private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string path)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, path) { Headers = { AcceptEncoding = { new StringWithQualityHeaderValue("br"), new StringWithQualityHeaderValue("gzip") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { AcceptEncoding = { new StringWithQualityHeaderValue("br"), new StringWithQualityHeaderValue("gzip") } },
+        };
         return await client.SendAsync(request);
     }
 

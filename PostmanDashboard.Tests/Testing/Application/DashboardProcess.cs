@@ -145,9 +145,9 @@ public sealed class DashboardProcess : IAsyncDisposable
     {
         using var shell = Process.Start(
             new ProcessStartInfo("nsenter", ["--target", $"{process.Id}", "--user", "--preserve-credentials", "--mount", "sh", "-c", line])
-        {
-            RedirectStandardError = true,
-        })!;
+            {
+                RedirectStandardError = true,
+            })!;
         await shell.StandardError.ReadToEndAsync();
         await shell.WaitForExitAsync();
     }

@@ -17,8 +17,11 @@ public static class SignedInCookie
         var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
         var cookies = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = app.Clock.GetUtcNow();
-        var properties = new AuthenticationProperties(
-            new Dictionary<string, string?> { ["session_id"] = $"{Guid.NewGuid()}" }) { IssuedUtc = now, ExpiresUtc = now.AddDays(1) };
+        var properties = new AuthenticationProperties(new Dictionary<string, string?> { ["session_id"] = $"{Guid.NewGuid()}" })
+        {
+            IssuedUtc = now,
+            ExpiresUtc = now.AddDays(1),
+        };
         var ticket = new AuthenticationTicket(person, properties, IdentityConstants.ApplicationScheme);
         return $"{cookies.Cookie.Name}={cookies.TicketDataFormat.Protect(ticket)}";
     }

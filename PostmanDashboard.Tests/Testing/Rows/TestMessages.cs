@@ -13,22 +13,22 @@ public static class TestMessages
         Guid accountId, Guid apiKeyId, DateTimeOffset createdAt, string recipient = "raj@example.org", string subject = "Your receipt",
         string? tag = null, string? body = "<p>Thank you.</p>", DateTimeOffset? updatedAt = null, string[]? cc = null, string[]? bcc = null,
             MessageClassification? classification = null) => new()
-        {
-            AccountId = accountId,
-            ApiKeyId = apiKeyId,
-            From = "Grants <donotreply@postman.example>",
-            Recipient = recipient,
-            NormalizedRecipient = recipient.ToUpperInvariant(),
-            ReplyTo = "mei@agency.gov.sg",
-            Cc = cc ?? [],
-            Bcc = bcc ?? [],
-            Subject = subject,
-            Body = body,
-            Tag = tag,
-            Classification = classification,
-            CreatedAt = createdAt,
-            UpdatedAt = updatedAt ?? createdAt,
-        };
+            {
+                AccountId = accountId,
+                ApiKeyId = apiKeyId,
+                From = "Grants <donotreply@postman.example>",
+                Recipient = recipient,
+                NormalizedRecipient = recipient.ToUpperInvariant(),
+                ReplyTo = "mei@agency.gov.sg",
+                Cc = cc ?? [],
+                Bcc = bcc ?? [],
+                Subject = subject,
+                Body = body,
+                Tag = tag,
+                Classification = classification,
+                CreatedAt = createdAt,
+                UpdatedAt = updatedAt ?? createdAt,
+            };
 
     /// <summary>Adds a message that has come as far as <paramref name="status"/>.</summary>
     public static async Task<Message> AddMessageAsync(this DashboardDbContext db, Message message, MessageStatus status = MessageStatus.Accepted)

@@ -106,8 +106,12 @@ public sealed class PostfixServer : IAsyncDisposable
             rm -rf spool lib log
             """;
         string[] command = [.. TestTools.AsRoot, "sh", "-c", Script, "sh", folder.Path];
-        process.StartInfo = new ProcessStartInfo(
-            command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        process.StartInfo = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         process.StartInfo.Environment["PATH"] += ":/usr/sbin";
         var said = new List<string?>();
         process.ErrorDataReceived += (_, line) => said.Add(line.Data);

@@ -14,11 +14,11 @@ public static class CalendarParser
     {
         using var process = Process.Start(
             new ProcessStartInfo(TestTools.CalendarPython, [Path.Combine(AppContext.BaseDirectory, "Testing", "read_calendar.py")])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(calendar));
         process.StandardInput.Close();
         var (output, complaint) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

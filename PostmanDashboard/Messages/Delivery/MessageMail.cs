@@ -94,8 +94,10 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
     {
         // A body without a tag was written as text, whose line breaks mean something.
         var html = BodyText.HasMarkup(body) ? body : $"<div style=\"white-space: pre-wrap\">{body}</div>";
-        MimeEntity page = new TextPart(
-            TextFormat.Html) { Text = $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}\n</body></html>\n" };
+        MimeEntity page = new TextPart(TextFormat.Html)
+        {
+            Text = $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}\n</body></html>\n",
+        };
         if (pictures.Any())
         {
             page = new MultipartRelated([page, .. pictures]);

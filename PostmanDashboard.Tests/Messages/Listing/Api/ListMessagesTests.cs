@@ -52,10 +52,26 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     public async Task A_message_in_a_list_reads_like_the_message_itself()
     {
         var message = TestMessages.Create(account.Id, key.Id, Start.AddTicks(12_345), tag: "receipts", updatedAt: Start.AddSeconds(2));
-        message.Attach(new MessageAttachment {
-            MessageId = message.Id, Position = 1, FileName = "b.txt", ContentType = "text/plain", Size = 2, Hash = "bb", Content = [1, 2] });
-        message.Attach(new MessageAttachment {
-            MessageId = message.Id, Position = 0, FileName = "a.pdf", ContentType = "application/pdf", Size = 3, Hash = "aa", Content = null });
+        message.Attach(new MessageAttachment
+        {
+            MessageId = message.Id,
+            Position = 1,
+            FileName = "b.txt",
+            ContentType = "text/plain",
+            Size = 2,
+            Hash = "bb",
+            Content = [1, 2]
+        });
+        message.Attach(new MessageAttachment
+        {
+            MessageId = message.Id,
+            Position = 0,
+            FileName = "a.pdf",
+            ContentType = "application/pdf",
+            Size = 3,
+            Hash = "aa",
+            Content = null
+        });
         await AddAsync(message, MessageStatus.Sent);
 
         var one = await client.GetFromJsonAsync<JsonElement>($"{Address}/{message.Id}");
@@ -192,8 +208,16 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     public async Task Params_are_left_out_when_asked_so()
     {
         var message = TestMessages.Create(account.Id, key.Id, Start);
-        message.Attach(new MessageAttachment {
-            MessageId = message.Id, Position = 0, FileName = "a.pdf", ContentType = "application/pdf", Size = 3, Hash = "aa", Content = [1] });
+        message.Attach(new MessageAttachment
+        {
+            MessageId = message.Id,
+            Position = 0,
+            FileName = "a.pdf",
+            ContentType = "application/pdf",
+            Size = 3,
+            Hash = "aa",
+            Content = [1]
+        });
         await AddAsync(message);
         await AddAsync(TestMessages.Create(account.Id, key.Id, Start.AddMinutes(1)), MessageStatus.Bounced);
 
