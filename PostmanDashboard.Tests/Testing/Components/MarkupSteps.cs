@@ -19,7 +19,8 @@ internal static class MarkupSteps
         where TComponent : IComponent =>
         component.WaitForAssertion(() => Assert.Contains(text, component.Text(), StringComparison.Ordinal));
 
+    /// <summary>As a browser shows it, where a line break of the markup is a space.</summary>
     public static string Text<TComponent>(this IRenderedComponent<TComponent> component)
         where TComponent : IComponent =>
-        string.Join(' ', component.Nodes.Select(node => node.TextContent));
+        string.Join(' ', component.Nodes.SelectMany(node => node.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -6,6 +6,9 @@ namespace PostmanDashboard.Tests.Testing.Components;
 /// <summary>bUnit with MudBlazor registered.</summary>
 public abstract class MudTestContext : BunitContext, IAsyncLifetime
 {
+    /// <summary>A busy machine needs more than bUnit's second until a component has drawn what it loads.</summary>
+    static MudTestContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     protected MudTestContext()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;

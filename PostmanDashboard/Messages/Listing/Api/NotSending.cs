@@ -1,12 +1,17 @@
+using Microsoft.AspNetCore.Routing.Matching;
 using PostmanDashboard.Messages.Sending.Requests;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
 /// <summary>Anything but the last part of <see cref="SendEndpoint.Path"/>, which is no id: whoever reads there is told that it takes POST.</summary>
-internal sealed class NotSending : IRouteConstraint
+/// <remarks>Routing asks about its own literals once, when it is built: so it knows that this address has POST alone, and answers 405.</remarks>
+internal sealed class NotSending : IParameterLiteralNodeMatchingPolicy, IRouteConstraint
 {
     public const string Name = "not-sending";
 
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        !SendEndpoint.Path.EndsWith($"/{values[routeKey]}", StringComparison.OrdinalIgnoreCase);
+        MatchesLiteral(routeKey, $"{values[routeKey]}");
+
+    public bool MatchesLiteral(string parameterName, string literal) =>
+        !SendEndpoint.Path.EndsWith($"/{literal}", StringComparison.OrdinalIgnoreCase);
 }
