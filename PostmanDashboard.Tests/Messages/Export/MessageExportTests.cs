@@ -86,23 +86,23 @@ public sealed class MessageExportTests : IAsyncLifetime, IDisposable
     [InlineData("+65 6123 4567", "\"'+65 6123 4567\"")]
     [InlineData("-1", "\"'-1\"")]
     [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
-    [InlineData("\t=1+1", "\"'\t=1+1\"")]
-    [InlineData("\r=1+1", "\"'\r=1+1\"")]
-    [InlineData("\n=1+1", "\"'\n=1+1\"")]
+    [InlineData("\t=1+1", " =1+1")]
+    [InlineData("\r=1+1", " =1+1")]
+    [InlineData("\n=1+1", " =1+1")]
     [InlineData("=HYPERLINK(\"https://evil.example\",\"Click\")", "\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"Click\"\")\"")]
     [InlineData("＝1+1", "'＝1+1")]
     [InlineData("＋65 6123 4567", "'＋65 6123 4567")]
     [InlineData("－1", "'－1")]
     [InlineData("＠SUM(A1)", "'＠SUM(A1)")]
-    [InlineData("two\r\nlines", "\"two\r\nlines\"")]
+    [InlineData("two\r\nlines", "two  lines")]
     [InlineData("a=1", "a=1")]
     [InlineData("Grüße 你好", "Grüße 你好")]
     public async Task A_cell_is_never_a_formula(string subject, string cell)
     {
         await AddAsync(TestMessages.Create(account.Id, key.Id, TestClock.Start, subject: subject, tag: subject));
 
-        // A subject is one line by then; a tag is as the program wrote it.
-        Assert.Contains($",{(subject.Any(char.IsControl) ? "" : cell + ",")}{cell},Grant system,", await ReadAsync(""), StringComparison.Ordinal);
+        // A subject and a tag are one line by then.
+        Assert.Contains($",{cell},{cell},Grant system,", await ReadAsync(""), StringComparison.Ordinal);
     }
 
     [Theory]
