@@ -18,7 +18,8 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.Property(m => m.OnceOnly).HasMaxLength(100);
         mail.HasIndex(m => m.OnceOnly).IsUnique();
         mail.HasIndex(m => new { m.MessageId, m.NormalizedRecipient }).IsUnique();
-        mail.HasIndex(m => m.CarriedMessageId);
+        // Without our own mails, or SQLite takes this index for them and reads all that were ever sent.
+        mail.HasIndex(m => m.CarriedMessageId).HasFilter("\"CarriedMessageId\" IS NOT NULL");
         // The dispatcher reads the few that wait, however many were ever sent: our own first, then those that carry messages.
         mail.HasIndex(m => m.DueAt).HasFilter($"\"State\" = {(int)MailState.Waiting}");
         mail.HasIndex(m => m.DueAt, "IX_OutgoingMails_DueOwn").HasFilter($"\"State\" = {(int)MailState.Waiting} AND \"CarriedMessageId\" IS NULL");

@@ -276,43 +276,6 @@ namespace PostmanDashboard.Data.Migrations
                     b.ToTable("EndedSessions");
                 });
 
-            modelBuilder.Entity("PostmanDashboard.Accounts.SignIn.Links.SignInLink", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("MadeBy")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("UsedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.ToTable("SignInLinks");
-                });
-
             modelBuilder.Entity("PostmanDashboard.Accounts.SignIn.Codes.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
@@ -378,6 +341,43 @@ namespace PostmanDashboard.Data.Migrations
                         {
                             t.HasCheckConstraint("CK_SignInCodes_Tries", "\"Tries\" BETWEEN 0 AND 5");
                         });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Accounts.SignIn.Links.SignInLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("SignInLinks");
                 });
 
             modelBuilder.Entity("PostmanDashboard.ApiKeys.ApiKey", b =>
@@ -486,6 +486,62 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CancelReason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedContact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("MailId")
+                        .IsUnique();
+
+                    b.HasIndex("ApiKeyId", "Stage", "NormalizedContact")
+                        .IsUnique();
+
+                    b.ToTable("Reminders", t =>
+                        {
+                            t.HasCheckConstraint("CK_Reminders_CancelReason", "(\"State\" = 3) = (\"CancelReason\" IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_Reminders_Mail", "(\"State\" = 1) = (\"MailId\" IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_Reminders_Stage", "\"Stage\" BETWEEN 0 AND 4");
+                        });
+                });
+
             modelBuilder.Entity("PostmanDashboard.ApiKeys.Rotation.GoneCaller", b =>
                 {
                     b.Property<Guid>("RotationId")
@@ -550,30 +606,6 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Recording.KeyCallDay", b =>
-                {
-                    b.Property<Guid>("ApiKeyId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Outcome")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Calls")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ApiKeyId", "Day", "Outcome");
-
-                    b.HasIndex("Day");
-
-                    b.ToTable("KeyCallDays", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_KeyCallDays_Calls", "\"Calls\" > 0");
-                        });
-                });
-
             modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Callers.KeyCaller", b =>
                 {
                     b.Property<Guid>("ApiKeyId")
@@ -606,6 +638,30 @@ namespace PostmanDashboard.Data.Migrations
                     b.ToTable("KeyCallers", null, t =>
                         {
                             t.HasCheckConstraint("CK_KeyCallers_Seen", "\"FirstSeenAt\" <= \"LastSeenAt\" AND \"Accepted\" + \"Refused\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Recording.KeyCallDay", b =>
+                {
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ApiKeyId", "Day", "Outcome");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("KeyCallDays", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_KeyCallDays_Calls", "\"Calls\" > 0");
                         });
                 });
 
@@ -734,7 +790,8 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CarriedMessageId");
+                    b.HasIndex("CarriedMessageId")
+                        .HasFilter("\"CarriedMessageId\" IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("\"State\" = 0");
@@ -952,62 +1009,6 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Reminders.Reminder", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ApiKeyId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("CancelReason")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Contact")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("MailId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NormalizedContact")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Stage")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("State")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"State\" = 0");
-
-                    b.HasIndex("MailId")
-                        .IsUnique();
-
-                    b.HasIndex("ApiKeyId", "Stage", "NormalizedContact")
-                        .IsUnique();
-
-                    b.ToTable("Reminders", t =>
-                        {
-                            t.HasCheckConstraint("CK_Reminders_CancelReason", "(\"State\" = 3) = (\"CancelReason\" IS NOT NULL)");
-
-                            t.HasCheckConstraint("CK_Reminders_Mail", "(\"State\" = 1) = (\"MailId\" IS NOT NULL)");
-
-                            t.HasCheckConstraint("CK_Reminders_Stage", "\"Stage\" BETWEEN 0 AND 4");
-                        });
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -1128,6 +1129,20 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Reminders.Reminder", b =>
+                {
+                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("PostmanDashboard.Mail.OutgoingMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("PostmanDashboard.ApiKeys.Rotation.GoneCaller", b =>
                 {
                     b.HasOne("PostmanDashboard.ApiKeys.Rotation.KeyRotation", null)
@@ -1152,7 +1167,7 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Recording.KeyCallDay", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Callers.KeyCaller", b =>
                 {
                     b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
                         .WithMany()
@@ -1161,7 +1176,7 @@ namespace PostmanDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Callers.KeyCaller", b =>
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Usage.Recording.KeyCallDay", b =>
                 {
                     b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
                         .WithMany()
@@ -1222,20 +1237,6 @@ namespace PostmanDashboard.Data.Migrations
                         .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("PostmanDashboard.ApiKeys.Reminders.Reminder", b =>
-                {
-                    b.HasOne("PostmanDashboard.ApiKeys.ApiKey", null)
-                        .WithMany()
-                        .HasForeignKey("ApiKeyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("PostmanDashboard.Mail.OutgoingMail", null)
-                        .WithMany()
-                        .HasForeignKey("MailId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("PostmanDashboard.ApiKeys.ApiKey", b =>
