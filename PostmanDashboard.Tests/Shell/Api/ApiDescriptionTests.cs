@@ -84,6 +84,24 @@ public sealed partial class ApiDescriptionTests : IDisposable
             });
     }
 
+    [Fact]
+    public async Task Schemas_keep_the_names_that_clients_were_generated_with()
+    {
+        var schemas = (await ReadAsync()).GetProperty("components").GetProperty("schemas");
+
+        Assert.Equal(
+            ["ApiProblem", "AttachmentAnswer", "CopyAnswer", "CurrentApiKey", "MessageAnswer", "MessageFields", "MessageListAnswer", "MessageParams"],
+            schemas.EnumerateObject().Select(schema => schema.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_description_of_a_member_has_the_line_breaks_of_our_comments()
+    {
+        var schemas = (await ReadAsync()).GetProperty("components").GetProperty("schemas");
+
+        Assert.DoesNotContain("\\n", schemas.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("get", "200")]
     [InlineData("delete", "204")]

@@ -20,6 +20,7 @@ internal static class ApiDescription
             document.Info = new OpenApiInfo { Title = "Postman API", Version = DocumentName, Description = ApiGuide.For(root) };
             return Task.CompletedTask;
         });
+        options.CreateSchemaReferenceId = ApiSchemas.NameOf;
         options.AddSchemaTransformer(ApiSchemas.CorrectAsync);
         options.AddOperationTransformer((operation, context, cancellationToken) => operation.AddProblemAsync(
             context, StatusCodes.Status500InternalServerError, "Something went wrong on our side (`internal_server`). Try again later.", cancellationToken));

@@ -1,14 +1,20 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace PostmanDashboard.Shell.Api;
 
 /// <summary>Puts right in the OpenAPI document what the generator can't know of how answers are written.</summary>
-internal static class ApiSchemas
+internal static partial class ApiSchemas
 {
+    public static string? NameOf(JsonTypeInfo type) => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } otherwise
+        ? type.Type.GetCustomAttribute<SchemaNameAttribute>()?.Name ?? otherwise
+        : null;
+
     public static Task CorrectAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         // The converter of instants hides that they are strings.
@@ -21,6 +27,8 @@ internal static class ApiSchemas
             schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         }
 
+        // Where our comments go on in another line, a description has one sentence after another.
+        schema.Description = schema.Description is { } text ? LineBreak().Replace(text, " ") : null;
         foreach (var member in context.JsonTypeInfo.Properties.Where(member => IsLeftOutWhenNull(member) || Has<RequiredAttribute>(member)))
         {
             if (IsLeftOutWhenNull(member))
@@ -36,6 +44,9 @@ internal static class ApiSchemas
 
         return Task.CompletedTask;
     }
+
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex LineBreak();
 
     private static bool Has<T>(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(T), inherit: true) == true;
 

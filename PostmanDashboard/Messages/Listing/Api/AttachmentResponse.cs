@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
@@ -7,6 +8,7 @@ namespace PostmanDashboard.Messages.Listing.Api;
 /// <param name="FileSize">Its size in bytes.</param>
 /// <param name="Hash">SHA-256 of its content, in hexadecimal digits.</param>
 // Unlike the rest of the API, the existing clients read these names.
+[SchemaName("AttachmentAnswer")]
 public sealed record AttachmentResponse(
     [property: JsonPropertyName("fileName")] string FileName,
     [property: JsonPropertyName("fileSize")] int FileSize,

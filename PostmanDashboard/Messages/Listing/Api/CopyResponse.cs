@@ -1,4 +1,5 @@
 using PostmanDashboard.Messages.Delivery;
+using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
@@ -9,6 +10,7 @@ namespace PostmanDashboard.Messages.Listing.Api;
 /// <param name="ErrorCode">When it bounced: the mail server's answer, such as 550, or expired when it was refused for three days on end.</param>
 /// <param name="ErrorSubType">When it bounced and the mail server said so: the enhanced status code (RFC 3463), such as 5.1.1.</param>
 /// <param name="SentAt">When the mail server took it on. Null before.</param>
+[SchemaName("CopyAnswer")]
 public sealed record CopyResponse(string Address, string Kind, string Status, string? ErrorCode, string? ErrorSubType, DateTimeOffset? SentAt)
 {
     internal static IReadOnlyList<CopyResponse> Of(IReadOnlyList<string> cc, IReadOnlyList<string> bcc, CopyOutcomes outcomes) =>

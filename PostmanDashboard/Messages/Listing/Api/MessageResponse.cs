@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using PostmanDashboard.Messages.Delivery;
+using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
 /// <summary>A message, and what has become of it.</summary>
+[SchemaName("MessageAnswer")]
 public sealed record MessageResponse
 {
     /// <summary>Identifies the message.</summary>
