@@ -1,5 +1,5 @@
 // What a person does on a page that isn't live yet. Until its circuit has rendered it anew (main[data-interactive] of
-// Shell/MainLayout.razor), nobody hears a press, and what was typed goes with the elements that the live page replaces.
+// Frame/MainLayout.razor), nobody hears a press, and what was typed goes with the elements that the live page replaces.
 // So: what was typed, chosen and opened is put back, the focus as well, and the last press is done as soon as there is a button for it.
 (() => {
   // Work without a circuit: doing them again would undo or repeat them.

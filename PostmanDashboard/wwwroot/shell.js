@@ -33,7 +33,7 @@ document.addEventListener('click', event => {
   }
 }, { capture: true });
 
-// The banner of a lost connection (Shell/LostConnection.razor).
+// The banner of a lost connection (Shell/Layout/LostConnection.razor).
 document.addEventListener('click', async event => {
   if (event.target.closest('[data-reconnect]')) {
     const regained = await globalThis.Blazor.reconnect().catch(() => null);

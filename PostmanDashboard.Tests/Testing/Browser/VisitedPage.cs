@@ -23,6 +23,9 @@ public sealed record VisitedPage(
     /// <summary>What the page tells beside. Null when it tells nothing.</summary>
     public string? Notice => TextOf("[role=status]");
 
+    /// <summary>What there is to be read on the page, in one line.</summary>
+    public string Text => string.Join(' ', Document.Body!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The form with a button of this name.</summary>
     public IHtmlFormElement Form(string button) => Document.Forms.Single(
         form => form.QuerySelectorAll("button").Any(candidate => candidate.TextContent.Trim() == button));
