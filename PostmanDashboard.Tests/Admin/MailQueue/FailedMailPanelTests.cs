@@ -117,7 +117,7 @@ public sealed class FailedMailPanelTests : PanelTestContext
         Mails.IsBroken = true;
 
         Keys.Clock.Advance(TimeSpan.FromSeconds(30));
-        panel.Says("what you see may be out of date");
+        panel.Says("so they may be out of date");
         Mails.IsBroken = false;
         await panel.Button("Try again").ClickAsync(new());
 

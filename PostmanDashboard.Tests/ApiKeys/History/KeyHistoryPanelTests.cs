@@ -66,7 +66,7 @@ public sealed class KeyHistoryPanelTests : PanelTestContext
         await Keys.DeleteAsync(Account, (await AddKeyAsync()).Id);
         await Databases.BreakKeysAsync();
         var panel = RenderPanel();
-        panel.Says("The history could not be loaded");
+        panel.Says("The history couldn’t be loaded");
 
         await Databases.MendKeysAsync();
         await panel.Button("Load the history again").ClickAsync(new());

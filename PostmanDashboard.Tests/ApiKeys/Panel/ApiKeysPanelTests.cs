@@ -91,7 +91,7 @@ public sealed class ApiKeysPanelTests : PanelTestContext
 
         Keys.Clock.Advance(TimeSpan.FromSeconds(30));
 
-        panel.Says("what you see may be out of date");
+        panel.Says("so they may be out of date");
         panel.Says("Grant system");
     }
 

@@ -37,7 +37,7 @@ public sealed class ClockGuard(
     {
         try
         {
-            logger.LogWarning("The clock of this machine was set back by {RelativeTime}. Check it: keys expire and reminders go out by it.",
+            logger.LogWarning("The clock of this machine was set back by {Distance}. Check it: keys expire and reminders go out by it.",
                 RelativeTime.FormatLength(by));
             await correction.RunAsync(cancellationToken);
             watch.PutRight();

@@ -23,9 +23,9 @@ public sealed class SettingNames(IConfiguration configuration, IReadOnlyCollecti
 
     /// <summary>Whether a name may be meant by another one: two of its letters may be wrong, or one of a short name.</summary>
     internal static string? Nearest(string name, IEnumerable<string> known) => known
-        .Select(candidate => (Name: candidate, RelativeTime: EditDistance.Between(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-        .Where(candidate => candidate.RelativeTime <= (candidate.Name.Length > 4 ? 2 : 1))
-        .OrderBy(candidate => candidate.RelativeTime)
+        .Select(candidate => (Name: candidate, Distance: EditDistance.Between(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
+        .Where(candidate => candidate.Distance <= (candidate.Name.Length > 4 ? 2 : 1))
+        .OrderBy(candidate => candidate.Distance)
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
 

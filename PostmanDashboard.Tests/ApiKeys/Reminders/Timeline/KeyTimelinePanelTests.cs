@@ -14,7 +14,7 @@ public sealed class KeyTimelinePanelTests : PanelTestContext
         await Databases.BreakKeysAsync();
         await panel.Button("Send a test mail").ClickAsync(new());
         panel.Says("The test mail could not be sent.");
-        panel.Says("what you see may be out of date");
+        panel.Says("so they may be out of date");
         await Databases.MendKeysAsync();
 
         Keys.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -32,7 +32,7 @@ public sealed class KeyTimelinePanelTests : PanelTestContext
         var panel = await RenderAsync();
         await Databases.BreakKeysAsync();
         Keys.Clock.Advance(TimeSpan.FromSeconds(10));
-        panel.Says("what you see may be out of date");
+        panel.Says("so they may be out of date");
         panel.Says("1 month before");
         await Databases.MendKeysAsync();
 
