@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Shell.Time;
@@ -17,7 +18,7 @@ public sealed class ExpiryPanelTests : MudTestContext
     public void After_the_clocks_changed_the_months_on_the_line_are_those_to_come()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 30, 12, 0, 0, TimeSpan.Zero));
-        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+        var zone = DateTimeZoneProviders.Tzdb["Europe/London"];
         Services.AddSingleton<TimeProvider>(clock).AddSingleton(new AgencyTime(zone, Options.Create(new DisplayOptions { TimeZone = zone.Id })));
         var key = new KeyExpiry(Guid.NewGuid(), "Grants", "Q10SG", clock.GetUtcNow(), clock.GetUtcNow().AddDays(90), ApiKeyStatus.Live);
 

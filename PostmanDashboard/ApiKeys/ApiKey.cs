@@ -1,3 +1,4 @@
+using NodaTime;
 using PostmanDashboard.ApiKeys.Contacts;
 using PostmanDashboard.Shell.Time;
 
@@ -64,7 +65,7 @@ public sealed class ApiKey
 
     /// <summary>A new key of an account, with a life that this method holds to the cap whatever the caller asked for.</summary>
     public static ApiKey Issue(
-        ApiKeyToken token, Guid accountId, ApiKeyLabel label, ContactList contacts, ApiKeyLifetime lifetime, DateTimeOffset now, TimeZoneInfo zone)
+        ApiKeyToken token, Guid accountId, ApiKeyLabel label, ContactList contacts, ApiKeyLifetime lifetime, DateTimeOffset now, DateTimeZone zone)
     {
         var latest = LatestExpiry(now, zone);
         var wanted = lifetime.EndsAt(now, zone);
@@ -83,9 +84,9 @@ public sealed class ApiKey
     }
 
     /// <summary>The last instant at which a key made now may expire: six calendar months on in the agency's zone, clamped to the month's end.</summary>
-    public static DateTimeOffset LatestExpiry(DateTimeOffset now, TimeZoneInfo zone) => AgencyCalendar.AddMonths(now, 6, zone);
+    public static DateTimeOffset LatestExpiry(DateTimeOffset now, DateTimeZone zone) => AgencyCalendar.AddMonths(now, 6, zone);
 
-    public static ApiKeyStatus StatusAt(DateTimeOffset? deletedAt, DateTimeOffset expiresAt, DateTimeOffset now, TimeZoneInfo zone) =>
+    public static ApiKeyStatus StatusAt(DateTimeOffset? deletedAt, DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone) =>
         deletedAt is not null ? ApiKeyStatus.Deleted
         : now >= expiresAt ? ApiKeyStatus.Expired
         : now >= AgencyCalendar.AddMonths(expiresAt, -1, zone) ? ApiKeyStatus.Expiring

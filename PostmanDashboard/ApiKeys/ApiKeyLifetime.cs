@@ -1,3 +1,4 @@
+using NodaTime;
 using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys;
@@ -24,7 +25,7 @@ public static class ApiKeyLifetimes
     };
 
     /// <summary>The instant from which on a key that is made now is dead.</summary>
-    public static DateTimeOffset EndsAt(this ApiKeyLifetime lifetime, DateTimeOffset now, TimeZoneInfo zone) => lifetime switch
+    public static DateTimeOffset EndsAt(this ApiKeyLifetime lifetime, DateTimeOffset now, DateTimeZone zone) => lifetime switch
     {
         ApiKeyLifetime.Days30 => AgencyCalendar.AddDays(now, 30, zone),
         ApiKeyLifetime.Days60 => AgencyCalendar.AddDays(now, 60, zone),

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Contacts;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
@@ -18,7 +19,7 @@ public sealed class ApiKeyService(
     KeyNotices notices,
     ReminderPlan reminders,
     Outbox outbox,
-    TimeZoneInfo zone,
+    DateTimeZone zone,
     TimeProvider clock,
     ILogger<ApiKeyService> logger)
 {

@@ -1,10 +1,12 @@
+using NodaTime;
+
 namespace PostmanDashboard.ApiKeys;
 
 /// <summary>What may be shown of keys at a moment, and in which order.</summary>
 internal static class ApiKeySummaries
 {
     /// <param name="key">With its contacts.</param>
-    public static ApiKeySummary Of(ApiKey key, DateTimeOffset now, TimeZoneInfo zone) => new(
+    public static ApiKeySummary Of(ApiKey key, DateTimeOffset now, DateTimeZone zone) => new(
         key.Id,
         key.Label,
         key.Hint,
@@ -16,7 +18,7 @@ internal static class ApiKeySummaries
         ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, zone));
 
     /// <returns>Those about to expire first, then the expired, then the others, newest first.</returns>
-    public static IReadOnlyList<ApiKeySummary> InOrder(IEnumerable<ApiKey> keys, DateTimeOffset now, TimeZoneInfo zone) =>
+    public static IReadOnlyList<ApiKeySummary> InOrder(IEnumerable<ApiKey> keys, DateTimeOffset now, DateTimeZone zone) =>
         [.. keys.Select(key => Of(key, now, zone)).OrderBy(Urgency).ThenBy(RankWithinUrgency)];
 
     private static int Urgency(ApiKeySummary key) => key.Status switch

@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Mail.Dispatch;
@@ -9,7 +10,7 @@ namespace PostmanDashboard.Jobs;
 
 /// <summary>Every job that recurs, in one place. Registered at each start, because what Hangfire keeps of them may be old, damaged or gone.</summary>
 public sealed class RecurringJobs(
-    IRecurringJobManager recurring, JobStorage storage, IOptions<JobOptions> options, TimeZoneInfo zone, ILogger<RecurringJobs> logger) : IHostedService
+    IRecurringJobManager recurring, JobStorage storage, IOptions<JobOptions> options, DateTimeZone zone, ILogger<RecurringJobs> logger) : IHostedService
 {
     /// <summary>A queue for each job, by its name, so that one that waits is seen at a glance.</summary>
     public static readonly string[] Queues = [ReminderSweep.JobId, MailDispatch.JobId, MailCleanUp.JobId, UsageCleanUp.JobId];
@@ -27,7 +28,7 @@ public sealed class RecurringJobs(
             recurring.RemoveIfExists(job);
         }
 
-        var inAgency = new RecurringJobOptions { TimeZone = zone };
+        var inAgency = new RecurringJobOptions { TimeZone = FindSystemZone() };
         // Hangfire puts a token of its own in the place of None.
         recurring.AddOrUpdate<DashboardJobs>(ReminderSweep.JobId, ReminderSweep.JobId, job => job.SweepAsync(CancellationToken.None), options.Value.SweepCron);
         recurring.AddOrUpdate<DashboardJobs>(MailDispatch.JobId, MailDispatch.JobId, job => job.DispatchAsync(CancellationToken.None), Cron.Minutely());
@@ -54,6 +55,11 @@ public sealed class RecurringJobs(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+#pragma warning disable RS0030 // Hangfire takes nothing else, and all that it decides is when the nightly jobs run.
+    /// <returns>The agency's zone as the machine knows it; UTC where it doesn't.</returns>
+    private TimeZoneInfo FindSystemZone() => TimeZoneInfo.TryFindSystemTimeZoneById(zone.Id, out var known) ? known : TimeZoneInfo.Utc;
+#pragma warning restore RS0030
 
     /// <returns>
     /// The jobs of which Hangfire knows all, and nothing that lies in the future: a process may have been killed while it wrote, or have

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.ApiKeys.Rotation;
@@ -17,7 +18,7 @@ public sealed class AccountOverview(
     RotationReport rotationReport,
     UnreachableContacts contacts,
     AgencyTime time,
-    TimeZoneInfo zone,
+    DateTimeZone zone,
     TimeProvider clock)
 {
     /// <summary>How many days of calls are shown.</summary>

@@ -1,3 +1,4 @@
+using NodaTime;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Rotation;
@@ -8,7 +9,7 @@ using PostmanDashboard.Shell.Time;
 namespace PostmanDashboard.Overview;
 
 /// <summary>Says what needs attention about keys, and what helps.</summary>
-internal sealed class Attention(DateTimeOffset now, TimeZoneInfo zone, AgencyTime time)
+internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTime time)
 {
     private const string Settings = "/settings";
 

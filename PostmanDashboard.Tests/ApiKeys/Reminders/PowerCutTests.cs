@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Contacts;
@@ -21,7 +22,7 @@ public sealed class PowerCutTests
     private const int Connections = 4;
     private const int SendersPerConnection = 2;
 
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Singapore"];
 
     [SmtpFact]
     public async Task Ten_power_cuts_lose_no_reminder_and_repeat_no_more_than_was_being_sent()

@@ -1,12 +1,13 @@
 using System.Globalization;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Reminders;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 
 public sealed class ReminderScheduleTests
 {
-    private static readonly TimeZoneInfo Singapore = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    private static readonly DateTimeZone Singapore = DateTimeZoneProviders.Tzdb["Asia/Singapore"];
+    private static readonly DateTimeZone Paris = DateTimeZoneProviders.Tzdb["Europe/Paris"];
 
     [Theory]
     [InlineData(ReminderStage.OneMonth, "2026-06-05T17:00:00+08:00")]

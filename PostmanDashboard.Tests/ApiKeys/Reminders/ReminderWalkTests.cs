@@ -1,5 +1,6 @@
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.Shell.Time;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
@@ -88,8 +89,8 @@ public sealed class ReminderWalkTests
             Assert.InRange(pair.First.Date - ReminderSchedule.DueAt(pair.Second.Stage, key.ExpiresAt, reminders.Keys.Zone), TimeSpan.Zero,
                 TimeSpan.FromHours(1));
             // The same time of day on the wall as the expiry.
-            var sent = TimeZoneInfo.ConvertTime(pair.First.Date, reminders.Keys.Zone);
-            Assert.InRange(sent.TimeOfDay - TimeZoneInfo.ConvertTime(key.ExpiresAt, reminders.Keys.Zone).TimeOfDay, TimeSpan.Zero, TimeSpan.FromHours(1));
+            var sent = AgencyCalendar.ToLocal(pair.First.Date, reminders.Keys.Zone);
+            Assert.InRange(sent.TimeOfDay - AgencyCalendar.ToLocal(key.ExpiresAt, reminders.Keys.Zone).TimeOfDay, TimeSpan.Zero, TimeSpan.FromHours(1));
         });
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
@@ -46,7 +47,7 @@ public sealed class ClockStartTests : IDisposable
     {
         await using var db = database.CreateDbContext();
         var key = await db.ApiKeys.Include(key => key.Contacts).SingleAsync();
-        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
+        var zone = DateTimeZoneProviders.Tzdb["Asia/Singapore"];
         var mail = Owe(key, at);
         db.OutgoingMails.Add(mail);
         foreach (var stage in Enum.GetValues<ReminderStage>())

@@ -1,3 +1,4 @@
+using NodaTime;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Listing;
 using PostmanDashboard.Tests.Testing.Rows;
@@ -39,7 +40,7 @@ public sealed class MessageSearchTests : IDisposable
     {
         var day = new DateOnly(2026, 1, 5);
 
-        var filter = new MessageSearch { From = day, To = day }.ToFilter(TimeZoneInfo.FindSystemTimeZoneById(zone));
+        var filter = new MessageSearch { From = day, To = day }.ToFilter(DateTimeZoneProviders.Tzdb[zone]);
 
         Assert.Equal(DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture), filter.CreatedFrom);
         Assert.Equal(DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture), filter.CreatedUntil);

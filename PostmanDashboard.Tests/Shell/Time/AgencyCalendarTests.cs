@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using NodaTime;
 using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.Tests.Shell.Time;
@@ -9,7 +10,7 @@ public sealed class AgencyCalendarTests
     private static readonly string[] Zones =
         ["Asia/Singapore", "UTC", "Europe/Paris", "Europe/Dublin", "America/New_York", "America/Santiago", "Australia/Lord_Howe"];
 
-    private static readonly Gen<TimeZoneInfo> AnyZone = Gen.OneOf(Zones).Select(TimeZoneInfo.FindSystemTimeZoneById);
+    private static readonly Gen<DateTimeZone> AnyZone = Gen.OneOf(Zones).Select(id => DateTimeZoneProviders.Tzdb[id]);
 
     private static readonly Gen<DateTimeOffset> AnyInstant =
         Gen.Long[At("2000-01-01T00:00Z").UtcTicks, At("2025-12-31T23:59Z").UtcTicks].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
@@ -45,7 +46,7 @@ public sealed class AgencyCalendarTests
         var early = At("2025-03-01T07:00+08:00");
 
         Assert.Equal(At("2025-04-01T07:00+08:00"), AgencyCalendar.AddMonths(early, 1, Zone("Asia/Singapore")));
-        Assert.Equal(At("2025-03-28T23:00Z"), AgencyCalendar.AddMonths(early, 1, TimeZoneInfo.Utc));
+        Assert.Equal(At("2025-03-28T23:00Z"), AgencyCalendar.AddMonths(early, 1, DateTimeZone.Utc));
     }
 
     [Theory]
@@ -143,11 +144,11 @@ public sealed class AgencyCalendarTests
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    private static TimeZoneInfo Zone(string name) => TimeZoneInfo.FindSystemTimeZoneById(name);
+    private static DateTimeZone Zone(string name) => DateTimeZoneProviders.Tzdb[name];
 
-    /// <remarks>By looking at the clock every quarter of an hour, and not by what TimeZoneInfo says of local times, which is wrong in Dublin.</remarks>
-    private static bool IsEverShown(DateTime local, TimeZoneInfo zone) => Enumerable.Range(-60, 121).Any(quarters =>
+    /// <remarks>By looking at the clock every quarter of an hour, and not by asking what a local time means, which is what is tested.</remarks>
+    private static bool IsEverShown(DateTime local, DateTimeZone zone) => Enumerable.Range(-60, 121).Any(quarters =>
         Local(new DateTimeOffset(local, TimeSpan.Zero).AddMinutes(15 * quarters), zone) == local);
 
-    private static DateTime Local(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+    private static DateTime Local(DateTimeOffset instant, DateTimeZone zone) => Instant.FromDateTimeOffset(instant).InZone(zone).ToDateTimeUnspecified();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NodaTime;
 using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.Tests.Shell.Time;
@@ -34,6 +35,6 @@ public sealed class AgencyTimeTests
     }
 
     private static AgencyTime In(string zone) => new(
-        TimeZoneInfo.FindSystemTimeZoneById(zone),
+        DateTimeZoneProviders.Tzdb[zone],
         Options.Create(new DisplayOptions { TimeZone = zone, TimeZoneNames = { ["Asia/Singapore"] = "SGT" } }));
 }

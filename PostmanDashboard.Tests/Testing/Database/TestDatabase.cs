@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Contacts;
@@ -59,7 +60,7 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         await using var db = CreateDbContext();
         db.ApiKeys.Add(ApiKey.Issue(
             token, account.Id, label, contacts, ApiKeyLifetime.SixMonths, TimeProvider.System.GetUtcNow(),
-                TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore")));
+                DateTimeZoneProviders.Tzdb["Asia/Singapore"]));
         await db.SaveChangesAsync();
         return token;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
@@ -27,7 +28,7 @@ public sealed class TestKeys : IDisposable
 {
     public TestKeys(int maxPerAccount = 50, string zone = "Asia/Singapore")
     {
-        Zone = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        Zone = DateTimeZoneProviders.Tzdb[zone];
         Time = new AgencyTime(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id, TimeZoneNames = { ["Asia/Singapore"] = "SGT" } }));
         Outbox = new Outbox(Sender, Clock);
         Notices = new KeyNotices(Outbox, Time, Address);
@@ -39,7 +40,7 @@ public sealed class TestKeys : IDisposable
 
     public FakeTimeProvider Clock { get; } = TestClock.Create();
 
-    public TimeZoneInfo Zone { get; }
+    public DateTimeZone Zone { get; }
 
     public AgencyTime Time { get; }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
@@ -12,7 +13,7 @@ using PostmanDashboard.Shell.Time;
 namespace PostmanDashboard.Admin.MailQueue;
 
 /// <summary>Tells administrators how reminders and mails are doing, and lets them try failed ones again.</summary>
-public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, JobRuns runs, MailRetry retry, TimeZoneInfo zone, TimeProvider clock)
+public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, JobRuns runs, MailRetry retry, DateTimeZone zone, TimeProvider clock)
 {
     public const int Days = 30;
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Recording;
@@ -13,7 +14,7 @@ public sealed class ApiKeyAuthenticationHandler(
     ApiKeyVerifier verifier,
     CallRecorder usage,
     SelfCallMarker trials,
-    TimeZoneInfo zone,
+    DateTimeZone zone,
     TimeProvider clock,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,

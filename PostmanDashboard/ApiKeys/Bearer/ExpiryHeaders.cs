@@ -1,3 +1,4 @@
+using NodaTime;
 using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Text;
 
@@ -10,7 +11,7 @@ internal static class ExpiryHeaders
     public const string Warning = "Postman-Api-Key-Warning";
 
     /// <summary>Adds them to whatever will be answered, an error as well.</summary>
-    public static void AddExpiryHeaders(this HttpResponse response, ApiKeyVerification.Accepted accepted, TimeZoneInfo zone) =>
+    public static void AddExpiryHeaders(this HttpResponse response, ApiKeyVerification.Accepted accepted, DateTimeZone zone) =>
         // At the last moment, because an exception clears the headers that were set before.
         response.OnStarting(() =>
         {

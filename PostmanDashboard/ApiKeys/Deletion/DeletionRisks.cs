@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.Data;
@@ -7,7 +8,7 @@ namespace PostmanDashboard.ApiKeys.Deletion;
 
 /// <summary>Finds out what deleting a key would break. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class DeletionRisks(
-    IDbContextFactory<DashboardDbContext> databases, KeyUsageReport evidence, RotationReport rotations, TimeZoneInfo zone, TimeProvider clock)
+    IDbContextFactory<DashboardDbContext> databases, KeyUsageReport evidence, RotationReport rotations, DateTimeZone zone, TimeProvider clock)
 {
     /// <returns>Null when the account has no such key, or has deleted it.</returns>
     public async Task<DeletionRisk?> AssessAsync(Guid accountId, Guid keyId, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Contacts;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
@@ -8,7 +9,7 @@ namespace PostmanDashboard.ApiKeys.Issuing;
 
 /// <summary>Makes a key, with its reminders planned, in a transaction of the caller's: whether it is an account's newest key or
 /// the replacement of another.</summary>
-public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions> options, TimeZoneInfo zone, TimeProvider clock)
+public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions> options, DateTimeZone zone, TimeProvider clock)
 {
     /// <summary>Adds the key to <paramref name="db"/>, unless something stands against it. Nobody is told, and nothing is saved.</summary>
     /// <remarks>The transaction must be serializable: what is counted here must still hold when it is committed.</remarks>

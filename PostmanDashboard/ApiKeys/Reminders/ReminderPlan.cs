@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Contacts;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
@@ -6,7 +7,7 @@ using PostmanDashboard.Mail;
 namespace PostmanDashboard.ApiKeys.Reminders;
 
 /// <summary>Keeps the planned reminders of a key in step with the key. Its changes are saved by the caller, in the transaction that changes the key.</summary>
-public sealed class ReminderPlan(TimeZoneInfo zone, TimeProvider clock)
+public sealed class ReminderPlan(DateTimeZone zone, TimeProvider clock)
 {
     /// <summary>Plans every stage still to come for every contact, and cancels what is planned for addresses that are no longer contacts.</summary>
     public async Task FollowContactsAsync(DashboardDbContext db, ApiKey key, CancellationToken cancellationToken)

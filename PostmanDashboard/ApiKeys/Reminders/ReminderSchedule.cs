@@ -1,3 +1,4 @@
+using NodaTime;
 using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Reminders;
@@ -6,12 +7,12 @@ namespace PostmanDashboard.ApiKeys.Reminders;
 public static class ReminderSchedule
 {
     /// <returns>Every stage with the instant at which it is due, soonest first, without those already past at <paramref name="now"/>.</returns>
-    public static IEnumerable<(ReminderStage Stage, DateTimeOffset DueAt)> Upcoming(DateTimeOffset expiresAt, DateTimeOffset now, TimeZoneInfo zone) =>
+    public static IEnumerable<(ReminderStage Stage, DateTimeOffset DueAt)> Upcoming(DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone) =>
         Enum.GetValues<ReminderStage>()
             .Select(stage => (Stage: stage, DueAt: DueAt(stage, expiresAt, zone)))
             .Where(planned => planned.DueAt > now);
 
-    public static DateTimeOffset DueAt(ReminderStage stage, DateTimeOffset expiresAt, TimeZoneInfo zone) => stage switch
+    public static DateTimeOffset DueAt(ReminderStage stage, DateTimeOffset expiresAt, DateTimeZone zone) => stage switch
     {
         ReminderStage.OneMonth => AgencyCalendar.AddMonths(expiresAt, -1, zone),
         ReminderStage.TwoWeeks => AgencyCalendar.AddDays(expiresAt, -14, zone),

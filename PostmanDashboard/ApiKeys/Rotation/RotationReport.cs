@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
@@ -9,7 +10,7 @@ namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>Says where rotations stand. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class RotationReport(
-    IDbContextFactory<DashboardDbContext> databases, KeyUsageReport evidence, IOptions<RotationOptions> options, TimeZoneInfo zone, TimeProvider clock)
+    IDbContextFactory<DashboardDbContext> databases, KeyUsageReport evidence, IOptions<RotationOptions> options, DateTimeZone zone, TimeProvider clock)
 {
     public TimeSpan QuietFor => options.Value.QuietFor;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CsvHelper;
+using NodaTime;
 using PostmanDashboard.Messages.Listing;
+using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.Messages.Export;
 
@@ -26,7 +28,7 @@ internal static class MessageCsv
     private const string FullWidth = "＝＋－＠";
 
     /// <remarks>What was written goes out whenever the writer's buffer is full, so that a long file takes no more room than a short one.</remarks>
-    public static async Task WriteAsync(Stream output, IAsyncEnumerable<MessageSummary> messages, TimeZoneInfo zone, CancellationToken cancellationToken)
+    public static async Task WriteAsync(Stream output, IAsyncEnumerable<MessageSummary> messages, DateTimeZone zone, CancellationToken cancellationToken)
     {
         await using var csv = CsvWriter.Create(output, Format, leaveOpen: true);
         await csv.WriteRecordAsync(Columns, cancellationToken);
@@ -36,7 +38,7 @@ internal static class MessageCsv
         }
     }
 
-    private static string?[] Cells(MessageSummary message, TimeZoneInfo zone) => Array.ConvertAll<string?, string?>(
+    private static string?[] Cells(MessageSummary message, DateTimeZone zone) => Array.ConvertAll<string?, string?>(
         [
             message.Id.ToString(),
             Instant(message.CreatedAt, zone),
@@ -59,6 +61,6 @@ internal static class MessageCsv
     private static string? MarkFullWidth(string? cell) => cell is { Length: > 0 } && FullWidth.Contains(cell[0], StringComparison.Ordinal) ? $"'{cell}" : cell;
 
     /// <summary><c>2026-07-05T17:00:00+08:00</c>: the agency's time, and plain enough to be computed with.</summary>
-    private static string Instant(DateTimeOffset instant, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset instant, DateTimeZone zone) =>
+        AgencyCalendar.ToLocal(instant, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }

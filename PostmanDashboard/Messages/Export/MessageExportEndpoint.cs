@@ -1,10 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Messages.Listing;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Shell.Hosting;
 using PostmanDashboard.Shell.Security;
+using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.Messages.Export;
 
@@ -18,7 +20,7 @@ internal static class MessageExportEndpoint
         endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).LimitReads(ReadLimits.Many).ExcludeFromDescription().AnswerHead();
 
     private static Results<PushStreamHttpResult, BadRequest> Export(
-        HttpContext context, MessageLists messages, OpenSessions sessions, TimeZoneInfo zone, TimeProvider clock,
+        HttpContext context, MessageLists messages, OpenSessions sessions, DateTimeZone zone, TimeProvider clock,
         string? status, string? tag, string? key, string? from, string? to, string? recipient)
     {
         // Passed over, as the page does with what it can't read, the file would hold everything.
@@ -30,7 +32,7 @@ internal static class MessageExportEndpoint
         var filter = MessageSearch.Read(status, tag, key, from, to, recipient).ToFilter(zone);
         var found = sessions.WhileHoldsAsync(
             context.User, messages.StreamAsync(context.User.AccountId(), filter, context.RequestAborted), context.RequestAborted);
-        var today = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var today = AgencyCalendar.DayOf(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(
             output => MessageCsv.WriteAsync(output, found, zone, context.RequestAborted), "text/csv; charset=utf-8", $"messages-{today}.csv");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
+using NodaTime;
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Shell.Time;
 
@@ -66,7 +67,7 @@ public sealed record MessageSearch
         }
     }
 
-    public MessageFilter ToFilter(TimeZoneInfo zone) => new()
+    public MessageFilter ToFilter(DateTimeZone zone) => new()
     {
         Statuses = Status is { } status ? [status] : Enum.GetValues<MessageStatus>(),
         Tag = Tag,

@@ -19,8 +19,7 @@ public static class ShellSetup
                 reached => builder.Environment.IsDevelopment() || !string.IsNullOrEmpty(reached.BaseUrl),
                 "Public:BaseUrl is not set, so links in mails would lead nowhere. Name the address at which people open the dashboard, like " +
                     "https://postman.agency.gov.sg.");
-        builder.Services.AddSingleton(services =>
-            TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IOptions<DisplayOptions>>().Value.TimeZone));
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<DisplayOptions>>().Value.FindZone()!);
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<OwnOrigins>();

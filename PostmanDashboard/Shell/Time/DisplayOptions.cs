@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using NodaTime;
 
 namespace PostmanDashboard.Shell.Time;
 
@@ -13,12 +14,16 @@ public sealed class DisplayOptions : IValidatableObject
     /// <summary>What people call a zone, by its IANA name. A zone without an entry is shown by its distance from UTC.</summary>
     public Dictionary<string, string> TimeZoneNames { get; } = [];
 
+    /// <returns>Null when no zone has that name, in whatever case.</returns>
+    public DateTimeZone? FindZone() => DateTimeZoneProviders.Tzdb.Ids
+        .Where(id => id.Equals(TimeZone, StringComparison.OrdinalIgnoreCase)).Select(id => DateTimeZoneProviders.Tzdb[id]).FirstOrDefault();
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone ?? "", out _))
+        if (FindZone() is null)
         {
             yield return new ValidationResult(
-                $"Display:TimeZone is “{TimeZone}”, which this machine doesn't know. Use a name like Asia/Singapore or Europe/Paris.");
+                $"Display:TimeZone is “{TimeZone}”, which isn't a known time zone. Use a name like Asia/Singapore or Europe/Paris.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Reminders.Mails;
 
@@ -7,8 +8,8 @@ namespace PostmanDashboard.Tests.ApiKeys.Reminders.Mails;
 
 public sealed class ReminderWordsTests
 {
-    private static readonly TimeZoneInfo Singapore = TimeZoneInfo.FindSystemTimeZoneById("Asia/Singapore");
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    private static readonly DateTimeZone Singapore = DateTimeZoneProviders.Tzdb["Asia/Singapore"];
+    private static readonly DateTimeZone Paris = DateTimeZoneProviders.Tzdb["Europe/Paris"];
 
     // A calendar month before it is 30 days before it.
     private static readonly DateTimeOffset ExpiresAt = new(2026, 7, 5, 9, 0, 0, TimeSpan.Zero);
@@ -49,7 +50,7 @@ public sealed class ReminderWordsTests
     [Fact]
     public void Nothing_is_ever_nought_and_one_is_never_many()
     {
-        var zones = Gen.OneOf("Asia/Singapore", "Europe/Paris", "Australia/Lord_Howe").Select(TimeZoneInfo.FindSystemTimeZoneById);
+        var zones = Gen.OneOf("Asia/Singapore", "Europe/Paris", "Australia/Lord_Howe").Select(id => DateTimeZoneProviders.Tzdb[id]);
 
         Gen.Select(zones, Gen.Long[1, TimeSpan.FromDays(185).Ticks], Gen.Int[0, 365]).Sample((zone, left, day) =>
         {

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Contacts;
@@ -191,7 +192,7 @@ public sealed class CallRecorderTests : IAsyncLifetime, IDisposable
         for (var i = 0; i < count; i++)
         {
             Assert.True(ApiKeyLabel.TryParse($"Key {i}", out var label, out _));
-            db.ApiKeys.Add(ApiKey.Issue(ApiKeyToken.Generate(), account.Id, label, contacts, ApiKeyLifetime.SixMonths, Now, TimeZoneInfo.Utc));
+            db.ApiKeys.Add(ApiKey.Issue(ApiKeyToken.Generate(), account.Id, label, contacts, ApiKeyLifetime.SixMonths, Now, DateTimeZone.Utc));
         }
 
         await db.SaveChangesAsync();

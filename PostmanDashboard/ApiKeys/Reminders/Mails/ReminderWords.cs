@@ -1,3 +1,4 @@
+using NodaTime;
 using PostmanDashboard.Shell.Text;
 using PostmanDashboard.Shell.Time;
 
@@ -12,11 +13,11 @@ public static class ReminderWords
     /// <summary><c>in 1 month</c>, <c>in 14 days</c>, <c>in 1 day</c>, <c>in 5 hours</c>, <c>in an hour or less</c>; days and
     /// hours begun count whole.</summary>
     /// <remarks>A reminder that comes late says what is so when it is written, not what its stage is called.</remarks>
-    public static string UntilExpiry(DateTimeOffset expiresAt, DateTimeOffset now, TimeZoneInfo zone)
+    public static string UntilExpiry(DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone)
     {
         var left = expiresAt - now;
         // By the clock on the wall: three days are three days, also where one of them has 25 hours.
-        var days = (int)Math.Ceiling((TimeZoneInfo.ConvertTime(expiresAt, zone).DateTime - TimeZoneInfo.ConvertTime(now, zone).DateTime).TotalDays);
+        var days = (int)Math.Ceiling((AgencyCalendar.ToLocal(expiresAt, zone).DateTime - AgencyCalendar.ToLocal(now, zone).DateTime).TotalDays);
         var sinceAMonthBefore = now - AgencyCalendar.AddMonths(expiresAt, -1, zone);
         return left.TotalHours switch
         {

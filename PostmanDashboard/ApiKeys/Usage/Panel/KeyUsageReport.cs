@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Data;
@@ -8,7 +9,7 @@ namespace PostmanDashboard.ApiKeys.Usage.Panel;
 
 /// <summary>Who called with an account's keys, and what became of it; those of its keys that expired or were deleted included.</summary>
 /// <remarks>A call shows within <see cref="CallRecorder.WriteAfter"/>; only that a key was used at all is known at once.</remarks>
-public sealed class KeyUsageReport(IDbContextFactory<DashboardDbContext> databases, TimeZoneInfo zone, TimeProvider clock)
+public sealed class KeyUsageReport(IDbContextFactory<DashboardDbContext> databases, DateTimeZone zone, TimeProvider clock)
 {
     /// <summary>How many days <see cref="FindAsync"/> tells about, today included.</summary>
     public const int Days = 30;

@@ -1,3 +1,4 @@
+using NodaTime;
 using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Usage.Recording;
@@ -5,7 +6,7 @@ namespace PostmanDashboard.ApiKeys.Usage.Recording;
 /// <summary>Counts calls in memory until they are written. Bounded: only calls with real keys come here, and callers beyond a
 /// bound are counted as others.</summary>
 /// <remarks>One lock for all: it is held for less than a microsecond, and a call takes hundreds.</remarks>
-internal sealed class CallBuffer(TimeZoneInfo zone)
+internal sealed class CallBuffer(DateTimeZone zone)
 {
     /// <summary>How many callers are told apart between two writes, of all keys together: some 15 MB at the most.</summary>
     public const int MaxCallers = 20_000;

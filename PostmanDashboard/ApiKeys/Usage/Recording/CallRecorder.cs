@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace PostmanDashboard.ApiKeys.Usage.Recording;
 
 /// <summary>
@@ -19,7 +21,7 @@ public sealed class CallRecorder : IHostedService, IDisposable
     private readonly ITimer timer;
     private int scheduled;
 
-    public CallRecorder(CallWriter writer, TimeZoneInfo zone, TimeProvider clock, ILogger<CallRecorder> logger)
+    public CallRecorder(CallWriter writer, DateTimeZone zone, TimeProvider clock, ILogger<CallRecorder> logger)
     {
         (this.writer, this.logger, unwritten) = (writer, logger, new CallBuffer(zone));
         timer = clock.CreateTimer(_ => WriteUnlessBusy(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.Data;
 using PostmanDashboard.Shell.Time;
@@ -6,7 +7,7 @@ using PostmanDashboard.Shell.Time;
 namespace PostmanDashboard.ApiKeys.Usage.Recording;
 
 /// <summary>Forgets who called with a key, 30 days after their last call, and how often it was called, after 13 months.</summary>
-public sealed class UsageCleanUp(IDbContextFactory<DashboardDbContext> databases, TimeZoneInfo zone, TimeProvider clock)
+public sealed class UsageCleanUp(IDbContextFactory<DashboardDbContext> databases, DateTimeZone zone, TimeProvider clock)
 {
     public const string JobId = "usage-clean-up";
 
