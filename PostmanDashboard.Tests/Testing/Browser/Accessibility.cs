@@ -12,6 +12,8 @@ public static class Accessibility
     /// <summary>Fails with each broken rule and the elements that break it.</summary>
     public static async Task AssertAccessibleAsync(this IPage page)
     {
+        // A page is there before its styles are, and looks otherwise then.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = Rules } });
         Assert.True(result.Violations.Length == 0, $"{page.Url} breaks rules of accessibility:\n{string.Join("\n", result.Violations.Select(Describe))}");
     }
