@@ -68,6 +68,16 @@ public sealed class ResponseLimiterTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Four_lists_of_an_account_are_answered_at_a_time_and_the_fifth_waits()
+    {
+        var lists = Enumerable.Range(0, 5).Select(_ => Turns.WaitAsync(account.Id, ReadLimits.Many, CancellationToken.None).AsTask()).ToList();
+
+        Assert.Equal([true, true, true, true, false], lists.Select(list => list.IsCompleted));
+        (await lists[0]).Dispose();
+        Assert.True((await lists[4]).IsAcquired);
+    }
+
+    [Fact]
     public async Task When_too_many_wait_the_account_is_told_to_come_back()
     {
         using var client = app.CreateClient(key.Token);
