@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
 using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Architecture;
@@ -29,6 +30,13 @@ public sealed partial class NamesInTextTests
     public void What_a_screen_reader_is_given_stands_in_one_line() => Assert.Empty(Files
         .Where(file => Path.GetExtension(file) == ".razor")
         .SelectMany(file => BrokenText().Matches(Read(file)).Select(match => (file, match.Value))));
+
+    /// <summary>A level for a type that is called otherwise is silently none.</summary>
+    [Fact]
+    public void Every_part_of_ours_that_the_log_settings_name_is_a_type() => Assert.All(
+        new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository, "appsettings.json")).Build().GetSection("Logging:LogLevel").GetChildren()
+            .Where(level => level.Key.StartsWith("PostmanDashboard.", StringComparison.Ordinal)),
+        level => Assert.NotNull(typeof(Program).Assembly.GetType(level.Key)));
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Repository, file));
 
