@@ -16,23 +16,18 @@ public sealed class WriteBatcher<T>(IDbContextFactory<DashboardDbContext> databa
 {
     private readonly ConcurrentQueue<Waiting> queue = new();
 
-    /// <summary>Comes back when what <paramref name="wish"/> stands for is committed.</summary>
-    public async Task RunAsync(T wish)
+    /// <summary>Comes back when what <paramref name="item"/> stands for is committed.</summary>
+    public async Task RunAsync(T item)
     {
-        var waiting = new Waiting(wish);
+        var waiting = new Waiting(item);
         queue.Enqueue(waiting);
-        await turn.TakeAsync();
-        try
+        using (await turn.AcquireAsync())
         {
             // Whoever had the turn before may have done it already.
             if (!waiting.Done.Task.IsCompleted)
             {
                 await CommitQueueAsync();
             }
-        }
-        finally
-        {
-            turn.GiveUp();
         }
 
         await waiting.Done.Task;
@@ -66,7 +61,7 @@ public sealed class WriteBatcher<T>(IDbContextFactory<DashboardDbContext> databa
     {
         try
         {
-            await CommitAsync([.. group.Select(waiting => waiting.Wish)]);
+            await CommitAsync([.. group.Select(waiting => waiting.Item)]);
         }
         catch (Exception failure)
         {
@@ -91,7 +86,7 @@ public sealed class WriteBatcher<T>(IDbContextFactory<DashboardDbContext> databa
         await transaction.CommitAsync();
     }
 
-    private sealed record Waiting(T Wish)
+    private sealed record Waiting(T Item)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -5,9 +5,17 @@ public sealed class WriteLock : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    public Task TakeAsync() => turn.WaitAsync();
-
-    public void GiveUp() => turn.Release();
+    /// <returns>The turn, which ends when it is disposed of.</returns>
+    public async Task<IDisposable> AcquireAsync()
+    {
+        await turn.WaitAsync();
+        return new Turn(turn);
+    }
 
     public void Dispose() => turn.Dispose();
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
 }
