@@ -12,7 +12,7 @@ public sealed class ApiKeyTokenTests
     private const string Literal = "pgsg_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg26nph3";
     private const string LiteralHash = "A7C8863AFF38526195FF5860BC3A5B59F5A9372E2553E37172834AC538DF0F7B";
 
-    // The same, with a checksum that begins with noughts.
+    // The same, with a checksum that begins with zeros.
     private const string LiteralWithSmallChecksum = "pgsg_00000000000000000000000000000000000000000L0008Qtm";
 
     private static readonly Gen<ApiKeyToken> Tokens = Gen.Int.Select(_ => ApiKeyToken.Generate());

@@ -32,7 +32,7 @@ public sealed class MessageCleanUp(IDbContextFactory<DashboardDbContext> databas
     private async Task<int> BlankAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        // One transaction, so that none is blanked that is put in line again at this moment, nor without its files.
+        // One transaction, so that none is blanked that is requeued at this moment, nor without its files.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
         var ids = await db.Messages.Where(message => message.Body != null && message.CreatedAt < before
                 && !db.OutgoingMails.Any(mail => mail.CarriedMessageId == message.Id && (mail.SettledAt == null || mail.SettledAt >= before)))

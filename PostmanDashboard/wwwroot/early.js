@@ -1,4 +1,4 @@
-// What a person does on a page that isn't live yet. Until its circuit has rendered it anew (main[data-interactive] of
+// What a person does on a page that isn't live yet. Until its circuit has rendered it again (main[data-interactive] of
 // Frame/MainLayout.razor), nobody hears a press, and what was typed goes with the elements that the live page replaces.
 // So: what was typed, chosen and opened is put back, the focus as well, and the last press is done as soon as there is a button for it.
 (() => {

@@ -146,7 +146,7 @@ public sealed class SessionTests : IDisposable
         await mei.SignInAsync(Email);
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         await colleague.SignInAsync(Email);
-        // Looked at again after a minute, the cookie is written anew, and is still of the same session.
+        // Looked at again after a minute, the cookie is written again, and is still of the same session.
         using var early = Copy(mei);
         await mei.OpenAsync("/settings");
         using var late = Copy(mei);

@@ -49,7 +49,7 @@ public sealed class FailedMailPanelTests : PanelTestContext
         await Dialogs.Button("Retry 1 mail").ClickAsync(new());
         await asking;
 
-        panel.Says("1 mail put in line again.");
+        panel.Says("1 mail queued again.");
         await using var db = Databases.CreateDbContext();
         Assert.Equal(["API key “Payroll” was created"],
             await db.OutgoingMails.Where(mail => mail.State == MailState.Failed).Select(mail => mail.Subject).ToListAsync());

@@ -51,7 +51,7 @@ public sealed class RotationStateTests
     [InlineData("23:00:00", "1 hour")]
     [InlineData("23:59:59", "1 hour")]
     [InlineData("1.00:00:00", null)]
-    public void What_is_left_is_counted_in_hours_begun_and_never_nought(string quiet, string? left) =>
+    public void What_is_left_is_counted_in_hours_begun_and_never_zero(string quiet, string? left) =>
         Assert.Equal(left, RotationState.At(Now, new UsedKey(Later, null, null), new UsedKey(Later, Ago(quiet), Ago(quiet)), Day, behind: 0).LeftInWords(Now));
 
     [Fact]

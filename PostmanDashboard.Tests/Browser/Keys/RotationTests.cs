@@ -170,7 +170,7 @@ public sealed class RotationTests(BrowserFixture browser)
         await page.Button("Cancel").ClickAsync();
     }
 
-    /// <summary>The next day, signed in anew, in two tabs.</summary>
+    /// <summary>The next day, signed in again, in two tabs.</summary>
     private static async Task FinishAsync(DashboardBrowser dashboard, Account account, string address)
     {
         dashboard.Application.Clock.AdjustTime(dashboard.Application.Clock.GetUtcNow().AddHours(20));

@@ -40,7 +40,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         await page.PictureAsync("reminders");
         app.Mail.Refusal = null;
         await page.Button("Retry ops@agency.gov.sg").ClickAsync();
-        await Expect(timeline.GetByText("The mail is in line again.")).ToBeVisibleAsync();
+        await Expect(timeline.GetByText("The mail is queued again.")).ToBeVisibleAsync();
         await app.RunJobsAsync();
         app.Clock.Advance(TimeSpan.FromSeconds(31));
 
@@ -87,7 +87,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         await Expect(page.Button("Retry 1 mail")).ToBeEnabledAsync();
         await page.AssertAccessibleAsync();
         await page.Button("Retry 1 mail").ClickAsync();
-        await Expect(page.GetByText("1 mail put in line again.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("1 mail queued again.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Failed mails", new() { Exact = true })).ToBeFocusedAsync();
         await page.Field("Find").FillAsync("");
         await page.Button("Retry all (1)").ClickAsync();

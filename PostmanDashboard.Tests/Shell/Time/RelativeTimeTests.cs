@@ -50,7 +50,7 @@ public sealed class RelativeTimeTests
     }
 
     [Fact]
-    public void No_distance_is_ever_nought_of_anything()
+    public void No_distance_is_ever_zero_of_anything()
     {
         Gen.Long[-400 * TimeSpan.TicksPerDay, 400 * TimeSpan.TicksPerDay].Sample(ticks =>
             Assert.Matches("^(now|in [1-9][0-9]* [a-z]+|[1-9][0-9]* [a-z]+ ago)$", RelativeTime.Format(Now.AddTicks(ticks), Now)));

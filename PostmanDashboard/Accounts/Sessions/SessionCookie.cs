@@ -65,7 +65,7 @@ internal static class SessionCookie
     /// <returns>False also for a session that would last longer than one can: the clock ran ahead when it began, and was set back.</returns>
     public static bool IsRunning(DateTimeOffset endsAt, DateTimeOffset now) => now < endsAt && endsAt <= now + Lifetime + ClockTolerance;
 
-    /// <remarks>In the properties, because the principal is made anew whenever the account is looked at.</remarks>
+    /// <remarks>In the properties, because the principal is rebuilt whenever the account is looked at.</remarks>
     private static Task NameAsync(CookieSigningInContext context)
     {
         context.Properties.Items.TryAdd(IdClaim, Guid.NewGuid().ToString("N"));

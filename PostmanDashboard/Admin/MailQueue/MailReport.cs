@@ -57,14 +57,14 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
             .ToListAsync(cancellationToken);
     }
 
-    /// <returns>How many <see cref="RetryAllAsync"/> would put in line again. More than are listed, where there are many.</returns>
+    /// <returns>How many <see cref="RetryAllAsync"/> would requeue. More than are listed, where there are many.</returns>
     public async Task<int> CountRetryableAsync(MailKind? kind, string? searchText, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await Retryable(db, kind, searchText, DateTimeOffset.MaxValue, clock.GetUtcNow()).CountAsync(cancellationToken);
     }
 
-    /// <returns>How many were put in line again.</returns>
+    /// <returns>How many were requeued.</returns>
     public async Task<int> RetryAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -73,19 +73,19 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
 
     /// <summary>For all that are found by the same filter as <see cref="ListFailedAsync"/>, also beyond those that it lists.</summary>
     /// <param name="until">What fails later isn't meant: nobody was told of it.</param>
-    /// <returns>How many were put in line again.</returns>
+    /// <returns>How many were requeued.</returns>
     public async Task<int> RetryAllAsync(MailKind? kind, string? searchText, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await retry.RetryAsync(db, Retryable(db, kind, searchText, until, clock.GetUtcNow()), cancellationToken);
     }
 
-    /// <summary>What <see cref="RetryAllAsync"/> puts in line again.</summary>
+    /// <summary>What <see cref="RetryAllAsync"/> requeues.</summary>
     internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? searchText, DateTimeOffset until, DateTimeOffset now) =>
         MailRetry.Retryable(Failed(db, kind, searchText).Where(mail => mail.SettledAt <= until).WithBody(db).StillOwed(db, now));
 
     internal static string RetriedInWords(int count) =>
-        count == 0 ? "None of these can be sent again." : $"{Quantity.Format(count, "mail")} put in line again.";
+        count == 0 ? "None of these can be sent again." : $"{Quantity.Format(count, "mail")} queued again.";
 
     /// <returns>How long the mail that is overdue most could have been sent; zero when none is. One that is tried again later is not overdue before.</returns>
     public async Task<TimeSpan> LongestOverdueAsync(CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
         return calls.Values.ToDictionary(call => call.KeyId);
     }
 
-    /// <summary>The fact that a mail tells: this key, this day of the agency, the so manyeth of those who are told.</summary>
+    /// <summary>The fact that a mail tells: this key, this day of the agency, and the position among those who are told.</summary>
     private string Name(KeyCall call, int recipient) =>
         string.Create(CultureInfo.InvariantCulture, $"dead-key:{call.KeyId:N}:{AgencyCalendar.DayOf(call.At, time.Zone):yyyyMMdd}:{recipient}");
 

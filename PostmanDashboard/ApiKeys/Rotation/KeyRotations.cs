@@ -32,7 +32,7 @@ public sealed class KeyRotations(
         };
     }
 
-    /// <summary>Gives the rotation up: both keys stay as they are, and each can be rotated anew.</summary>
+    /// <summary>Gives the rotation up: both keys stay as they are, and each can be rotated again.</summary>
     /// <returns>False when the account has no such rotation that goes on.</returns>
     public async Task<bool> AbandonAsync(Guid accountId, Guid rotationId, CancellationToken cancellationToken)
     {

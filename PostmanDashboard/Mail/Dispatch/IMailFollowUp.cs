@@ -13,6 +13,6 @@ public interface IMailFollowUp
 
     Task FailedAsync(DashboardDbContext db, OutgoingMail mail, MailFailure failure, CancellationToken cancellationToken);
 
-    /// <param name="mails">Those of every kind that were put in line again, by hand, after they had failed.</param>
+    /// <param name="mails">Those of every kind that were requeued, by hand, after they had failed.</param>
     Task RetriedAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken);
 }

@@ -48,7 +48,7 @@ public sealed class ReminderWordsTests
         Assert.Equal(words, ReminderWords.UntilExpiry(At(expiresAt), At(now), Paris));
 
     [Fact]
-    public void Nothing_is_ever_nought_and_one_is_never_many()
+    public void Nothing_is_ever_zero_and_one_is_never_many()
     {
         var zones = Gen.OneOf("Asia/Singapore", "Europe/Paris", "Australia/Lord_Howe").Select(id => DateTimeZoneProviders.Tzdb[id]);
 

@@ -4,7 +4,7 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Reminders.Mails;
 
-/// <summary>How long a key still lives, as its contacts read it. Never nought of anything.</summary>
+/// <summary>How long a key still lives, as its contacts read it. Never zero of anything.</summary>
 public static class ReminderWords
 {
     /// <summary>A month is a month although the sweep comes some minutes after its beginning.</summary>

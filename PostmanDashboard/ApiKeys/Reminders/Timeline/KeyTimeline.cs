@@ -16,7 +16,7 @@ public sealed record TimelineStage(ReminderStage Stage, DateTimeOffset DueAt, IR
 /// <param name="RetryMailId">The mail that can be tried again. Null where none can.</param>
 public sealed record TimelineEntry(string Contact, TimelineState State, DateTimeOffset? At, string? Reason, Guid? RetryMailId)
 {
-    /// <param name="retryable">The mails that can be put in line again.</param>
+    /// <param name="retryable">The mails that can be requeued.</param>
     internal static TimelineEntry Of(Reminder reminder, OutgoingMail? mail, IReadOnlyCollection<Guid> retryable) => mail is not null
         ? Of(mail, retryable)
         : new TimelineEntry(reminder.Contact, StateOf(reminder), At: null, reminder.CancelReason?.InWords(), RetryMailId: null);

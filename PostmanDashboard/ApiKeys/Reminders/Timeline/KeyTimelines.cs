@@ -40,7 +40,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
             [.. newestTest.Select(mail => TimelineEntry.Of(mail, retryable))]);
     }
 
-    /// <summary>Puts a failed mail about a key of the account in line again.</summary>
+    /// <summary>Requeues a failed mail about a key of the account.</summary>
     /// <returns>False when there is no such mail, or it didn't fail, or its body isn't kept any more, or it isn't owed any more.</returns>
     public async Task<bool> RetryAsync(Guid accountId, Guid mailId, CancellationToken cancellationToken)
     {
