@@ -393,9 +393,9 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
             ["limit", "offset", "status", "tag", "created_at[gt]", "created_at[gte]", "created_at[lt]", "created_at[lte]", "sort_by", "exclude_params"],
             await DescribedParametersAsync());
         Assert.Contains("api_validation", Text(list.GetProperty("responses").GetProperty("400"), "description"), StringComparison.Ordinal);
-        var answer = document.GetProperty("components").GetProperty("schemas").GetProperty("MessageListResponse").GetProperty("properties").GetProperty("data");
+        var answer = document.GetProperty("components").GetProperty("schemas").GetProperty("MessageListAnswer").GetProperty("properties").GetProperty("data");
         Assert.Equal("array", Text(answer, "type"));
-        Assert.EndsWith("/MessageResponse", Text(answer.GetProperty("items"), "$ref"), StringComparison.Ordinal);
+        Assert.EndsWith("/MessageAnswer", Text(answer.GetProperty("items"), "$ref"), StringComparison.Ordinal);
         Assert.True(document.GetProperty("paths").GetProperty($"{Address}/{{id}}").GetProperty("get").GetProperty("responses").TryGetProperty("404", out _));
     }
 
