@@ -182,6 +182,18 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_circuits_of_a_session_that_was_ended_by_hand_are_closed_within_a_second()
+    {
+        var closed = new TaskCompletionSource();
+        app.Services.GetRequiredService<OpenCircuits>().Add(new ActingSession(person, closed.SetResult));
+        await ChangeAsync(row => row.DisabledAt = app.Clock.GetUtcNow());
+
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void A_circuit_speaks_with_whoever_opened_it_also_when_another_person_comes_back_to_it()
     {
         using var circuit = app.Services.CreateScope();
