@@ -14,7 +14,6 @@ namespace PostmanDashboard.Tests.Jobs;
 [Collection(RunsHangfire.Name)]
 public sealed class JobWatchTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(5);
 
     private readonly UnsteadyClock clock = new();
@@ -98,16 +97,18 @@ public sealed class JobWatchTests : IAsyncLifetime, IDisposable
     private Task WaitForSweepAsync(DateTimeOffset after) => WaitForAsync(async () => await FindSweepAsync() is { } sweep && sweep.StartedAt > after);
 
     /// <remarks>In steps of the watch, and slowly: what it starts runs beside the test.</remarks>
-    private async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        var since = Stopwatch.GetTimestamp();
-        while (!await condition())
+    private Task WaitForAsync(Func<Task<bool>> condition) => Patience.UntilAsync(
+        async () =>
         {
-            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, $"It doesn't happen. The log says:\n{string.Join('\n', Warnings())}");
+            if (await condition())
+            {
+                return true;
+            }
+
             clock.Advance(JobWatch.LooksEvery);
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
-    }
+            return false;
+        },
+        () => $"It doesn't happen. The log says:\n{string.Join('\n', Warnings())}");
 
     private IEnumerable<string> Warnings() => app.Logs!.Text.Split('\n').Where(line =>
         line.StartsWith("Warning PostmanDashboard.Jobs", StringComparison.Ordinal) || line.StartsWith("Error PostmanDashboard.Jobs", StringComparison.Ordinal));

@@ -8,6 +8,7 @@ Each line it reads is JSON and changes how it behaves from then on:
   {"drop": true}                                                take the next mail, and hang up instead of answering
   {"delay": 2.5}                                                seconds before the answer to DATA
   {"late": 2.5}                                                 the same, but the mail is taken before: it is written at once
+  {"hold": true}                                                answer no mail that was taken until {"hold": false}
   {"refuseName": "504 ..."}                                     refuse EHLO and HELO, unless with a full name; null: no longer
   {"perConnection": 1}                                          answer 421 to further mails over one connection; null: no longer
 """
@@ -33,6 +34,8 @@ class Behaviour:
         self.drop = False
         self.delay = 0
         self.late = 0
+        self.released = asyncio.Event()
+        self.released.set()
         self.refuse_name = None
         self.per_connection = None
 
@@ -48,6 +51,8 @@ class Behaviour:
             self.delay = wish["delay"]
         if "late" in wish:
             self.late = wish["late"]
+        if "hold" in wish:
+            self.released.clear() if wish["hold"] else self.released.set()
         if "refuseName" in wish:
             self.refuse_name = wish["refuseName"]
         if "perConnection" in wish:
@@ -115,6 +120,7 @@ class Mailbox:
         )
         if self.behaviour.late:
             await asyncio.sleep(self.behaviour.late)
+        await self.behaviour.released.wait()
         if dropped:
             server.transport.abort()
         return "250 OK"

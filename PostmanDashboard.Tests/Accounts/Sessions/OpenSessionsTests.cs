@@ -12,6 +12,7 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.Sessions.Circuits;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Accounts.Sessions;
 
@@ -190,7 +191,7 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
 
         app.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await closed.Task.InTimeAsync();
     }
 
     [Fact]

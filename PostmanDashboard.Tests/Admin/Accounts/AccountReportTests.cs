@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Messages;
@@ -85,12 +84,9 @@ public sealed class AccountReportTests : IDisposable
         Assert.Contains("IX_Messages_Created (AccountId=? AND Status=? AND CreatedAt>?)", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN k", plan, StringComparison.Ordinal);
         await ListAsync();
-        var watch = Stopwatch.StartNew();
         var last = await report.ListAsync(null, 399, CancellationToken.None);
         Assert.Equal((10_000, AccountReport.PageSize, "team9999@agency.gov.sg"), (last.Total, last.Accounts.Count, last.Accounts[^1].Email));
         Assert.Equal(["team4242@agency.gov.sg"], (await ListAsync("M4242")).Accounts.Select(account => account.Email));
-        // A hundredth of a second each; this only says that nobody waits.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     public void Dispose() => keys.Dispose();

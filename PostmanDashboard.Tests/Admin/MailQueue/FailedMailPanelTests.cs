@@ -147,7 +147,7 @@ public sealed class FailedMailPanelTests : PanelTestContext
     private Task AskAsync(IRenderedComponent<FailedMailPanel> panel, string button)
     {
         var asking = panel.Button(button).ClickAsync(new());
-        Dialogs.WaitForElement(".mud-dialog", TimeSpan.FromSeconds(15));
+        Dialogs.WaitForElement(".mud-dialog");
         return asking;
     }
 

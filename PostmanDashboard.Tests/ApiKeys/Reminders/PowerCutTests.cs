@@ -8,6 +8,7 @@ using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 
@@ -76,7 +77,7 @@ public sealed class PowerCutTests
         for (var number = 0; number < count; number++)
         {
             // What a killed process was sending is due again when its lease is over, and looked for every minute.
-            received.Add(await server.NextAsync(TimeSpan.FromSeconds(100)));
+            received.Add(await server.NextAsync());
         }
     }
 
@@ -84,19 +85,16 @@ public sealed class PowerCutTests
     /// <returns>How many reminders are still to be looked for.</returns>
     private static async Task<int> WaitForSweepAsync(TestDatabase database, int before)
     {
-        var since = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            await using var db = database.CreateDbContext();
-            var left = await db.Reminders.CountAsync(reminder => reminder.State == ReminderState.Planned);
-            if (left < before || left == 0)
+        var left = before;
+        await Patience.UntilAsync(
+            async () =>
             {
-                return left;
-            }
-
-            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60), "Nobody looked for reminders.");
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
-        }
+                await using var db = database.CreateDbContext();
+                left = await db.Reminders.CountAsync(reminder => reminder.State == ReminderState.Planned);
+                return left < before || left == 0;
+            },
+            () => "Nobody looked for reminders.");
+        return left;
     }
 
     private static Task<DashboardProcess> StartAsync(TestDatabase database, SmtpServer server) =>

@@ -5,6 +5,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Trial;
 
@@ -125,7 +126,7 @@ public sealed class KeyTestMailButtonTests : PanelTestContext
 
         await DisposeComponentsAsync();
 
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await ended.Task.InTimeAsync();
         await sending;
     }
 

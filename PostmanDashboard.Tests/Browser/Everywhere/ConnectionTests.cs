@@ -35,7 +35,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         Assert.Equal(token, await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
 
         await page.UnrouteAsync(Circuit);
-        await Expect(page.GetByText("Connection lost.")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByText("Connection lost.")).ToBeHiddenAsync();
         await page.FinishAsync();
         await Expect(page.Row("Grant system")).ToBeVisibleAsync();
     }

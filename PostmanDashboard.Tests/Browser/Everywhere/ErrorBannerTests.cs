@@ -83,7 +83,7 @@ public sealed class ErrorBannerTests(BrowserFixture browser)
 
     private static async Task AssertOneBannerAsync(IPage page, string words)
     {
-        await Expect(page.GetByText(words)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText(words)).ToBeVisibleAsync();
         await Expect(page.Locator(Banners)).ToHaveCountAsync(1);
         var window = page.ViewportSize!;
         var banner = (await page.Locator(Banners).BoundingBoxAsync())!;

@@ -104,7 +104,8 @@ public sealed class FocusRingTests(BrowserFixture browser)
                 await PressAsync(page, button);
             }
 
-            await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+            // It takes the focus a moment after it is seen: a Tab before that would start on the page behind.
+            await Expect(page.GetByRole(AriaRole.Dialog).Locator(":focus")).ToBeVisibleAsync();
             await page.AssertRingsAsync();
         }
     }

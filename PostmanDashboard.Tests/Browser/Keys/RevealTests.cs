@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Keys;
@@ -47,7 +48,7 @@ public sealed class RevealTests(BrowserFixture browser)
 
         await page.EvaluateAsync(leave);
 
-        Assert.Equal(question, await asked.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(question, await asked.Task.InTimeAsync());
         await Expect(page.Field("API key")).ToHaveValueAsync(token);
         Assert.EndsWith("/settings", page.Url, StringComparison.Ordinal);
         await page.FinishAsync();

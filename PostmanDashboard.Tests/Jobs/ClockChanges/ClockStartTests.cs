@@ -8,6 +8,7 @@ using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Jobs.ClockChanges;
 
@@ -16,7 +17,6 @@ public sealed class ClockStartTests : IDisposable
 {
     private const int DaysAhead = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TestDatabase database = new();
 
@@ -92,19 +92,11 @@ public sealed class ClockStartTests : IDisposable
         GiveUpAt = at + Outbox.Persistence,
     };
 
-    private async Task WaitForSweepAsync(DateTimeOffset before)
-    {
-        var since = Stopwatch.GetTimestamp();
-        while (true)
+    private Task WaitForSweepAsync(DateTimeOffset before) => Patience.UntilAsync(
+        async () =>
         {
             await using var db = database.CreateDbContext();
-            if (await db.JobRuns.AnyAsync(run => run.FinishedAt < before))
-            {
-                return;
-            }
-
-            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, "Nobody looked for reminders.");
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
-    }
+            return await db.JobRuns.AnyAsync(run => run.FinishedAt < before);
+        },
+        () => "Nobody looked for reminders.");
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Jobs.History;
 
@@ -14,7 +15,6 @@ namespace PostmanDashboard.Tests.Jobs.History;
 [Collection(RunsHangfire.Name)]
 public sealed class JobHistoryTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private DashboardApplication app = new() { KeepsJobHistory = true, Logs = new RecordingLogs(), Settings = { ["Jobs:Enabled"] = "true" } };
 
@@ -151,15 +151,8 @@ public sealed class JobHistoryTests : IAsyncLifetime, IDisposable
         command.ExecuteNonQuery();
     }
 
-    private async Task WaitForSweepAsync(long after)
-    {
-        var since = Stopwatch.GetTimestamp();
-        while (!Succeeded().Any(id => id > after))
-        {
-            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, $"Hangfire has run no sweep. It says:\n{app.Logs?.Text}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
-    }
+    private Task WaitForSweepAsync(long after) =>
+        Patience.UntilAsync(() => Succeeded().Any(id => id > after), () => $"Hangfire has run no sweep. It says:\n{app.Logs?.Text}");
 
     /// <returns>The numbers of the sweeps that ended well, as Hangfire's pages show them.</returns>
     private List<long> Succeeded() =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Jobs.History;
 
@@ -10,7 +11,6 @@ namespace PostmanDashboard.Tests.Jobs.History;
 public sealed class KilledStartsTests : IDisposable
 {
     /// <summary>Each start must have run its recurring jobs by then.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>In the middle of registering and enqueueing, of the first job, and of whatever comes when the sweep is done.</summary>
     private static readonly string[] Moments =
@@ -44,14 +44,8 @@ public sealed class KilledStartsTests : IDisposable
     private async Task KillAsync(string condition)
     {
         var launched = TimeProvider.System.GetUtcNow();
-        var since = Stopwatch.GetTimestamp();
         await using var dashboard = DashboardProcess.Launch(Storage);
-        while (Count(condition, launched) == 0)
-        {
-            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, $"Hangfire ran nothing. The program wrote:\n{dashboard.Output}");
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
-        }
-
+        await Patience.UntilAsync(() => Count(condition, launched) > 0, () => $"Hangfire ran nothing. The program wrote:\n{dashboard.Output}");
         await dashboard.KillAsync();
     }
 

@@ -34,7 +34,7 @@ public sealed class MessagePowerCutTests
         while (received.Count < 5)
         {
             // What was being tried at the kill is due again a minute after.
-            received.Add(Assert.Single((await server.NextAsync(TimeSpan.FromSeconds(150))).Recipients));
+            received.Add(Assert.Single((await server.NextAsync()).Recipients));
         }
 
         Assert.Equal(Enumerable.Range(0, 5).Select(number => $"raj{number}@agency.gov.sg"), received.Order());

@@ -149,12 +149,5 @@ public sealed class ResponseLimiterTests : IAsyncLifetime, IDisposable
         return length;
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var tooLong = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), tooLong.Token);
-        }
-    }
+    private static Task UntilAsync(Func<bool> condition) => Patience.UntilAsync(condition, () => "It doesn't happen.");
 }

@@ -10,9 +10,6 @@ public sealed class NpmClientJourneyTests
 {
     private const string Raj = "raj@agency.gov.sg";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
-
     [NodeFact]
     public async Task What_is_sent_through_the_client_and_through_nodemailer_is_mailed_read_and_listed()
     {
@@ -44,16 +41,10 @@ public sealed class NpmClientJourneyTests
     /// <returns>The status of a message once it isn't on its way any more.</returns>
     private static async Task<string?> ReadOutcomeAsync(NpmClient npm, string key, string id)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var status = (await npm.CallAsync(key, "transactionalEmailEmailIdGet", id)).Text("status");
-            if (status != "ACCEPTED" || Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                return status;
-            }
-
-            await Task.Delay(BetweenTries);
-        }
+        string? status = null;
+        await Patience.UntilAsync(
+            async () => (status = (await npm.CallAsync(key, "transactionalEmailEmailIdGet", id)).Text("status")) != "ACCEPTED",
+            () => $"The message {id} is still on its way.");
+        return status;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.RateLimits;
 
@@ -27,7 +28,7 @@ public sealed class RefusalBeforeTheBodyTests
             $"POST {MessagesApp.Path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key.Token.Plaintext}\r\nContent-Type: " +
                 $"multipart/form-data; boundary=x\r\n{announced}\r\n\r\n"));
         using var reader = new StreamReader(stream);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Limit);
 
         Assert.Equal("HTTP/1.1 429 Too Many Requests", await reader.ReadLineAsync(patience.Token));
     }

@@ -11,9 +11,6 @@ public sealed class DashboardProcess : IAsyncDisposable
 {
     private const string StopSignal = "TERM";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
-
     private readonly Process process;
     private readonly StringBuilder output = new();
 
@@ -129,12 +126,12 @@ public sealed class DashboardProcess : IAsyncDisposable
     {
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().InTimeAsync();
             return process.ExitCode;
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The dashboard runs on after {Patience}. It wrote:\n{Output}");
+            throw new TimeoutException($"The dashboard runs on after {Patience.Limit}. It wrote:\n{Output}");
         }
     }
 
@@ -156,42 +153,27 @@ public sealed class DashboardProcess : IAsyncDisposable
     /// <returns>Its body.</returns>
     public async Task<string> WaitUntilAsync(string path, HttpStatusCode status)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            using var response = await Client.GetAsync(new Uri(path, UriKind.Relative)).ContinueWith(
-                answer => answer.IsCompletedSuccessfully ? answer.Result : null, TaskScheduler.Default);
-            if (response?.StatusCode == status)
+        var body = "";
+        await WaitUntilAsync(
+            async () =>
             {
-                return await response.Content.ReadAsStringAsync();
-            }
-
-            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new TimeoutException($"{path} never answered {status}. The dashboard wrote:\n{Output}");
-            }
-
-            await Task.Delay(BetweenTries);
-        }
+                using var response = await Client.GetAsync(new Uri(path, UriKind.Relative)).ContinueWith(
+                    answer => answer.IsCompletedSuccessfully ? answer.Result : null, TaskScheduler.Default);
+                body = response is null ? "" : await response.Content.ReadAsStringAsync();
+                return response?.StatusCode == status;
+            },
+            $"{path} never answered {status}.");
+        return body;
     }
 
     /// <summary>Waits until it has written these words.</summary>
     public Task WaitForOutputAsync(string words) => WaitUntilAsync(() => Task.FromResult(Output.Contains(words, StringComparison.Ordinal)));
 
     /// <summary>Asks the test until it says yes.</summary>
-    public async Task WaitUntilAsync(Func<Task<bool>> isSo)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!await isSo())
-        {
-            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new TimeoutException($"What was waited for didn't happen. The dashboard wrote:\n{Output}");
-            }
+    public Task WaitUntilAsync(Func<Task<bool>> isSo) => WaitUntilAsync(isSo, "What was waited for didn't happen.");
 
-            await Task.Delay(BetweenTries);
-        }
-    }
+    private Task WaitUntilAsync(Func<Task<bool>> isSo, string problem) =>
+        Patience.UntilAsync(isSo, () => $"{problem} The dashboard wrote:\n{Output}", () => process.HasExited);
 
     /// <summary>Asks it to stop, like systemd and Docker do (SIGTERM).</summary>
     /// <returns>The exit code.</returns>
@@ -251,20 +233,8 @@ public sealed class DashboardProcess : IAsyncDisposable
     }
 
     /// <summary>Comes back when it answers.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or never answered.</exception>
-    public async Task WaitUntilReadyAsync()
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!await AnswersAsync())
-        {
-            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new InvalidOperationException($"The dashboard doesn't answer at {Address}. It wrote:\n{Output}");
-            }
-
-            await Task.Delay(BetweenTries);
-        }
-    }
+    /// <exception cref="TimeoutException">It ended, or never answered.</exception>
+    public Task WaitUntilReadyAsync() => WaitUntilAsync(AnswersAsync, $"The dashboard doesn't answer at {Address}.");
 
     private async Task<bool> AnswersAsync()
     {

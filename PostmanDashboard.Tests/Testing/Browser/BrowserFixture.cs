@@ -16,16 +16,13 @@ public sealed class BrowserFixture : ICollectionFixture<BrowserFixture>, IAsyncL
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    /// <summary>Playwright's own five seconds are not enough for a machine that is busy with other tests.</summary>
-    private const int PatienceMilliseconds = 30_000;
-
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async Task<IBrowser> GetAsync()
     {
         playwright ??= await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
         return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = TestTools.Browser,

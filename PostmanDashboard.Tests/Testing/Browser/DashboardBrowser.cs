@@ -69,7 +69,7 @@ public sealed class DashboardBrowser : IAsyncDisposable
 
         var context = await browser.NewContextAsync(options);
         contexts.Add(context);
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         context.Console += KeepError;
         context.WebError += (_, error) => problems.Enqueue($"{error.Page?.Url}: {error.Error}");
         return await context.NewPageAsync();

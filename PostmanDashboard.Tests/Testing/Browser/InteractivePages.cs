@@ -14,6 +14,6 @@ public static class InteractivePages
     public static async Task WhileBecomingInteractiveAsync(this IPage page, Func<Task> lead)
     {
         await lead();
-        await Expect(page.Locator("main[data-interactive]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("main[data-interactive]")).ToBeVisibleAsync();
     }
 }

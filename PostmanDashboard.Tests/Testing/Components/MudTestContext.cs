@@ -1,5 +1,6 @@
 using Bunit;
 using MudBlazor.Services;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Components;
 
@@ -7,7 +8,7 @@ namespace PostmanDashboard.Tests.Testing.Components;
 public abstract class MudTestContext : BunitContext, IAsyncLifetime
 {
     /// <summary>A busy machine needs more than bUnit's second until a component has drawn what it loads.</summary>
-    static MudTestContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+    static MudTestContext() => DefaultWaitTimeout = Patience.Limit;
 
     protected MudTestContext()
     {

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Http;
 
 /// <summary>A connection on which a test writes what no HTTP client would, and stops when it likes.</summary>
 public sealed class RawConnection : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TcpClient connection;
     private readonly NetworkStream stream;
@@ -28,7 +28,7 @@ public sealed class RawConnection : IDisposable
     {
         using var connection = await OpenAsync(address);
         await connection.stream.WriteAsync(Encoding.Latin1.GetBytes(request));
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         using var reader = connection.Read();
         return await reader.ReadToEndAsync(patience.Token);
     }
@@ -59,7 +59,7 @@ public sealed class RawConnection : IDisposable
     /// <returns>The status of the answer, which comes before the rest is sent.</returns>
     public async Task<int> ReadStatusAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         using var reader = Read();
         return StatusOf((await reader.ReadLineAsync(patience.Token))!);
     }

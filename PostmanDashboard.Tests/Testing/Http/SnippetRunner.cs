@@ -7,7 +7,6 @@ namespace PostmanDashboard.Tests.Testing.Http;
 public sealed class SnippetRunner : IDisposable
 {
     // The first C# program of a machine takes its time.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder folder = new();
 
@@ -50,7 +49,7 @@ public sealed class SnippetRunner : IDisposable
         var errors = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().InTimeAsync();
         }
         catch (TimeoutException)
         {

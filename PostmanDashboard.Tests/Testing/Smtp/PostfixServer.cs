@@ -13,7 +13,6 @@ public sealed class PostfixServer : IAsyncDisposable
 {
     public const string Domain = "agency.gov.sg";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder folder = new();
     private readonly Process process = new();
@@ -46,7 +45,7 @@ public sealed class PostfixServer : IAsyncDisposable
         try
         {
             process.StandardInput.Close();
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().InTimeAsync();
         }
         catch (InvalidOperationException)
         {
@@ -117,7 +116,7 @@ public sealed class PostfixServer : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => said.Add(line.Data);
         process.Start();
         process.BeginErrorReadLine();
-        if (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is null)
+        if (await process.StandardOutput.ReadLineAsync().InTimeAsync() is null)
         {
             await process.WaitForExitAsync();
             throw new InvalidOperationException($"Postfix didn't start: {string.Join('\n', said)}");

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using MimeKit;
 using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Smtp;
 
 /// <summary>Keeps what was sent, and refuses when it is told to.</summary>
 public sealed class RecordingTransport : IMailTransport
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentQueue<MimeMessage> sent = new();
     private readonly ConcurrentQueue<string> envelopes = new();
@@ -22,7 +22,7 @@ public sealed class RecordingTransport : IMailTransport
 
     /// <summary>The next mail in the order of sending. Waits for it.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    public Task<MimeMessage> NextAsync() => arrivals.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public Task<MimeMessage> NextAsync() => arrivals.Reader.ReadAsync().AsTask().InTimeAsync();
 
     /// <summary>The answer to every mail from now on. Null accepts them.</summary>
     public MailDelivery.Refused? Refusal { get; set; }

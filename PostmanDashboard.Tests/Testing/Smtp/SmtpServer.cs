@@ -11,7 +11,6 @@ public sealed class SmtpServer : IAsyncDisposable
 {
     public const string Host = "127.0.0.1";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly Process process;
@@ -45,8 +44,8 @@ public sealed class SmtpServer : IAsyncDisposable
 
     /// <summary>The next mail in the order of arrival. Waits for it.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    public async Task<ReceivedMail> NextAsync(TimeSpan? timeout = null) =>
-        await mails.Reader.ReadAsync().AsTask().WaitAsync(timeout ?? Patience);
+    public async Task<ReceivedMail> NextAsync() =>
+        await mails.Reader.ReadAsync().AsTask().InTimeAsync();
 
     /// <summary>True while no mail waits for <see cref="NextAsync"/>.</summary>
     public bool IsEmpty => mails.Reader.Count == 0;
@@ -66,6 +65,11 @@ public sealed class SmtpServer : IAsyncDisposable
 
     /// <summary>How long the server takes from now on to answer a mail that it has taken already.</summary>
     public Task AnswerLateAsync(TimeSpan delay) => TellAsync(new { late = delay.TotalSeconds });
+
+    /// <summary>Takes mails, and leaves them without an answer until <see cref="ReleaseAnswersAsync"/>.</summary>
+    public Task HoldAnswersAsync() => TellAsync(new { hold = true });
+
+    public Task ReleaseAnswersAsync() => TellAsync(new { hold = false });
 
     /// <param name="answer">The answer to a name (EHLO, HELO) without a full stop. Null takes every name again.</param>
     public Task RefuseShortNamesAsync(string? answer) => TellAsync(new { refuseName = answer });
@@ -101,7 +105,7 @@ public sealed class SmtpServer : IAsyncDisposable
         };
         process.Start();
 
-        var first = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
+        var first = await process.StandardOutput.ReadLineAsync().InTimeAsync()
             ?? throw new InvalidOperationException("The test's SMTP server ended before it listened.");
         Port = JsonDocument.Parse(first).RootElement.GetProperty("port").GetInt32();
         reading = ReadReportsAsync();
@@ -131,7 +135,7 @@ public sealed class SmtpServer : IAsyncDisposable
     {
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(wish));
         await process.StandardInput.FlushAsync();
-        await acknowledgements.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        await acknowledgements.Reader.ReadAsync().AsTask().InTimeAsync();
     }
 
     private async Task EndProcessAsync()
@@ -139,7 +143,7 @@ public sealed class SmtpServer : IAsyncDisposable
         try
         {
             process.StandardInput.Close();
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().InTimeAsync();
             await reading;
         }
         catch (TimeoutException)

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Tools;
 
 /// <summary>The npm client that users of Postman have (Client/client.mjs), in a process of its own.</summary>
 public sealed class NpmClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly Process process;
@@ -52,7 +52,7 @@ public sealed class NpmClient : IAsyncDisposable
         process.StandardInput.Close();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().InTimeAsync();
         }
         catch (TimeoutException)
         {
@@ -66,7 +66,7 @@ public sealed class NpmClient : IAsyncDisposable
     {
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(wish));
         await process.StandardInput.FlushAsync();
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
+        var line = await process.StandardOutput.ReadLineAsync().InTimeAsync()
             ?? throw new InvalidOperationException("The npm client has ended. Its output says why.");
         return JsonSerializer.Deserialize<Answer>(line, Json)!;
     }
