@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PostmanDashboard.Accounts;

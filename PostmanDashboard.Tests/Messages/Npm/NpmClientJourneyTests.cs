@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Tools;

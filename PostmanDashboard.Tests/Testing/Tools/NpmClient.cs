@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Tools;
 
