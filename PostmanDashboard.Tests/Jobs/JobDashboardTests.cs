@@ -1,5 +1,8 @@
 using System.Net;
+using AngleSharp.Html.Parser;
+using Hangfire;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
 
@@ -43,6 +46,25 @@ public sealed class JobDashboardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_of_a_session_that_has_ended_does_nothing()
+    {
+        var account = await app.AddAccountAsync("admin@agency.gov.sg");
+        using var client = Client();
+        client.DefaultRequestHeaders.Add("Cookie", await app.CreateSignedInCookieAsync(account));
+        await AllowPostsAsync(client);
+        using var deleted = await DeleteAsync(client, AddJob());
+        var job = AddJob();
+        await using var db = app.CreateDbContext();
+        await db.Users.ExecuteUpdateAsync(set => set.SetProperty(row => row.DisabledAt, app.Clock.GetUtcNow()));
+
+        using var refused = await DeleteAsync(client, job);
+
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.Equal((HttpStatusCode.Redirect, "/sign-in"), (refused.StatusCode, refused.Headers.Location!.AbsolutePath));
+        Assert.Equal("Scheduled", StateOf(job));
+    }
+
+    [Fact]
     public async Task A_key_even_an_administrators_opens_nothing()
     {
         var key = await app.IssueKeyAsync(await app.AddAccountAsync("admin@agency.gov.sg"));
@@ -66,6 +88,30 @@ public sealed class JobDashboardTests : IDisposable
         using var answer = await client.GetAsync(new Uri("/hangfire", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    /// <returns>The number of a job that waits.</returns>
+    private string AddJob() => new BackgroundJobClient(app.JobStorage).Schedule(() => Console.WriteLine(), TimeSpan.FromDays(1));
+
+    private string StateOf(string job)
+    {
+        using var storage = app.JobStorage.GetConnection();
+        return storage.GetJobData(job).State;
+    }
+
+    private static Task<HttpResponseMessage> DeleteAsync(HttpClient client, string job) =>
+        client.PostAsync(new Uri("/hangfire/jobs/scheduled/delete", UriKind.Relative), new FormUrlEncodedContent([KeyValuePair.Create("jobs[]", job)]));
+
+    /// <summary>Takes the antiforgery token of a page of Hangfire's, in its cookie and its header, as its script does.</summary>
+    private static async Task AllowPostsAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync(new Uri("/hangfire", UriKind.Relative));
+        using var page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStreamAsync());
+        string Meta(string name) => page.QuerySelector($"meta[name={name}]")!.GetAttribute("content")!;
+        client.DefaultRequestHeaders.Add(Meta("csrf-header"), Meta("csrf-token"));
+        var session = client.DefaultRequestHeaders.GetValues("Cookie").Single();
+        client.DefaultRequestHeaders.Remove("Cookie");
+        client.DefaultRequestHeaders.Add("Cookie", $"{session}; {answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]}");
     }
 
     private HttpClient Client() => app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });

@@ -18,6 +18,7 @@ public static class AdminSetup
         builder.Services.AddSingleton<WaitingMails>();
         builder.Services.AddSingleton<AccountReport>();
         builder.Services.AddHostedService<StartReport>();
+        builder.Services.AddSingleton<HealthLog>();
         builder.Services.AddHealthChecks()
             .AddDbContextCheck<DashboardDbContext>("database", tags: [Ready])
             .AddCheck<StorageHealthCheck>("storage", tags: [Ready])
@@ -36,12 +37,16 @@ public static class AdminSetup
     }
 
     /// <summary>Which check says what, without the exceptions behind it: anybody may ask.</summary>
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    private static Task WriteAsync(HttpContext context, HealthReport report)
     {
-        Status = report.Status.ToString(),
-        Checks = report.Entries.ToDictionary(
-            entry => entry.Key,
-            // What a check that threw says is its exception's message, which may name hosts and users.
-            entry => new { Status = entry.Value.Status.ToString(), Description = entry.Value.Exception is null ? entry.Value.Description : null }),
-    });
+        context.RequestServices.GetRequiredService<HealthLog>().Write(report);
+        return context.Response.WriteAsJsonAsync(new
+        {
+            Status = report.Status.ToString(),
+            Checks = report.Entries.ToDictionary(
+                entry => entry.Key,
+                // What a check that threw says is its exception's message, which may name hosts and users.
+                entry => new { Status = entry.Value.Status.ToString(), Description = entry.Value.Exception is null ? entry.Value.Description : null }),
+        });
+    }
 }

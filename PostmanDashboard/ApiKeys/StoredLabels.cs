@@ -10,12 +10,14 @@ internal static class StoredLabels
     /// <summary>Where two labels of an account become alike, the key that was made later gets the next number that is free, as a replacement does.</summary>
     public static async Task CleanAsync(DashboardDbContext db, CancellationToken cancellationToken)
     {
+#pragma warning disable RS0030 // It only reads what an ApiKey no longer shows, in an upgrade.
         var labels = await db.Database.SqlQuery<StoredLabel>(
             $"""
             SELECT "Id", "AccountId", "Label", "NormalizedLabel", "Hint", "DeletedAt" IS NULL AS "IsKept"
             FROM "ApiKeys" ORDER BY "CreatedAt", "Id"
             """)
             .ToListAsync(cancellationToken);
+#pragma warning restore RS0030
         foreach (var account in labels.GroupBy(label => label.AccountId))
         {
             var kept = account.Where(label => label.IsKept).ToDictionary(label => label.Id, label => label.NormalizedLabel);

@@ -59,7 +59,9 @@ public sealed class DatabaseUpgrade(
     {
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {Copy}", cancellationToken);
         // The last to close a database writes its log back and removes it. A log that stays is somebody else's.
+#pragma warning disable RS0030 // To close it.
         SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+#pragma warning restore RS0030
         if (File.Exists($"{Original}-wal"))
         {
             throw new IOException($"another process uses {storage.DatabaseFile}. Stop it first: the database is about to be brought to a new version.");

@@ -15,7 +15,9 @@ internal static class StoredLines
     public static async Task CleanAsync(DashboardDbContext db, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
+#pragma warning disable RS0030 // To give it a function. An upgrade is nobody's session.
         var connection = (SqliteConnection)db.Database.GetDbConnection();
+#pragma warning restore RS0030
         connection.CreateFunction(Function, (string? line) => line is null ? null : VisibleText.Clean(line), isDeterministic: true);
         foreach (var property in db.Model.GetEntityTypes().SelectMany(IsLine))
         {

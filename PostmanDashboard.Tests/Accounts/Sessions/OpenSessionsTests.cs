@@ -2,9 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -228,23 +226,6 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Nothing_that_a_browser_sends_to_its_circuit_is_heard_once_the_session_has_ended()
-    {
-        var (connection, heard) = (new CircuitConnection(person), 0);
-        var gate = app.Services.GetRequiredService<CircuitGate>();
-        using var hub = new CircuitHub();
-        var call = new HubInvocationContext(connection, app.Services, hub, typeof(object).GetMethod(nameof(ToString))!, []);
-        await gate.OnConnectedAsync(new HubLifetimeContext(connection, app.Services, hub), _ => Task.CompletedTask);
-        await gate.InvokeMethodAsync(call, _ => ValueTask.FromResult<object?>(heard++));
-        await ChangeAsync(row => row.DisabledAt = app.Clock.GetUtcNow());
-
-        await gate.InvokeMethodAsync(call, _ => ValueTask.FromResult<object?>(heard++));
-
-        Assert.Equal(1, heard);
-        Assert.True(connection.IsClosed);
-    }
-
-    [Fact]
     public async Task What_a_browser_reads_slowly_stops_when_the_session_ends()
     {
         var sessions = app.Services.GetRequiredService<OpenSessions>();
@@ -305,26 +286,5 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
         context.Request.Headers.Cookie = cookie;
         var result = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         return result.Principal!;
-    }
-
-    private sealed class CircuitHub : Hub;
-
-    private sealed class CircuitConnection(ClaimsPrincipal person) : HubCallerContext
-    {
-        public bool IsClosed { get; private set; }
-
-        public override string ConnectionId => "circuit";
-
-        public override string? UserIdentifier => null;
-
-        public override ClaimsPrincipal? User => person;
-
-        public override IDictionary<object, object?> Items { get; } = new Dictionary<object, object?>();
-
-        public override IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public override CancellationToken ConnectionAborted => CancellationToken.None;
-
-        public override void Abort() => IsClosed = true;
     }
 }

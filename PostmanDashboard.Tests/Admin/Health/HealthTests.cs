@@ -87,6 +87,33 @@ public sealed class HealthTests : IDisposable
         Assert.Contains("Migrations are not applied.", body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_log_says_once_that_a_check_fails_and_once_that_it_passes_again()
+    {
+        using var logs = new RecordingLogs();
+        await using var watched = new DashboardApplication { Logs = logs };
+        using var client = watched.CreateClient();
+        async Task AskTwiceAsync()
+        {
+            using var first = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            using var second = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        }
+
+        await AskTwiceAsync();
+        await watched.RunJobsAsync();
+        await AskTwiceAsync();
+        watched.Clock.Advance(TimeSpan.FromMinutes(16));
+        await AskTwiceAsync();
+
+        Assert.Equal(
+            [
+                "Error PostmanDashboard.Admin.Health.HealthLog: The health check reminders fails: Reminders were never looked for.",
+                "Information PostmanDashboard.Admin.Health.HealthLog: The health check reminders passes again",
+                "Error PostmanDashboard.Admin.Health.HealthLog: The health check reminders fails: Reminders have not been looked for in time.",
+            ],
+            logs.Text.Split('\n').Where(line => line.Contains("HealthLog: The health check reminders", StringComparison.Ordinal)).Select(line => line.Trim()));
+    }
+
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(string address)
     {
         using var client = app.CreateClient();

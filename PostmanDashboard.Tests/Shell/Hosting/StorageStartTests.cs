@@ -85,6 +85,23 @@ public sealed class StorageStartTests : IDisposable
         Assert.Equal(0L, CountMessages(reading));
     }
 
+    [Fact]
+    public async Task A_restored_copy_that_somebody_reads_for_long_stops_the_start_with_what_to_do()
+    {
+        await RestoreAsync();
+        using var reader = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Pooling = false }.ToString());
+        reader.Open();
+        using var reading = reader.BeginTransaction(deferred: true);
+        Assert.Equal(0L, CountMessages(reading));
+
+        await using var dashboard = DashboardProcess.Launch(folder.Path);
+
+        Assert.Equal(1, await dashboard.WaitForExitAsync());
+        var line = Assert.Single(dashboard.Output.Trim().Split('\n'));
+        Assert.EndsWith($"another program has {DatabaseFile} open and keeps it locked, such as sqlite3 or a backup. End it, and start again.", line.TrimEnd(),
+            StringComparison.Ordinal);
+    }
+
     [RootFact]
     public async Task A_read_only_file_system_stops_the_start()
     {
@@ -105,12 +122,22 @@ public sealed class StorageStartTests : IDisposable
 
         var body = await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.ServiceUnavailable);
         Assert.Contains("the disk is full", body, StringComparison.Ordinal);
+        for (var ask = 0; ask < 20; ask++)
+        {
+            await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.ServiceUnavailable);
+        }
+
         await dashboard.RunBesideAsync($"rm {folder.Path}/filler");
 
         await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.OK);
+        await dashboard.WaitForOutputAsync("The health check storage passes again");
         Assert.Contains("Nothing can be saved: the disk is full", dashboard.Output, StringComparison.Ordinal);
+        Assert.Equal(1, CountOf("The health check storage fails: Nothing can be saved: the disk is full.", dashboard.Output));
+        Assert.DoesNotContain("Health check storage with status", dashboard.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", dashboard.Output, StringComparison.Ordinal);
     }
+
+    private static int CountOf(string words, string text) => text.Split(words).Length - 1;
 
     private async Task GiveToNobodyAsync()
     {

@@ -9,6 +9,8 @@ namespace PostmanDashboard.Data.Storage;
 public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
 {
     // Primary result codes: https://www.sqlite.org/rescode.html
+    private const int Busy = 5;
+    private const int Locked = 6;
     private const int Permission = 3;
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
@@ -26,8 +28,10 @@ public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
     /// <returns>Null for a failure that has nothing to do with where things are stored.</returns>
     public StorageFault? Find(Exception failure) => Causes(failure).Select(FindIn).FirstOrDefault(fault => fault is not null);
 
-    /// <summary>The same for a failure that is known to come from the folder, whatever it says.</summary>
-    public string Explain(Exception failure) => (Find(failure) ?? TryFolder())?.Why ?? failure.Message.Split('\n')[0].TrimEnd();
+    /// <summary>The same for a failure that ended the start and is known to come from the folder, whatever it says.</summary>
+    public string Explain(Exception failure) => failure is SqliteException { SqliteErrorCode: Busy or Locked }
+        ? $"another program has {storage.DatabaseFile} open and keeps it locked, such as sqlite3 or a backup. End it, and start again."
+        : (Find(failure) ?? TryFolder())?.Why ?? failure.Message.Split('\n')[0].TrimEnd();
 
     private StorageFault? FindIn(Exception failure) => failure switch
     {

@@ -59,6 +59,22 @@ public sealed class SignInSecrecyTests : IDisposable
         Assert.Contains("550 5.1.1 No such mailbox", logs.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_asks_for_codes_that_cant_be_mailed_fills_no_log()
+    {
+        app.Mail.Refusal = new MailDelivery.Refused("450 4.2.0 Greylisted", IsFinal: false);
+
+        for (var times = 0; times < 5; times++)
+        {
+            await mei.AskAsync(Email);
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var lines = logs.Text.Split('\n').Where(line => line.Contains("A sign-in code could not be mailed", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.EndsWith("(4 more in the last minute)", lines[1].TrimEnd(), StringComparison.Ordinal);
+    }
+
     private string Digits => app.Mail.LastCode(Email).Replace(" ", "", StringComparison.Ordinal);
 
     private string Secret => mei.Cookies.Find("Postman.SignIn")!.Value.Value!;

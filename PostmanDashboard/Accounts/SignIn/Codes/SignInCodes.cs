@@ -9,6 +9,7 @@ using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Mail.Transports;
+using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.Accounts.SignIn.Codes;
 
@@ -20,6 +21,7 @@ public sealed class SignInCodes(
     IMailTransport transport,
     IOptions<AccountOptions> options,
     IOptions<MailOptions> smtp,
+    LogThrottle throttle,
     TimeProvider clock,
     ILogger<SignInCodes> logger)
 {
@@ -98,7 +100,9 @@ public sealed class SignInCodes(
         if (await SendAsync(mail.Compose(row, secrets), address, cancellationToken) is MailDelivery.Refused { Cause: not RefusalCause.Unanswered } refused)
         {
             // Where the server answered, its number alone: in its words it quotes addresses.
-            logger.LogWarning("A sign-in code could not be mailed: {Reason}", refused.Code?.ToString(CultureInfo.InvariantCulture) ?? refused.Reason);
+            var why = refused.Code?.ToString(CultureInfo.InvariantCulture) ?? refused.Reason;
+            // Whoever knows a mailbox that the server refuses may ask as often as they like: nothing is used up.
+            throttle.Write(logger, LogLevel.Warning, "sign-in code not mailed", $"A sign-in code could not be mailed: {why}");
             // Whoever has left the page meanwhile finds nothing used up either.
             await ForgetAsync(row.Id, CancellationToken.None);
             return new RequestCodeResult.NotSent();
