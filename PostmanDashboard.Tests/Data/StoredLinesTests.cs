@@ -90,7 +90,7 @@ public sealed class StoredLinesTests : IAsyncLifetime, IDisposable
         answer.EnsureSuccessStatusCode();
         await SqlAsync($"UPDATE Messages SET Subject = {"Re\u202e: 你好\u200b"}, \"From\" = {"Team\u200e X <x@agency.gov.sg>"}, Tag = {"\u200b"}");
         await SqlAsync($"UPDATE MessageAttachments SET FileName = {"gpj\u202e.pdf"}");
-        await SqlAsync($"UPDATE OutgoingMails SET Subject = {"\u2067Hello\u2069"}, Reason = {"550 no\u001b[2J"} WHERE CarriedMessageId IS NOT NULL");
+        await SqlAsync($"UPDATE OutgoingMails SET Subject = {"\u2067Hello\u2069"}, Reason = {"550 no\u001b[2J"} WHERE MessageId IS NOT NULL");
 
         await UpgradeAsync();
 
@@ -98,7 +98,7 @@ public sealed class StoredLinesTests : IAsyncLifetime, IDisposable
             ["Re: 你好", "Team X <x@agency.gov.sg>", "", "gpj.pdf", "Hello", "550 no[2J"],
             await StoredAsync($"""
                 SELECT m.Subject || '|' || m."From" || '|' || ifnull(m.Tag, '') || '|' || file.FileName || '|' || mail.Subject || '|' || mail.Reason AS Value
-                FROM Messages m JOIN MessageAttachments file ON file.MessageId = m.Id JOIN OutgoingMails mail ON mail.CarriedMessageId = m.Id
+                FROM Messages m JOIN MessageAttachments file ON file.MessageId = m.Id JOIN OutgoingMails mail ON mail.MessageId = m.Id
                 """));
     }
 

@@ -25,7 +25,7 @@ public sealed class Outbox(MailSender sender, TimeProvider clock)
             Subject = draft.Subject,
             Text = draft.Content.Text,
             Html = draft.Content.Html,
-            MessageId = sender.NewMessageId(),
+            InternetMessageId = sender.NewMessageId(),
             OnceOnly = draft.OnceOnly,
             CreatedAt = now,
             DueAt = now,
@@ -36,20 +36,20 @@ public sealed class Outbox(MailSender sender, TimeProvider clock)
     }
 
     /// <summary>As <see cref="Add"/>, for a mail whose content is in another row: one copy for each address, all with one Message-ID.</summary>
-    public void AddForMessage(DashboardDbContext db, MailKind kind, Guid carriedMessageId, string subject, IEnumerable<EmailAddress> addresses)
+    public void AddForMessage(DashboardDbContext db, MailKind kind, Guid messageId, string subject, IEnumerable<EmailAddress> addresses)
     {
         var now = clock.GetUtcNow();
-        var messageId = sender.NewMessageId();
+        var internetMessageId = sender.NewMessageId();
         db.OutgoingMails.AddRange(addresses.Select(address => new OutgoingMail
         {
             Kind = kind,
-            CarriedMessageId = carriedMessageId,
+            MessageId = messageId,
             Recipient = address.Text,
             NormalizedRecipient = address.Normalized,
             Subject = subject,
             Text = null,
             Html = null,
-            MessageId = messageId,
+            InternetMessageId = internetMessageId,
             CreatedAt = now,
             DueAt = now,
             GiveUpAt = now + Persistence,

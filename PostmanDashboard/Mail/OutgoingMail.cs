@@ -18,7 +18,7 @@ public sealed class OutgoingMail
     public Guid? ApiKeyId { get; init; }
 
     /// <summary>The message of a program that it carries, whose content is in that row alone. Null for a mail of our own.</summary>
-    public Guid? CarriedMessageId { get; init; }
+    public Guid? MessageId { get; init; }
 
     public required string Recipient { get; init; }
 
@@ -36,7 +36,7 @@ public sealed class OutgoingMail
     /// The same at every try (RFC 5322, 3.6.4), so that a mail that came twice can be known as one. Mails that carry one message
     /// to several addresses share it.
     /// </summary>
-    public required string MessageId { get; init; }
+    public required string InternetMessageId { get; init; }
 
     /// <summary>Names the fact that the mail tells, where that must be told once at the most. Unique.</summary>
     public string? OnceOnly { get; init; }

@@ -35,7 +35,7 @@ public sealed class MessageCleanUp(IDbContextFactory<DashboardDbContext> databas
         // One transaction, so that none is blanked that is requeued at this moment, nor without its files.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
         var ids = await db.Messages.Where(message => message.Body != null && message.CreatedAt < before
-                && !db.OutgoingMails.Any(mail => mail.CarriedMessageId == message.Id && (mail.SettledAt == null || mail.SettledAt >= before)))
+                && !db.OutgoingMails.Any(mail => mail.MessageId == message.Id && (mail.SettledAt == null || mail.SettledAt >= before)))
             .OrderBy(message => message.CreatedAt)
             .Take(BatchSize)
             .Select(message => message.Id)

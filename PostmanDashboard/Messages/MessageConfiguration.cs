@@ -15,7 +15,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     {
         message.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
         message.HasOne<ApiKey>().WithMany().HasForeignKey(m => m.ApiKeyId).OnDelete(DeleteBehavior.Restrict);
-        message.HasMany<OutgoingMail>().WithOne().HasForeignKey(mail => mail.CarriedMessageId).OnDelete(DeleteBehavior.Restrict);
+        message.HasMany<OutgoingMail>().WithOne().HasForeignKey(mail => mail.MessageId).OnDelete(DeleteBehavior.Restrict);
         message.HasMany(m => m.Attachments).WithOne().HasForeignKey(attachment => attachment.MessageId);
         message.Navigation(m => m.Attachments).HasField("attachments").AutoInclude(false);
         message.Property(m => m.From).HasMaxLength(Message.FromMaxLength).HasConversion<VisibleTextConverter>();

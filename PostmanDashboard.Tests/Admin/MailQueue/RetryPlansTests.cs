@@ -59,7 +59,7 @@ public sealed class RetryPlansTests : IDisposable
             Subject = "A mail",
             Text = "Text",
             Html = "Text",
-            MessageId = $"{recipient}.{kind}",
+            InternetMessageId = $"{recipient}.{kind}",
             CreatedAt = now,
             DueAt = now,
             GiveUpAt = now,

@@ -98,7 +98,7 @@ public sealed class WaitingMailPanelTests : PanelTestContext
         Subject = "Test mail",
         Text = "Test",
         Html = "Test",
-        MessageId = $"{recipient}.test",
+        InternetMessageId = $"{recipient}.test",
         CreatedAt = Keys.Clock.GetUtcNow(),
         DueAt = Keys.Clock.GetUtcNow(),
         GiveUpAt = Keys.Clock.GetUtcNow() + Outbox.Persistence,

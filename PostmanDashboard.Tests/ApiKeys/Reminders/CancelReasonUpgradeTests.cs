@@ -33,7 +33,7 @@ public sealed class CancelReasonUpgradeTests : IDisposable
         await MigrateAsync(to: null);
 
         await using var db = application.CreateDbContext();
-        var mails = await db.OutgoingMails.Where(mail => mail.State == MailState.Cancelled).OrderBy(mail => mail.MessageId).ToListAsync();
+        var mails = await db.OutgoingMails.Where(mail => mail.State == MailState.Cancelled).OrderBy(mail => mail.InternetMessageId).ToListAsync();
         Assert.Equal(Sentences.Select(sentence => sentence.Reason), mails.Select(mail => mail.CancelReason!.Value));
         Assert.All(mails, mail => Assert.Null(mail.Reason));
         var reminders = await db.Reminders.Where(reminder => reminder.CancelReason != null).OrderBy(reminder => reminder.Stage).ToListAsync();

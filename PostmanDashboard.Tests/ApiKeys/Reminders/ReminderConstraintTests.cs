@@ -96,8 +96,8 @@ public sealed class ReminderConstraintTests : IAsyncLifetime, IDisposable
     public async Task One_fact_is_told_once_and_one_message_id_is_one_mail()
     {
         await AssertRefusedAsync(UniqueViolation, $"UPDATE OutgoingMails SET OnceOnly = {waiting.OnceOnly} WHERE Id = {other.Id}");
-        await AssertRefusedAsync(UniqueViolation, $"UPDATE OutgoingMails SET MessageId = {waiting.MessageId} WHERE Id = {other.Id}");
-        await AssertRefusedAsync(NotNullViolation, $"UPDATE OutgoingMails SET MessageId = NULL WHERE Id = {other.Id}");
+        await AssertRefusedAsync(UniqueViolation, $"UPDATE OutgoingMails SET InternetMessageId = {waiting.InternetMessageId} WHERE Id = {other.Id}");
+        await AssertRefusedAsync(NotNullViolation, $"UPDATE OutgoingMails SET InternetMessageId = NULL WHERE Id = {other.Id}");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -131,7 +131,7 @@ public sealed class ReminderSweepTests : IAsyncLifetime, IDisposable
         var due = MailLeases.Due(db, app.Clock.GetUtcNow());
 
         Assert.Equal("SEARCH o USING INDEX IX_OutgoingMails_DueOwn (DueAt<?)", await QueryPlan.OfAsync(db, MailLeases.FirstOwn(due, 8)));
-        Assert.Equal("SEARCH o USING INDEX IX_OutgoingMails_DueAt (DueAt<?)", await QueryPlan.OfAsync(db, MailLeases.FirstCarriers(due, 8)));
+        Assert.Equal("SEARCH o USING INDEX IX_OutgoingMails_DueAt (DueAt<?)", await QueryPlan.OfAsync(db, MailLeases.FirstForMessages(due, 8)));
     }
 
     [Fact]

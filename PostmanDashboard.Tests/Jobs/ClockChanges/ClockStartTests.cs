@@ -85,7 +85,7 @@ public sealed class ClockStartTests : IDisposable
         Subject = "API key “Grant system” has expired",
         Text = "It has.",
         Html = "<p>It has.</p>",
-        MessageId = "early@agency.gov.sg",
+        InternetMessageId = "early@agency.gov.sg",
         CreatedAt = at,
         DueAt = at.AddMinutes(5),
         GiveUpAt = at + Outbox.Persistence,

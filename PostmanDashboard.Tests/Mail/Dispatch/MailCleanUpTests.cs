@@ -28,8 +28,8 @@ public sealed class MailCleanUpTests : IDisposable
         var after = Assert.Single(await reminders.MailsAsync());
         Assert.Equal((null, null), (after.Text, after.Html));
         Assert.Equal(
-            (before.Recipient, before.Subject, before.MessageId, before.State, before.SettledAt, before.Kind),
-            (after.Recipient, after.Subject, after.MessageId, after.State, after.SettledAt, after.Kind));
+            (before.Recipient, before.Subject, before.InternetMessageId, before.State, before.SettledAt, before.Kind),
+            (after.Recipient, after.Subject, after.InternetMessageId, after.State, after.SettledAt, after.Kind));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
 
         reminders.Clock.Advance(TimeSpan.FromTicks(1));
         await reminders.SendAsync();
-        Assert.Equal((await MailAsync()).MessageId, Assert.Single(reminders.Mail.Sent).MessageId);
+        Assert.Equal((await MailAsync()).InternetMessageId, Assert.Single(reminders.Mail.Sent).MessageId);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class SlowMailServerTests
 
         await using var db = database.CreateDbContext();
         var mails = await db.OutgoingMails.ToListAsync();
-        Assert.Equal(MailState.Sent, mails.Single(mail => mail.MessageId == first.Read().MessageId).State);
+        Assert.Equal(MailState.Sent, mails.Single(mail => mail.InternetMessageId == first.Read().MessageId).State);
         // What the server has is marked as sent, and nothing else is held back by a lease of the process that ended.
         var now = TimeProvider.System.GetUtcNow();
         Assert.All(mails.Where(mail => mail.State == MailState.Waiting), mail => Assert.True(mail.DueAt <= now));

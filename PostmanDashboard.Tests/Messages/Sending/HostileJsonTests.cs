@@ -64,8 +64,8 @@ public sealed class HostileJsonTests
         Assert.True(accepted > 0);
         Assert.Equal(accepted, await db.Messages.CountAsync());
         Assert.Equal(accepted, await db.Messages.CountAsync(
-            message => db.OutgoingMails.Any(mail => mail.CarriedMessageId == message.Id && mail.Recipient == message.Recipient)));
-        Assert.Equal(0, await db.OutgoingMails.CountAsync(mail => mail.CarriedMessageId == null));
+            message => db.OutgoingMails.Any(mail => mail.MessageId == message.Id && mail.Recipient == message.Recipient)));
+        Assert.Equal(0, await db.OutgoingMails.CountAsync(mail => mail.MessageId == null));
         await app.App.RunJobsAsync();
         Assert.False(await db.OutgoingMails.AnyAsync(mail => mail.SettledAt == null));
     }

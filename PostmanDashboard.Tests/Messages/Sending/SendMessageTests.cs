@@ -58,9 +58,9 @@ public sealed class SendMessageTests
         Assert.Equal(["b@agency.gov.sg"], message.Bcc);
         var mails = await app.MailsAsync();
         Assert.Equal(["b@agency.gov.sg", "c@agency.gov.sg", "d@agency.gov.sg", "raj@agency.gov.sg"], mails.Select(mail => mail.Recipient).Order());
-        Assert.Single(mails.Select(mail => mail.MessageId).Distinct());
+        Assert.Single(mails.Select(mail => mail.InternetMessageId).Distinct());
         Assert.All(mails, mail => Assert.Equal(
-            (MailKind.Message, MailState.Waiting, message.Id, null, null), (mail.Kind, mail.State, mail.CarriedMessageId!.Value, mail.Text, mail.ApiKeyId)));
+            (MailKind.Message, MailState.Waiting, message.Id, null, null), (mail.Kind, mail.State, mail.MessageId!.Value, mail.Text, mail.ApiKeyId)));
     }
 
     [Theory]

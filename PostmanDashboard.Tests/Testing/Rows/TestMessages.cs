@@ -48,13 +48,13 @@ public static class TestMessages
         var row = db.OutgoingMails.Add(new OutgoingMail
         {
             Kind = MailKind.Message,
-            CarriedMessageId = message.Id,
+            MessageId = message.Id,
             Recipient = address,
             NormalizedRecipient = address.ToUpperInvariant(),
             Subject = message.Subject,
             Text = null,
             Html = null,
-            MessageId = $"{message.Id}@postman.example",
+            InternetMessageId = $"{message.Id}@postman.example",
             CreatedAt = message.CreatedAt,
             DueAt = message.CreatedAt,
             GiveUpAt = message.CreatedAt + Outbox.Persistence,

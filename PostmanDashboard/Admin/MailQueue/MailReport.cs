@@ -46,7 +46,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
             from mail in Failed(db, kind, searchText)
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
             from key in keys.DefaultIfEmpty()
-            join message in db.Messages on mail.CarriedMessageId equals message.Id into messages
+            join message in db.Messages on mail.MessageId equals message.Id into messages
             from message in messages.DefaultIfEmpty()
             join account in db.Users on (Guid?)key.AccountId ?? (Guid?)message.AccountId equals (Guid?)account.Id into accounts
             from account in accounts.DefaultIfEmpty()

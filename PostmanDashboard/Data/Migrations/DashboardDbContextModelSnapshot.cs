@@ -726,9 +726,6 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<int?>("CancelReason")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CarriedMessageId")
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -745,12 +742,15 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<string>("Html")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("InternetMessageId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("MessageId")
-                        .IsRequired()
-                        .HasMaxLength(255)
+                    b.Property<Guid?>("MessageId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedRecipient")
@@ -790,16 +790,16 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CarriedMessageId")
-                        .HasFilter("\"CarriedMessageId\" IS NOT NULL");
-
                     b.HasIndex("DueAt")
                         .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("MessageId")
+                        .HasFilter("\"MessageId\" IS NOT NULL");
 
                     b.HasIndex("OnceOnly")
                         .IsUnique();
 
-                    b.HasIndex("MessageId", "NormalizedRecipient")
+                    b.HasIndex("InternetMessageId", "NormalizedRecipient")
                         .IsUnique();
 
                     b.HasIndex("SettledAt", "State");
@@ -807,7 +807,7 @@ namespace PostmanDashboard.Data.Migrations
                     b.HasIndex("ApiKeyId", "NormalizedRecipient", "CreatedAt");
 
                     b.HasIndex(new[] { "DueAt" }, "IX_OutgoingMails_DueOwn")
-                        .HasFilter("\"State\" = 0 AND \"CarriedMessageId\" IS NULL");
+                        .HasFilter("\"State\" = 0 AND \"MessageId\" IS NULL");
 
                     b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_Failed")
                         .HasFilter("\"State\" = 2");
@@ -819,7 +819,7 @@ namespace PostmanDashboard.Data.Migrations
                         {
                             t.HasCheckConstraint("CK_OutgoingMails_CancelReason", "(\"State\" = 3) = (\"CancelReason\" IS NOT NULL)");
 
-                            t.HasCheckConstraint("CK_OutgoingMails_Settled", "(\"State\" = 0) = (\"SettledAt\" IS NULL) AND (\"State\" <> 0 OR \"Text\" IS NOT NULL OR \"CarriedMessageId\" IS NOT NULL)");
+                            t.HasCheckConstraint("CK_OutgoingMails_Settled", "(\"State\" = 0) = (\"SettledAt\" IS NULL) AND (\"State\" <> 0 OR \"Text\" IS NOT NULL OR \"MessageId\" IS NOT NULL)");
                         });
                 });
 
@@ -1202,7 +1202,7 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.HasOne("PostmanDashboard.Messages.Message", null)
                         .WithMany()
-                        .HasForeignKey("CarriedMessageId")
+                        .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -118,7 +118,7 @@ public sealed class MailDispatch(
             return new MailDelivery.Refused(reason, IsFinal: false, Cause: RefusalCause.Server);
         }
 
-        if (lease.Mail.CarriedMessageId is null && EmailAddress.TryParseRecipient(lease.Mail.Recipient, out var to) && to.IsRoute)
+        if (lease.Mail.MessageId is null && EmailAddress.TryParseRecipient(lease.Mail.Recipient, out var to) && to.IsRoute)
         {
             // A contact or an account from before such addresses were refused.
             return new MailDelivery.Refused(
@@ -157,10 +157,10 @@ public sealed class MailDispatch(
     /// <summary>Our own mails can be cancelled while they wait for a connection: the key was deleted, or a tighter warning is
     /// due. What carries a message can't.</summary>
     private async Task<bool> IsOwedAsync(MailLease lease, CancellationToken cancellationToken) =>
-        lease.Mail.CarriedMessageId is not null || await leases.IsHeldAsync(lease, cancellationToken);
+        lease.Mail.MessageId is not null || await leases.IsHeldAsync(lease, cancellationToken);
 
     private async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         composers.SingleOrDefault(composer => composer.Kind == mail.Kind) is { } composer
             ? await composer.ComposeAsync(mail, cancellationToken)
-            : sender.Compose(mail.Recipient, mail.Subject, mail.Text!, mail.Html!, mail.MessageId, clock.GetUtcNow());
+            : sender.Compose(mail.Recipient, mail.Subject, mail.Text!, mail.Html!, mail.InternetMessageId, clock.GetUtcNow());
 }

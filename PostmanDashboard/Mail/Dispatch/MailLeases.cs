@@ -99,14 +99,14 @@ public sealed class MailLeases
     private static async Task<IReadOnlyList<OutgoingMail>> FirstAsync(IQueryable<OutgoingMail> due, int count)
     {
         var own = await FirstOwn(due, count).ToListAsync();
-        return own.Count == count ? own : [.. own, .. await FirstCarriers(due, count - own.Count).ToListAsync()];
+        return own.Count == count ? own : [.. own, .. await FirstForMessages(due, count - own.Count).ToListAsync()];
     }
 
     internal static IQueryable<OutgoingMail> FirstOwn(IQueryable<OutgoingMail> due, int count) =>
-        due.Where(mail => mail.CarriedMessageId == null).OrderBy(mail => mail.DueAt).Take(count);
+        due.Where(mail => mail.MessageId == null).OrderBy(mail => mail.DueAt).Take(count);
 
-    internal static IQueryable<OutgoingMail> FirstCarriers(IQueryable<OutgoingMail> due, int count) =>
-        due.Where(mail => mail.CarriedMessageId != null).OrderBy(mail => mail.DueAt).Take(count);
+    internal static IQueryable<OutgoingMail> FirstForMessages(IQueryable<OutgoingMail> due, int count) =>
+        due.Where(mail => mail.MessageId != null).OrderBy(mail => mail.DueAt).Take(count);
 
     private sealed record Exchange(DeliveryAttempt? Tried, bool TakesNext)
     {

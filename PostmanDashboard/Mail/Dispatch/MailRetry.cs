@@ -9,7 +9,7 @@ public sealed class MailRetry(IEnumerable<IMailFollowUp> followUps, Outbox outbo
 {
     /// <returns>Those that failed, and whose content is still there. That of a mail that carries a message stands with the message.</returns>
     public static IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) =>
-        mails.Where(mail => mail.State == MailState.Failed && (mail.Text != null || mail.CarriedMessageId != null));
+        mails.Where(mail => mail.State == MailState.Failed && (mail.Text != null || mail.MessageId != null));
 
     /// <param name="mails">Of those that carry a message, only such whose message still has its body.</param>
     /// <returns>How many were requeued.</returns>

@@ -37,8 +37,8 @@ internal sealed class CopyOutcomes
         }
 
         var mails = await db.OutgoingMails
-            .Where(mail => mail.CarriedMessageId != null && messageIds.Contains(mail.CarriedMessageId.Value))
-            .Select(mail => new { Id = mail.CarriedMessageId!.Value, mail.NormalizedRecipient, mail.State, mail.ErrorCode, mail.Reason, mail.SettledAt })
+            .Where(mail => mail.MessageId != null && messageIds.Contains(mail.MessageId.Value))
+            .Select(mail => new { Id = mail.MessageId!.Value, mail.NormalizedRecipient, mail.State, mail.ErrorCode, mail.Reason, mail.SettledAt })
             .ToListAsync(cancellationToken);
         return mails.GroupBy(mail => mail.Id).ToDictionary(
             message => message.Key,
@@ -52,7 +52,7 @@ internal sealed class CopyOutcomes
     {
         var bounced =
             from mail in db.OutgoingMails
-            join message in db.Messages on mail.CarriedMessageId equals message.Id
+            join message in db.Messages on mail.MessageId equals message.Id
             where messageIds.Contains(message.Id) && mail.State == MailState.Failed && mail.NormalizedRecipient != message.NormalizedRecipient
             orderby mail.Id
             select new { message.Id, Copy = new BouncedCopy(mail.Recipient, mail.ErrorCode ?? MailFailure.Refused) };

@@ -21,8 +21,8 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var message = await db.Messages.AsNoTracking().Include(message => message.Attachments)
-            .SingleAsync(message => message.Id == mail.CarriedMessageId, cancellationToken);
-        return Compose(message, mail.MessageId);
+            .SingleAsync(message => message.Id == mail.MessageId, cancellationToken);
+        return Compose(message, mail.InternetMessageId);
     }
 
     private MimeMessage Compose(Message message, string messageId)

@@ -13,7 +13,7 @@ public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
     public async Task SentAsync(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await Carried(db, mails).Where(message => message.Status != MessageStatus.Sent).ExecuteUpdateAsync(
+        await MessagesOf(db, mails).Where(message => message.Status != MessageStatus.Sent).ExecuteUpdateAsync(
             set => set
                 .SetProperty(message => message.Status, MessageStatus.Sent)
                 .SetProperty(message => message.SentAt, now)
@@ -26,7 +26,7 @@ public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
     public async Task FailedAsync(DashboardDbContext db, OutgoingMail mail, MailFailure failure, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await Carried(db, [mail]).Where(message => message.Status == MessageStatus.Accepted).ExecuteUpdateAsync(
+        await MessagesOf(db, [mail]).Where(message => message.Status == MessageStatus.Accepted).ExecuteUpdateAsync(
             set => set
                 .SetProperty(message => message.Status, MessageStatus.Bounced)
                 .SetProperty(message => message.UpdatedAt, now)
@@ -38,10 +38,10 @@ public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
     public async Task RetriedAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var carried = mails.Where(mail => mail.CarriedMessageId != null).Select(mail => mail.CarriedMessageId!.Value);
+        var messageIds = mails.Where(mail => mail.MessageId != null).Select(mail => mail.MessageId!.Value);
         // The first condition finds the few rows, the second leaves out messages of which only a copy is sent again.
-        await db.Messages.Where(message => carried.Contains(message.Id) && message.Status == MessageStatus.Bounced
-                && db.OutgoingMails.Any(mail => mail.CarriedMessageId == message.Id
+        await db.Messages.Where(message => messageIds.Contains(message.Id) && message.Status == MessageStatus.Bounced
+                && db.OutgoingMails.Any(mail => mail.MessageId == message.Id
                     && mail.NormalizedRecipient == message.NormalizedRecipient && mail.State == MailState.Waiting))
             .ExecuteUpdateAsync(
                 set => set
@@ -53,12 +53,12 @@ public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
     }
 
     /// <summary>The messages whose recipient one of the mails is for.</summary>
-    private static IQueryable<Message> Carried(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails)
+    private static IQueryable<Message> MessagesOf(DashboardDbContext db, IReadOnlyList<OutgoingMail> mails)
     {
         var ids = mails.Select(mail => mail.Id).ToList();
-        var carried = mails.Select(mail => mail.CarriedMessageId!.Value).Distinct().ToList();
+        var messageIds = mails.Select(mail => mail.MessageId!.Value).Distinct().ToList();
         // The first condition finds the rows, the second leaves out those of which only a copy was sent.
-        return db.Messages.Where(message => carried.Contains(message.Id) && db.OutgoingMails.Any(mail =>
-            ids.Contains(mail.Id) && mail.CarriedMessageId == message.Id && mail.NormalizedRecipient == message.NormalizedRecipient));
+        return db.Messages.Where(message => messageIds.Contains(message.Id) && db.OutgoingMails.Any(mail =>
+            ids.Contains(mail.Id) && mail.MessageId == message.Id && mail.NormalizedRecipient == message.NormalizedRecipient));
     }
 }

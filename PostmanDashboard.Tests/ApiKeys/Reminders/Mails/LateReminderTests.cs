@@ -47,7 +47,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
         Assert.Contains("expires in 12 days.", sent.TextBody, StringComparison.Ordinal);
         Assert.Contains("expires in 12 days.", sent.HtmlBody, StringComparison.Ordinal);
         Assert.DoesNotContain("14 days", sent.TextBody, StringComparison.Ordinal);
-        Assert.Equal(written.MessageId, sent.MessageId);
+        Assert.Equal(written.InternetMessageId, sent.MessageId);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
         await reminders.SendAsync();
 
         var mail = await MailAsync();
-        Assert.DoesNotContain(reminders.Mail.Sent, sent => sent.MessageId == mail.MessageId);
+        Assert.DoesNotContain(reminders.Mail.Sent, sent => sent.MessageId == mail.InternetMessageId);
         Assert.Equal((MailState.Cancelled, reason, reminders.Clock.GetUtcNow()), (mail.State, mail.CancelReason, mail.SettledAt));
     }
 

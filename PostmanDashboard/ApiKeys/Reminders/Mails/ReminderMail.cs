@@ -29,7 +29,7 @@ public sealed class ReminderMail(IDbContextFactory<DashboardDbContext> databases
             await row.RewriteAsync(subject, text, html, cancellationToken);
         }
 
-        return sender.Compose(mail.Recipient, subject, text, html, mail.MessageId, clock.GetUtcNow());
+        return sender.Compose(mail.Recipient, subject, text, html, mail.InternetMessageId, clock.GetUtcNow());
     }
 
     /// <returns>Why the recipient isn't told any more. Null when they are.</returns>

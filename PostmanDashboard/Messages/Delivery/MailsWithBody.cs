@@ -4,9 +4,9 @@ using PostmanDashboard.Mail;
 namespace PostmanDashboard.Messages.Delivery;
 
 /// <summary>Mails that carry a message, whose content stands with the message and not in the mail's row.</summary>
-public static class CarriedMails
+public static class MailsWithBody
 {
     /// <returns>All but those whose message has lost its body, which is blanked some time after it was settled.</returns>
     public static IQueryable<OutgoingMail> WithBody(this IQueryable<OutgoingMail> mails, DashboardDbContext db) => mails.Where(mail =>
-        mail.CarriedMessageId == null || db.Messages.Any(message => message.Id == mail.CarriedMessageId && message.Body != null));
+        mail.MessageId == null || db.Messages.Any(message => message.Id == mail.MessageId && message.Body != null));
 }
