@@ -62,14 +62,14 @@ public sealed class MailOptionsTests
 
     private static void AssertNamed(string? setting, MailOptions options)
     {
-        var faults = options.Validate(new ValidationContext(options)).Select(fault => fault.ErrorMessage!).ToList();
+        var errors = options.Validate(new ValidationContext(options)).Select(error => error.ErrorMessage!).ToList();
         if (setting is null)
         {
-            Assert.Empty(faults);
+            Assert.Empty(errors);
         }
         else
         {
-            Assert.Contains(setting, Assert.Single(faults), StringComparison.Ordinal);
+            Assert.Contains(setting, Assert.Single(errors), StringComparison.Ordinal);
         }
     }
 }

@@ -62,7 +62,7 @@ public sealed class StartReport(
         try
         {
             // The next mail goes over this connection, so nothing is wasted.
-            connections.Return(await connections.TakeAsync(fresh: false, impatience.Token));
+            connections.Return(await connections.RentAsync(fresh: false, impatience.Token));
             logger.LogInformation("Mail server: {Server}, answers", server);
         }
         catch (Exception failure)

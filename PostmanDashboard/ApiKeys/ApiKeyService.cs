@@ -86,7 +86,7 @@ public sealed class ApiKeyService(
         var accountEmail = await EmailOfAsync(db, accountId, cancellationToken);
         foreach (var added in contacts.Where(contact => !before.Contains(contact.Normalized)))
         {
-            notices.TellNamed(db, key, accountEmail, added);
+            notices.NotifyContactAdded(db, key, accountEmail, added);
         }
 
         try
@@ -115,7 +115,7 @@ public sealed class ApiKeyService(
         key.Delete(now, actor);
         await ReminderPlan.CancelAsync(db, id, now, cancellationToken);
         var successor = await KeyRotations.EndAsync(db, id, now, cancellationToken);
-        notices.TellDeleted(db, key, await EmailOfAsync(db, accountId, cancellationToken), successor);
+        notices.NotifyDeleted(db, key, await EmailOfAsync(db, accountId, cancellationToken), successor);
         await CommitAsync(db, transaction, cancellationToken);
         logger.LogInformation("Key {KeyId} of account {AccountId} was deleted", id, accountId);
         return true;
@@ -124,7 +124,7 @@ public sealed class ApiKeyService(
     private async Task<IssueApiKeyResult> CommitIssuedAsync(
         DashboardDbContext db, IDbContextTransaction transaction, Guid accountId, AddApiKeyResult.Added added, CancellationToken cancellationToken)
     {
-        notices.TellIssued(db, added.Key, await EmailOfAsync(db, accountId, cancellationToken));
+        notices.NotifyIssued(db, added.Key, await EmailOfAsync(db, accountId, cancellationToken));
         try
         {
             await CommitAsync(db, transaction, cancellationToken);

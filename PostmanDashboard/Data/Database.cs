@@ -23,7 +23,7 @@ public static class Database
         builder.Services.AddSingleton<StorageDiagnosis>();
         builder.Services.AddSingleton<WriteCheck>();
         builder.Services.AddSingleton<ExplainFailure>(services => failure => Explain(services, failure));
-        builder.Services.AddStorageFaultLog();
+        builder.Services.AddStorageErrorLog();
         builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)

@@ -40,9 +40,9 @@ public sealed class MailOptions : IValidatableObject
             yield return new ValidationResult($"Mail:LeaseFor is {LeaseFor}; use 2 seconds (“00:00:02”) to 1 hour.");
         }
 
-        foreach (var fault in Smtp.Faults())
+        foreach (var error in Smtp.FindErrors())
         {
-            yield return new ValidationResult(fault);
+            yield return new ValidationResult(error);
         }
     }
 }
@@ -81,7 +81,7 @@ public sealed class SmtpOptions
     /// <summary>What we call ourselves to the server (EHLO). Null where nothing is set and <c>Public:BaseUrl</c> isn't either: this machine's name.</summary>
     public string? HeloName { get; set; }
 
-    internal IEnumerable<string> Faults()
+    internal IEnumerable<string> FindErrors()
     {
         if (!string.IsNullOrEmpty(Host) && Uri.CheckHostName(Host) is UriHostNameType.Unknown)
         {

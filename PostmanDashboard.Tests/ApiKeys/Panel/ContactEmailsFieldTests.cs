@@ -12,7 +12,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     [Fact]
     public async Task What_was_typed_is_added()
     {
-        await TakeAsync(RenderField(), "ops@agency.gov.sg");
+        await AddAddressesAsync(RenderField(), "ops@agency.gov.sg");
 
         Assert.Equal(["mei@agency.gov.sg", "ops@agency.gov.sg"], addresses);
     }
@@ -22,7 +22,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     {
         var field = RenderField();
 
-        await TakeAsync(field, "a@agency.gov.sg nobody b@agency.gov.sg");
+        await AddAddressesAsync(field, "a@agency.gov.sg nobody b@agency.gov.sg");
 
         field.Says("“nobody” is not an email address.");
         Assert.Equal("nobody", field.Find(".contacts-chip-wrong").TextContent.Trim());
@@ -45,7 +45,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     [InlineData("ops@agency, Mei <raj@agency.gov.sg>", "ops@agency", "raj@agency.gov.sg")]
     public async Task Of_mailboxes_with_names_the_addresses_are_taken(string pasted, params string[] taken)
     {
-        await TakeAsync(RenderField(), pasted);
+        await AddAddressesAsync(RenderField(), pasted);
 
         Assert.Equal(["mei@agency.gov.sg", .. taken], addresses);
     }
@@ -74,7 +74,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     [InlineData("ops@Bücher.example", "ops@xn--bcher-kva.example")]
     public async Task Contacts_are_taken_as_people_have_them(string pasted, params string[] taken)
     {
-        await TakeAsync(RenderField(), pasted);
+        await AddAddressesAsync(RenderField(), pasted);
 
         Assert.Equal(["mei@agency.gov.sg", .. taken], addresses);
     }
@@ -84,7 +84,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     {
         var field = RenderField();
 
-        await TakeAsync(field, "attacker%evil.example@agency.gov.sg");
+        await AddAddressesAsync(field, "attacker%evil.example@agency.gov.sg");
 
         field.Says("mail servers may send on what goes to such an address");
         Assert.Single(field.FindAll(".contacts-chip-wrong"));
@@ -94,7 +94,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     public async Task The_reason_goes_with_what_was_wrong()
     {
         var field = RenderField();
-        await TakeAsync(field, "nobody");
+        await AddAddressesAsync(field, "nobody");
 
         await field.Button("Remove nobody").ClickAsync(new());
         Show(field);
@@ -106,7 +106,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     [Fact]
     public async Task An_address_that_is_there_already_is_not_added_in_whatever_case()
     {
-        await TakeAsync(RenderField(), "MEI@agency.gov.sg ops@agency.gov.sg OPS@agency.gov.sg");
+        await AddAddressesAsync(RenderField(), "MEI@agency.gov.sg ops@agency.gov.sg OPS@agency.gov.sg");
 
         Assert.Equal(["mei@agency.gov.sg", "ops@agency.gov.sg"], addresses);
     }
@@ -119,7 +119,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
         Assert.Empty(addresses);
     }
 
-    private async Task TakeAsync(IRenderedComponent<ContactEmailsField> field, string text)
+    private async Task AddAddressesAsync(IRenderedComponent<ContactEmailsField> field, string text)
     {
         await field.Find("input").TriggerEventAsync("onaddressestaken", new AddressesTakenEventArgs { Text = text });
         Show(field);

@@ -30,10 +30,10 @@ public sealed class StorageDiagnosisTests : IDisposable
     {
         var full = new SqliteException("database or disk is full", 13);
 
-        Assert.Equal(StorageFaultKind.FullDisk, Diagnosis.Find(full)?.Kind);
-        Assert.Equal(StorageFaultKind.FullDisk, Diagnosis.Find(new DbUpdateException("not saved", full))?.Kind);
-        Assert.Equal(StorageFaultKind.FullDisk, Diagnosis.Find(new AggregateException(new InvalidOperationException(), full))?.Kind);
-        Assert.Equal(StorageFaultKind.FullDisk, Diagnosis.Find(new IOException("No space left on device", NoSpaceLeft))?.Kind);
+        Assert.Equal(StorageErrorKind.FullDisk, Diagnosis.Find(full)?.Kind);
+        Assert.Equal(StorageErrorKind.FullDisk, Diagnosis.Find(new DbUpdateException("not saved", full))?.Kind);
+        Assert.Equal(StorageErrorKind.FullDisk, Diagnosis.Find(new AggregateException(new InvalidOperationException(), full))?.Kind);
+        Assert.Equal(StorageErrorKind.FullDisk, Diagnosis.Find(new IOException("No space left on device", NoSpaceLeft))?.Kind);
     }
 
     [Theory]

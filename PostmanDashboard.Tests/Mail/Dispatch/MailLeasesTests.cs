@@ -22,8 +22,8 @@ public sealed class MailLeasesTests : IDisposable
         reminders.Clock.Advance(TimeSpan.FromMinutes(1));
         await OweAsync("ann@agency.gov.sg");
 
-        Assert.Equal("ann@agency.gov.sg", (await TakeAsync())!.Mail.Recipient);
-        Assert.Equal("raj0@example.org", (await TakeAsync())!.Mail.Recipient);
+        Assert.Equal("ann@agency.gov.sg", (await AcquireAsync())!.Mail.Recipient);
+        Assert.Equal("raj0@example.org", (await AcquireAsync())!.Mail.Recipient);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class MailLeasesTests : IDisposable
         await OweMessagesAsync(10);
         await OweAsync([.. Enumerable.Range(0, 10).Select(number => $"contact{number}@agency.gov.sg")]);
 
-        var taken = await Together.RunAsync(25, _ => TakeAsync());
+        var taken = await Together.RunAsync(25, _ => AcquireAsync());
 
         Assert.Equal(20, taken.OfType<MailLease>().Select(lease => lease.Mail.Id).Distinct().Count());
         Assert.Equal(5, taken.Count(lease => lease is null));
@@ -42,7 +42,7 @@ public sealed class MailLeasesTests : IDisposable
     public async Task Each_of_those_that_are_recorded_together_gets_what_became_of_it_itself()
     {
         await OweAsync([.. Enumerable.Range(0, 12).Select(number => $"contact{number}@agency.gov.sg")]);
-        var taken = await Together.RunAsync(12, _ => TakeAsync());
+        var taken = await Together.RunAsync(12, _ => AcquireAsync());
 
         await Together.RunAsync(12, number => leases.ExchangeAsync(new DeliveryAttempt(taken[number]!, DeliveryOf(taken[number]!)), takesNext: false));
 
@@ -55,9 +55,9 @@ public sealed class MailLeasesTests : IDisposable
     public async Task What_was_given_out_and_put_in_line_again_meanwhile_is_not_marked_as_failed_by_its_first_holder()
     {
         await OweAsync("ann@agency.gov.sg");
-        var first = (await TakeAsync())!;
+        var first = (await AcquireAsync())!;
         reminders.Clock.Advance(reminders.Options.LeaseFor);
-        var second = (await TakeAsync())!;
+        var second = (await AcquireAsync())!;
 
         await leases.ExchangeAsync(new DeliveryAttempt(first, new MailDelivery.Refused("550 No such mailbox", IsFinal: true)), takesNext: false);
 
@@ -82,7 +82,7 @@ public sealed class MailLeasesTests : IDisposable
         _ => (MailState.Sent, null),
     };
 
-    private Task<MailLease?> TakeAsync() => leases.ExchangeAsync(tried: null, takesNext: true);
+    private Task<MailLease?> AcquireAsync() => leases.ExchangeAsync(tried: null, takesNext: true);
 
     private async Task OweAsync(params string[] recipients)
     {

@@ -28,7 +28,7 @@ public sealed class MultipartFormTests
         Assert.Equal(["a@example.org", "b@example.org"], form.Texts["cc"]);
         Assert.Equal([("one.pdf", "application/pdf"), ("two.png", "image/png")], form.Files.Select(file => (file.Name, file.ContentType!)));
         Assert.Equal(TestFiles.Png, form.Files[1].Content);
-        Assert.Empty(form.Faults);
+        Assert.Empty(form.Errors);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class MultipartFormTests
         var form = await ReadAsync($"--x\r\nContent-Disposition: form-data; name=\"attachments\"; {parameter}\r\n\r\n%PDF-1.7\r\n--x--\r\n");
 
         Assert.Equal([expected], form.Files.Select(file => file.Name));
-        Assert.Empty(form.Faults);
+        Assert.Empty(form.Errors);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class MultipartFormTests
         var form = await ReadAsync($"--x\r\nContent-Disposition: form-data; name=\"subject\"\r\nContent-Type: {type}\r\n\r\nHello\r\n--x--\r\n");
 
         Assert.Equal(["Hello"], form.Texts["subject"]);
-        Assert.Empty(form.Faults);
+        Assert.Empty(form.Errors);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class MultipartFormTests
             "--x\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n");
 
         Assert.Empty(form.Files);
-        Assert.Empty(form.Faults);
+        Assert.Empty(form.Errors);
     }
 
     [Fact]
@@ -92,14 +92,14 @@ public sealed class MultipartFormTests
             { new ByteArrayContent(TestFiles.Pdf), "attachments", "good.pdf" },
         };
 
-        var faults = (await ReadAsync(content)).Files.Select(file => file.Fault).ToList();
+        var errors = (await ReadAsync(content)).Files.Select(file => file.Error).ToList();
 
-        Assert.Equal(5, faults.Count);
-        Assert.Contains("“photo.pdf” doesn’t hold what its name says", faults[0], StringComparison.Ordinal);
-        Assert.Contains("“run.exe” is of a type that can’t be attached. Allowed are asc, avi,", faults[1], StringComparison.Ordinal);
-        Assert.Equal("“empty.txt” is empty.", faults[2]);
-        Assert.Contains("“letter.docx” doesn’t hold what its name says, or has macros", faults[3], StringComparison.Ordinal);
-        Assert.Null(faults[4]);
+        Assert.Equal(5, errors.Count);
+        Assert.Contains("“photo.pdf” doesn’t hold what its name says", errors[0], StringComparison.Ordinal);
+        Assert.Contains("“run.exe” is of a type that can’t be attached. Allowed are asc, avi,", errors[1], StringComparison.Ordinal);
+        Assert.Equal("“empty.txt” is empty.", errors[2]);
+        Assert.Contains("“letter.docx” doesn’t hold what its name says, or has macros", errors[3], StringComparison.Ordinal);
+        Assert.Null(errors[4]);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class MultipartFormTests
             --x--
             """.ReplaceLineEndings("\r\n"));
 
-        Assert.Equal(["attachments", "subject"], form.Faults.Select(fault => fault.Field));
+        Assert.Equal(["attachments", "subject"], form.Errors.Select(error => error.Field));
     }
 
     [Theory]

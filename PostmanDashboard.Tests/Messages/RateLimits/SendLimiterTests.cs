@@ -33,9 +33,9 @@ public sealed class SendLimiterTests
     [InlineData(10_000)]
     public void Exactly_the_limit_passes_at_once_and_again_after_a_quiet_second(int limit)
     {
-        Assert.Equal(limit, TakeAll(limit));
+        Assert.Equal(limit, AcquireAll(limit));
         Pass(TimeSpan.FromSeconds(1));
-        Assert.Equal(limit, TakeAll(limit));
+        Assert.Equal(limit, AcquireAll(limit));
     }
 
     [Fact]
@@ -67,11 +67,11 @@ public sealed class SendLimiterTests
         // An awkward pace, that no limit divides.
         const long Pace = 1_234_567;
         const int Rounds = 500;
-        long passed = TakeAll(limit);
+        long passed = AcquireAll(limit);
         for (var round = 0; round < Rounds; round++)
         {
             Pass(TimeSpan.FromTicks(Pace));
-            passed += TakeAll(limit);
+            passed += AcquireAll(limit);
         }
 
         Assert.Equal(limit + limit * Pace * Rounds / TimeSpan.TicksPerSecond, passed);
@@ -94,7 +94,7 @@ public sealed class SendLimiterTests
     [Fact]
     public async Task Of_many_calls_at_the_same_moment_exactly_the_limit_passes()
     {
-        var answers = await Together.RunAsync(40, _ => Task.FromResult(TakeAll(500)));
+        var answers = await Together.RunAsync(40, _ => Task.FromResult(AcquireAll(500)));
 
         Assert.Equal(500, answers.Sum());
     }
@@ -102,7 +102,7 @@ public sealed class SendLimiterTests
     [Fact]
     public void Accounts_have_limits_of_their_own()
     {
-        Assert.Equal(5, TakeAll(5));
+        Assert.Equal(5, AcquireAll(5));
         Assert.True(limiter.Take(ann, 5).Granted);
         Assert.False(Take(5));
     }
@@ -112,11 +112,11 @@ public sealed class SendLimiterTests
     [InlineData(10, 2, 0)]
     public void A_changed_limit_holds_from_the_next_call_on(int before, int after, int passing)
     {
-        TakeAll(before);
+        AcquireAll(before);
 
-        Assert.Equal(passing, TakeAll(after));
+        Assert.Equal(passing, AcquireAll(after));
         Pass(TimeSpan.FromSeconds(1));
-        Assert.Equal(after, TakeAll(after));
+        Assert.Equal(after, AcquireAll(after));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class SendLimiterTests
 
     private bool Take(int limit) => limiter.Take(mei, limit).Granted;
 
-    private int TakeAll(int limit)
+    private int AcquireAll(int limit)
     {
         var passed = 0;
         while (Take(limit))

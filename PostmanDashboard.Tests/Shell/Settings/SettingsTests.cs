@@ -135,7 +135,7 @@ public sealed class SettingsTests
     [InlineData("Logging:LogLevel:Default", "Loud", "Use Trace, Debug, Information, Warning, Error, Critical, None.")]
     [InlineData("Logging:Console:LogLevel:Microsoft", "Loud", "Logging:Console:LogLevel:Microsoft is “Loud”")]
     public void A_setting_that_nobody_would_read_is_refused_with_what_may_be_meant(string name, string value, string expected) =>
-        Assert.Contains(expected, Assert.Single(Faults((name, value))), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(expected, Assert.Single(FindErrors((name, value))), StringComparison.OrdinalIgnoreCase);
 
     [Theory]
     [InlineData("Kestrel:Endpoints:Http:Url", "http://localhost:1")]
@@ -145,7 +145,7 @@ public sealed class SettingsTests
     [InlineData("npm_config:registry", "https://example.org")]
     [InlineData("MAIL:SMTP:HOST", "smtp")]
     [InlineData("Display:TimeZoneNames:Europe/Paris", "CET")]
-    public void What_is_somebody_elses_is_left_alone(string name, string value) => Assert.Empty(Faults((name, value)));
+    public void What_is_somebody_elses_is_left_alone(string name, string value) => Assert.Empty(FindErrors((name, value)));
 
     [Fact]
     public void Every_section_of_ours_is_checked_for_its_names()
@@ -167,9 +167,9 @@ public sealed class SettingsTests
     private static string Refusal(string environment, params (string Name, string Value)[] settings)
     {
         var builder = Builder(environment, settings);
-        if (builder.FaultsOfSettings().ToList() is { Count: > 0 } faults)
+        if (builder.FindSettingErrors().ToList() is { Count: > 0 } errors)
         {
-            return string.Join(" ", faults);
+            return string.Join(" ", errors);
         }
 
         // Without the rest of the program: only the settings are asked for.
@@ -185,7 +185,7 @@ public sealed class SettingsTests
         }
     }
 
-    private static IEnumerable<string> Faults(params (string Name, string Value)[] settings) => Builder("Development", settings).FaultsOfSettings();
+    private static IEnumerable<string> FindErrors(params (string Name, string Value)[] settings) => Builder("Development", settings).FindSettingErrors();
 
     private static WebApplicationBuilder Builder(string environment, params (string Name, string Value)[] settings)
     {

@@ -27,8 +27,8 @@ public sealed class DisplayOptionsTests
     {
         var options = new DisplayOptions { TimeZone = name! };
 
-        var fault = Assert.Single(options.Validate(new ValidationContext(options)));
+        var error = Assert.Single(options.Validate(new ValidationContext(options)));
 
-        Assert.Equal($"Display:TimeZone is “{name}”, which isn't a known time zone. Use a name like Asia/Singapore or Europe/Paris.", fault.ErrorMessage);
+        Assert.Equal($"Display:TimeZone is “{name}”, which isn't a known time zone. Use a name like Asia/Singapore or Europe/Paris.", error.ErrorMessage);
     }
 }

@@ -52,19 +52,19 @@ public sealed class SmtpServer : IAsyncDisposable
 
     /// <param name="answer">A reply of RFC 5321, such as <c>550 5.1.1 No such mailbox</c>.</param>
     /// <param name="times">How often, before the recipient is accepted again. Null: always.</param>
-    public Task RefuseAsync(string recipient, string answer, int? times = null) => TellAsync(new { refuse = recipient, answer, times });
+    public Task RefuseAsync(string recipient, string answer, int? times = null) => SendCommandAsync(new { refuse = recipient, answer, times });
 
     /// <param name="answer">The answer to every MAIL FROM. Null accepts mail again.</param>
-    public Task RefuseAllAsync(string? answer) => TellAsync(new { refuseAll = answer });
+    public Task RefuseAllAsync(string? answer) => SendCommandAsync(new { refuseAll = answer });
 
     /// <summary>Takes the next mail, and hangs up instead of saying so.</summary>
-    public Task DropNextAsync() => TellAsync(new { drop = true });
+    public Task DropNextAsync() => SendCommandAsync(new { drop = true });
 
     /// <summary>How long the server takes from now on to answer a mail's content.</summary>
-    public Task AnswerAfterAsync(TimeSpan delay) => TellAsync(new { delay = delay.TotalSeconds });
+    public Task AnswerAfterAsync(TimeSpan delay) => SendCommandAsync(new { delay = delay.TotalSeconds });
 
     /// <summary>How long the server takes from now on to answer a mail that it has taken already.</summary>
-    public Task AnswerLateAsync(TimeSpan delay) => TellAsync(new { late = delay.TotalSeconds });
+    public Task AnswerLateAsync(TimeSpan delay) => SendCommandAsync(new { late = delay.TotalSeconds });
 
     /// <summary>Takes mails, and leaves them without an answer until <see cref="ReleaseAnswersAsync"/>.</summary>
     public Task HoldAnswersAsync() => TellAsync(new { hold = true });
@@ -72,10 +72,10 @@ public sealed class SmtpServer : IAsyncDisposable
     public Task ReleaseAnswersAsync() => TellAsync(new { hold = false });
 
     /// <param name="answer">The answer to a name (EHLO, HELO) without a full stop. Null takes every name again.</param>
-    public Task RefuseShortNamesAsync(string? answer) => TellAsync(new { refuseName = answer });
+    public Task RefuseShortNamesAsync(string? answer) => SendCommandAsync(new { refuseName = answer });
 
     /// <summary>Answers 421 to further mails over one connection.</summary>
-    public Task LimitConnectionsAsync(int mails) => TellAsync(new { perConnection = mails });
+    public Task LimitConnectionsAsync(int mails) => SendCommandAsync(new { perConnection = mails });
 
     public async ValueTask DisposeAsync()
     {
@@ -131,9 +131,9 @@ public sealed class SmtpServer : IAsyncDisposable
         acknowledgements.Writer.TryComplete(ended);
     }
 
-    private async Task TellAsync(object wish)
+    private async Task SendCommandAsync(object command)
     {
-        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(wish));
+        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(command));
         await process.StandardInput.FlushAsync();
         await acknowledgements.Reader.ReadAsync().AsTask().InTimeAsync();
     }

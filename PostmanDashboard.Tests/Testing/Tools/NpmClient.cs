@@ -61,9 +61,9 @@ public sealed class NpmClient : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task<Answer> AskAsync(object wish)
+    private async Task<Answer> AskAsync(object command)
     {
-        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(wish));
+        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(command));
         await process.StandardInput.FlushAsync();
         var line = await process.StandardOutput.ReadLineAsync().InTimeAsync()
             ?? throw new InvalidOperationException("The npm client has ended. Its output says why.");

@@ -12,7 +12,7 @@ internal static class SessionEndpoints
     public static void MapSessions(this WebApplication app)
     {
         app.MapPost(SignInPaths.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet(SignInPaths.Session, Tell).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(SignInPaths.Session, Describe).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Puts the session in whose name a request acts where whatever writes will find it. Stands after the authorization.</summary>
@@ -41,7 +41,7 @@ internal static class SessionEndpoints
     });
 
     /// <summary>For a page whose circuit is gone: whose session the browser has now, if any, so that the page knows whether its own ended.</summary>
-    private static ContentHttpResult Tell(HttpContext context)
+    private static ContentHttpResult Describe(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Text(SessionCookie.MarkOf(context.User));

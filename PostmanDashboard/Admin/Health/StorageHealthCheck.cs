@@ -7,16 +7,16 @@ namespace PostmanDashboard.Admin.Health;
 public sealed class StorageHealthCheck(WriteCheck writes) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await writes.FindFaultAsync(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy($"Nothing can be saved: {InWords(fault.Kind)}")
+        await writes.FindErrorAsync(cancellationToken) is { } error ? HealthCheckResult.Unhealthy($"Nothing can be saved: {InWords(error.Kind)}")
             : HealthCheckResult.Healthy();
 
     /// <summary>Without paths and names: anybody may ask. The log has those.</summary>
-    private static string InWords(StorageFaultKind kind) => kind switch
+    private static string InWords(StorageErrorKind kind) => kind switch
     {
-        StorageFaultKind.FullDisk => "the disk is full.",
-        StorageFaultKind.ReadOnly => "the file system is read-only.",
-        StorageFaultKind.NotPermitted => "the program may not write to its files.",
-        StorageFaultKind.Damaged => "the database is damaged.",
+        StorageErrorKind.FullDisk => "the disk is full.",
+        StorageErrorKind.ReadOnly => "the file system is read-only.",
+        StorageErrorKind.NotPermitted => "the program may not write to its files.",
+        StorageErrorKind.Damaged => "the database is damaged.",
         _ => "the database can't be written.",
     };
 }

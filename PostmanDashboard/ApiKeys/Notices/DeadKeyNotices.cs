@@ -31,7 +31,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
             .AsNoTracking().ToListAsync(cancellationToken);
         foreach (var row in keys)
         {
-            Tell(db, row.Key, row.Email!, calls[row.Key.Id]);
+            Notify(db, row.Key, row.Email!, calls[row.Key.Id]);
         }
 
         return keys.Count > 0;
@@ -63,7 +63,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
         return product.Length <= 50 ? product : product[..50];
     }
 
-    private void Tell(DashboardDbContext db, ApiKey key, string accountEmail, KeyCall call)
+    private void Notify(DashboardDbContext db, ApiKey key, string accountEmail, KeyCall call)
     {
         var death = key.DeletedAt is { } deletedAt ? $"was deleted on {time.Format(deletedAt)}" : $"expired on {time.Format(key.ExpiresAt)}";
         var caller = call.Caller switch

@@ -9,8 +9,8 @@ namespace PostmanDashboard.ApiKeys.Notices;
 /// <summary>Tells the account and the contacts what just happened to a key: one mail to an address, even if it is both. Never with a token.</summary>
 public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
 {
-    public void TellIssued(DashboardDbContext db, ApiKey key, string accountEmail) =>
-        TellAll(db, key, accountEmail, isContact => isContact
+    public void NotifyIssued(DashboardDbContext db, ApiKey key, string accountEmail) =>
+        NotifyAll(db, key, accountEmail, isContact => isContact
             ? Named(key, accountEmail)
             : ($"API key “{key.Label}” was created", new MailContent()
                 .Paragraph("A new API key was created in your account. If that wasn’t you or your team, delete it at once.")
@@ -18,27 +18,27 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
                 .LinkTo(key, address)));
 
     /// <summary>For contacts that were added later.</summary>
-    public void TellNamed(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) => Tell(db, key, contact, Named(key, accountEmail));
+    public void NotifyContactAdded(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) => Notify(db, key, contact, Named(key, accountEmail));
 
     /// <summary>For a key that takes another one's place: whoever hears of the old one already is told once, and what to do.</summary>
     /// <param name="old">With its contacts.</param>
-    public void TellReplaced(DashboardDbContext db, ApiKey old, ApiKey replacement, string accountEmail)
+    public void NotifyReplaced(DashboardDbContext db, ApiKey old, ApiKey replacement, string accountEmail)
     {
         var before = EmailsOf(old).Append(EmailAddress.Parse(accountEmail)).Distinct().ToList();
         foreach (var to in before)
         {
-            Tell(db, replacement, to, Replaced(old, replacement, accountEmail));
+            Notify(db, replacement, to, Replaced(old, replacement, accountEmail));
         }
 
         foreach (var added in EmailsOf(replacement).Except(before))
         {
-            Tell(db, replacement, added, Named(replacement, accountEmail));
+            Notify(db, replacement, added, Named(replacement, accountEmail));
         }
     }
 
     /// <param name="successor">The key that had been made in its place. Null where there is none.</param>
-    public void TellDeleted(DashboardDbContext db, ApiKey key, string accountEmail, ApiKey? successor) =>
-        TellAll(db, key, accountEmail, _ => ($"API key “{key.Label}” was deleted", new MailContent()
+    public void NotifyDeleted(DashboardDbContext db, ApiKey key, string accountEmail, ApiKey? successor) =>
+        NotifyAll(db, key, accountEmail, _ => ($"API key “{key.Label}” was deleted", new MailContent()
             .Paragraph("An API key was deleted. Every call with it is refused from now on, and no reminders are sent for it any more.")
             .FactsOf(key, accountEmail, ("Deleted", $"{time.Format(key.DeletedAt!.Value)} by {Named(new Actor(key.DeletedBy!, key.DeletedFrom))}"))
             .Paragraph(successor is null
@@ -46,8 +46,8 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
                 : $"It was replaced by “{successor.Label}” (•••••{successor.Hint}). If a system still uses the old key, put the new one there.")
             .Link("Open Settings", $"{address.Root}/settings")));
 
-    public void TellSecretReplaced(DashboardDbContext db, ApiKey key, string accountEmail, Actor actor, DateTimeOffset at) =>
-        TellAll(db, key, accountEmail, _ => ($"The secret of API key “{key.Label}” was replaced", new MailContent()
+    public void NotifyTokenReissued(DashboardDbContext db, ApiKey key, string accountEmail, Actor actor, DateTimeOffset at) =>
+        NotifyAll(db, key, accountEmail, _ => ($"The secret of API key “{key.Label}” was replaced", new MailContent()
             .Paragraph("The secret of an API key was replaced before any program had used it. The secret that was shown before is refused from now " +
                 "on; label, contacts, expiry and reminders stay as they were.")
             .FactsOf(key, accountEmail, ("Replaced", $"{time.Format(at)} by {Named(actor)}"))
@@ -86,16 +86,16 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
     private static IEnumerable<EmailAddress> EmailsOf(ApiKey key) =>
         key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address));
 
-    private void TellAll(DashboardDbContext db, ApiKey key, string accountEmail, Func<bool, (string Subject, MailContent Content)> write)
+    private void NotifyAll(DashboardDbContext db, ApiKey key, string accountEmail, Func<bool, (string Subject, MailContent Content)> write)
     {
         var account = EmailAddress.Parse(accountEmail);
         foreach (var to in EmailsOf(key).Append(account).Distinct())
         {
             // The account itself reads what is for owners, also where it is a contact of its own.
-            Tell(db, key, to, write(to != account));
+            Notify(db, key, to, write(to != account));
         }
     }
 
-    private void Tell(DashboardDbContext db, ApiKey key, EmailAddress to, (string Subject, MailContent Content) notice) =>
+    private void Notify(DashboardDbContext db, ApiKey key, EmailAddress to, (string Subject, MailContent Content) notice) =>
         outbox.Add(db, new MailDraft(MailKind.Notice, to, notice.Subject, notice.Content, key.Id));
 }

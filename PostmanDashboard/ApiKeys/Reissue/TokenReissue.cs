@@ -28,7 +28,7 @@ public sealed class TokenReissue(
         }
 
         var key = await db.ApiKeys.Include(key => key.Contacts).SingleAsync(key => key.Id == id, cancellationToken);
-        notices.TellSecretReplaced(db, key, email, actor, now);
+        notices.NotifyTokenReissued(db, key, email, actor, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         outbox.Wake();

@@ -65,7 +65,7 @@ public sealed class KeyRotations(
     {
         db.KeyRotations.Add(new KeyRotation { AccountId = old.AccountId, OldKeyId = old.Id, NewKeyId = added.Key.Id, StartedAt = now });
         var email = await db.Users.Where(account => account.Id == old.AccountId).Select(account => account.Email!).SingleAsync(cancellationToken);
-        notices.TellReplaced(db, old, added.Key, email);
+        notices.NotifyReplaced(db, old, added.Key, email);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

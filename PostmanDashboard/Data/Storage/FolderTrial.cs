@@ -13,7 +13,7 @@ internal static class FolderTrial
     private const int Size = 64 * 1024;
 
     /// <returns>Null when all is well, or something else is wrong than we know of.</returns>
-    public static StorageFault? Run(StorageFolder storage)
+    public static StorageError? Run(StorageFolder storage)
     {
         var folder = Path.GetDirectoryName(storage.RealDatabaseFile)!;
         try
@@ -26,7 +26,7 @@ internal static class FolderTrial
         }
         catch (IOException failure)
         {
-            return FaultOf(failure);
+            return ErrorOf(failure);
         }
 
         // Asked by name and never opened: closing a database file would take SQLite's locks in this process from it (POSIX fcntl).
@@ -34,9 +34,9 @@ internal static class FolderTrial
     }
 
     /// <returns>Null for a failure of another kind, such as a connection that broke.</returns>
-    public static StorageFault? FaultOf(IOException failure) =>
-        NoSpace.Contains(failure.HResult) ? StorageFault.FullDisk
-        : failure.HResult == ReadOnlyFileSystem ? StorageFault.ReadOnly
+    public static StorageError? ErrorOf(IOException failure) =>
+        NoSpace.Contains(failure.HResult) ? StorageError.FullDisk
+        : failure.HResult == ReadOnlyFileSystem ? StorageError.ReadOnly
         : null;
 
     private static void WriteIn(string folder)
@@ -54,12 +54,12 @@ internal static class FolderTrial
         }
     }
 
-    private static StorageFault NotPermitted(string path)
+    private static StorageError NotPermitted(string path)
     {
         var user = FileOwnership.ThisUser;
         var mode = OperatingSystem.IsWindows() ? "" : $" (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8)})";
         var owner = FileOwnership.OwnerOf(path);
-        return new StorageFault(StorageFaultKind.NotPermitted, owner is null || owner == user
+        return new StorageError(StorageErrorKind.NotPermitted, owner is null || owner == user
             ? string.Create(CultureInfo.InvariantCulture, $"{path}{mode} can't be written by {user}, as whom this program runs.")
             : string.Create(CultureInfo.InvariantCulture,
                 $"{path} belongs to {owner}{mode}, and this program runs as {user}. Give it to {user}: chown {user} {path}"));

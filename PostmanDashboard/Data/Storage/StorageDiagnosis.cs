@@ -23,33 +23,33 @@ public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
     private static readonly TimeSpan TriedAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock turn = new();
-    private (StorageFault? Fault, long At)? lastTry;
+    private (StorageError? Error, long At)? lastTry;
 
     /// <returns>Null for a failure that has nothing to do with where things are stored.</returns>
-    public StorageFault? Find(Exception failure) => Causes(failure).Select(FindIn).FirstOrDefault(fault => fault is not null);
+    public StorageError? Find(Exception failure) => Causes(failure).Select(FindIn).FirstOrDefault(error => error is not null);
 
     /// <summary>The same for a failure that ended the start and is known to come from the folder, whatever it says.</summary>
     public string Explain(Exception failure) => failure is SqliteException { SqliteErrorCode: Busy or Locked }
         ? $"another program has {storage.DatabaseFile} open and keeps it locked, such as sqlite3 or a backup. End it, and start again."
         : (Find(failure) ?? TryFolder())?.Why ?? failure.Message.Split('\n')[0].TrimEnd();
 
-    private StorageFault? FindIn(Exception failure) => failure switch
+    private StorageError? FindIn(Exception failure) => failure switch
     {
-        SqliteException { SqliteErrorCode: Full } => StorageFault.FullDisk,
+        SqliteException { SqliteErrorCode: Full } => StorageError.FullDisk,
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } damaged =>
-            new StorageFault(StorageFaultKind.Damaged,
+            new StorageError(StorageErrorKind.Damaged,
                 $"{storage.DatabaseFile} is damaged or no database ({damaged.Message.TrimEnd('.')}). Put a copy back in its place."),
         SqliteException { SqliteErrorCode: Permission or ReadOnly or InputOutput or CannotOpen } unclear =>
-            TryFolder() ?? new StorageFault(StorageFaultKind.Other, $"{storage.DatabaseFile}: {unclear.Message}"),
+            TryFolder() ?? new StorageError(StorageErrorKind.Other, $"{storage.DatabaseFile}: {unclear.Message}"),
         // Hangfire's file, over the library that Hangfire writes with.
-        SQLite.SQLiteException { Result: SQLite.SQLite3.Result.Full } => StorageFault.FullDisk,
+        SQLite.SQLiteException { Result: SQLite.SQLite3.Result.Full } => StorageError.FullDisk,
         SQLite.SQLiteException { Result: SQLite.SQLite3.Result.IOError or SQLite.SQLite3.Result.CannotOpen or SQLite.SQLite3.Result.ReadOnly } => TryFolder(),
-        UnusableStorageException unusable => unusable.Fault,
-        IOException broken => FolderTrial.FaultOf(broken),
+        UnusableStorageException unusable => unusable.Error,
+        IOException broken => FolderTrial.ErrorOf(broken),
         _ => null,
     };
 
-    private StorageFault? TryFolder()
+    private StorageError? TryFolder()
     {
         lock (turn)
         {
@@ -58,7 +58,7 @@ public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
                 lastTry = last = (FolderTrial.Run(storage), clock.GetTimestamp());
             }
 
-            return last.Fault;
+            return last.Error;
         }
     }
 

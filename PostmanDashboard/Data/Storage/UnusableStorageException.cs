@@ -4,5 +4,5 @@ namespace PostmanDashboard.Data.Storage;
 public sealed class UnusableStorageException(string message, Exception? innerException = null) : IOException(message, innerException)
 {
     /// <summary>Null where it isn't that something can't be written.</summary>
-    public StorageFault? Fault { get; init; }
+    public StorageError? Error { get; init; }
 }

@@ -12,7 +12,7 @@ public sealed class WriteCheck(
     private static readonly TimeSpan Good = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim turn = new(1, 1);
-    private (StorageFault? Fault, long At)? last;
+    private (StorageError? Error, long At)? last;
 
     /// <summary>Saves something that nobody reads.</summary>
     /// <exception cref="DbException">It could not be saved.</exception>
@@ -25,14 +25,14 @@ public sealed class WriteCheck(
         var number = await db.Database.AskAsync("PRAGMA user_version", cancellationToken) is long and < int.MaxValue and var before ? before + 1 : 1;
         await db.Database.AskAsync($"PRAGMA user_version = {number}", cancellationToken);
         // A full disk may have room for that in the log of the database, but for nothing more.
-        if (FolderTrial.Run(storage) is { } fault)
+        if (FolderTrial.Run(storage) is { } error)
         {
-            throw new UnusableStorageException(storage.Unusable(fault.Why)) { Fault = fault };
+            throw new UnusableStorageException(storage.Unusable(error.Why)) { Error = error };
         }
     }
 
     /// <returns>Why nothing can be saved; null when something was saved within the last seconds.</returns>
-    public async Task<StorageFault?> FindFaultAsync(CancellationToken cancellationToken)
+    public async Task<StorageError?> FindErrorAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
@@ -42,7 +42,7 @@ public sealed class WriteCheck(
                 last = known = (await TryAsync(cancellationToken), clock.GetTimestamp());
             }
 
-            return known.Fault;
+            return known.Error;
         }
         finally
         {
@@ -52,7 +52,7 @@ public sealed class WriteCheck(
 
     public void Dispose() => turn.Dispose();
 
-    private async Task<StorageFault?> TryAsync(CancellationToken cancellationToken)
+    private async Task<StorageError?> TryAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -62,7 +62,7 @@ public sealed class WriteCheck(
         catch (Exception failure) when (failure is DbException or IOException)
         {
             logger.LogError(failure, "Nothing can be saved");
-            return diagnosis.Find(failure) ?? new StorageFault(StorageFaultKind.Other, failure.Message);
+            return diagnosis.Find(failure) ?? new StorageError(StorageErrorKind.Other, failure.Message);
         }
     }
 }

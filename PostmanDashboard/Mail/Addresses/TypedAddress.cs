@@ -10,7 +10,7 @@ internal static class TypedAddress
 {
     private const char FullWidthFirst = '\uFF01';
     private const char FullWidthLast = '\uFF5E';
-    private const int FullWidthDistance = FullWidthFirst - '!';
+    private const int FullWidthOffset = FullWidthFirst - '!';
 
     private static readonly IdnMapping Domains = new() { UseStd3AsciiRules = true };
 
@@ -30,7 +30,7 @@ internal static class TypedAddress
         {
             narrow[index] = wide[index] switch
             {
-                >= FullWidthFirst and <= FullWidthLast and var character => (char)(character - FullWidthDistance),
+                >= FullWidthFirst and <= FullWidthLast and var character => (char)(character - FullWidthOffset),
                 '\u3002' or '\uFF61' => '.',
                 '\u3001' or '\uFF64' => ',',
                 var character => character,

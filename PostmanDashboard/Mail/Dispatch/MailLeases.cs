@@ -54,14 +54,14 @@ public sealed class MailLeases
     {
         await outcome.RecordAsync(db, [.. exchanges.Select(exchange => exchange.Tried).OfType<DeliveryAttempt>()]);
         var takers = exchanges.Where(exchange => exchange.TakesNext).ToList();
-        var leases = await TakeAsync(db, takers.Count);
+        var leases = await AcquireAsync(db, takers.Count);
         foreach (var (position, taker) in takers.Index())
         {
             taker.Next = leases.ElementAtOrDefault(position);
         }
     }
 
-    private async Task<IReadOnlyList<MailLease>> TakeAsync(DashboardDbContext db, int count)
+    private async Task<IReadOnlyList<MailLease>> AcquireAsync(DashboardDbContext db, int count)
     {
         var now = clock.GetUtcNow();
         var trouble = server.Trouble;

@@ -15,7 +15,7 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
 
     /// <summary>A connection of the caller's own, to be given back with <see cref="Return"/> while it is good, and disposed of otherwise.</summary>
     /// <param name="fresh">Whether it must be a new one.</param>
-    public async Task<SmtpConnection> TakeAsync(bool fresh, CancellationToken cancellationToken)
+    public async Task<SmtpConnection> RentAsync(bool fresh, CancellationToken cancellationToken)
     {
         while (!fresh && idle.TryPop(out var kept))
         {

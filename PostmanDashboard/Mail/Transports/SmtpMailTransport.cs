@@ -29,7 +29,7 @@ public sealed class SmtpMailTransport(SmtpConnections connections, MailServer se
         SmtpConnection? connection = null;
         try
         {
-            connection = await connections.TakeAsync(fresh, patience.Token);
+            connection = await connections.RentAsync(fresh, patience.Token);
             await connection.Client.SendAsync(message, Sender(message), [new MailboxAddress("", recipient)], patience.Token, patience);
             connections.Return(connection);
             return new MailDelivery.Accepted();

@@ -32,7 +32,7 @@ public sealed class AttachedFile(string name, byte[] content)
     }
 
     /// <summary>Why it can't be sent. Null when it can.</summary>
-    public string? Fault => (Content.Length, ContentType) switch
+    public string? Error => (Content.Length, ContentType) switch
     {
         (0, _) => $"“{Name}” is empty.",
         (_, null) when FileTypes.Allows(Name) => $"“{Name}” doesn’t hold what its name says, or has macros. Allowed are {FileTypes.Allowed}, without macros.",

@@ -33,7 +33,7 @@ internal sealed class MultipartForm
     private readonly Dictionary<string, List<string>> texts = new(StringComparer.Ordinal);
     private readonly List<AttachedFile> files = [];
     private readonly HashSet<string> fieldsWithFiles = new(StringComparer.Ordinal);
-    private readonly List<(string Field, string Fault)> faults = [];
+    private readonly List<(string Field, string Error)> errors = [];
     private bool isTooLong;
     private bool isBeyondLimit;
     private int parts;
@@ -48,7 +48,7 @@ internal sealed class MultipartForm
     public IReadOnlySet<string> FieldsWithFiles => fieldsWithFiles;
 
     /// <summary>What is wrong with single fields.</summary>
-    public IReadOnlyList<(string Field, string Fault)> Faults => faults;
+    public IReadOnlyList<(string Field, string Error)> Errors => errors;
 
     /// <summary>Reads as much as it takes to know that there is too much, and no more.</summary>
     /// <param name="length">Of the whole form, in bytes. Null when its sender doesn't say.</param>
@@ -67,7 +67,7 @@ internal sealed class MultipartForm
         {
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
             {
-                if (await TakeAsync(section, cancellationToken) is { } problem)
+                if (await ReadPartAsync(section, cancellationToken) is { } problem)
                 {
                     return problem;
                 }
@@ -99,7 +99,7 @@ internal sealed class MultipartForm
             ? boundary.ToString()
             : null;
 
-    private async Task<ApiProblem?> TakeAsync(MultipartSection section, CancellationToken cancellationToken)
+    private async Task<ApiProblem?> ReadPartAsync(MultipartSection section, CancellationToken cancellationToken)
     {
         if (++parts > MaxParts)
         {
@@ -109,13 +109,13 @@ internal sealed class MultipartForm
         return FormPart.Of(section) switch
         {
             ReadPartResult.Refused refused => refused.Problem,
-            ReadPartResult.Read { Part: { Field: FilesField } file } => await TakeFileAsync(file, cancellationToken),
-            ReadPartResult.Read { Part: var text } => await TakeTextAsync(text, cancellationToken),
+            ReadPartResult.Read { Part: { Field: FilesField } file } => await ReadFileAsync(file, cancellationToken),
+            ReadPartResult.Read { Part: var text } => await ReadTextAsync(text, cancellationToken),
             var other => throw new InvalidOperationException($"Unknown result {other}."),
         };
     }
 
-    private async Task<ApiProblem?> TakeFileAsync(FormPart part, CancellationToken cancellationToken)
+    private async Task<ApiProblem?> ReadFileAsync(FormPart part, CancellationToken cancellationToken)
     {
         if (isTooLong && !string.IsNullOrEmpty(part.FileName))
         {
@@ -141,7 +141,7 @@ internal sealed class MultipartForm
 
         if (part.FileName is null)
         {
-            faults.Add((FilesField, "Send each attachment as a file, with a file name."));
+            errors.Add((FilesField, "Send each attachment as a file, with a file name."));
             return null;
         }
 
@@ -150,7 +150,7 @@ internal sealed class MultipartForm
         return null;
     }
 
-    private async Task<ApiProblem?> TakeTextAsync(FormPart part, CancellationToken cancellationToken)
+    private async Task<ApiProblem?> ReadTextAsync(FormPart part, CancellationToken cancellationToken)
     {
         var content = await part.ReadAsync(MaxTextsLength - textsLength, cancellationToken);
         if (content is null)
@@ -170,7 +170,7 @@ internal sealed class MultipartForm
         }
         else
         {
-            faults.Add((part.Field, NotUtf8));
+            errors.Add((part.Field, NotUtf8));
         }
 
         return null;

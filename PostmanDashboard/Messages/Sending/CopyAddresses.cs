@@ -8,26 +8,26 @@ namespace PostmanDashboard.Messages.Sending;
 internal static class CopyAddresses
 {
     /// <summary>As many faults of one list are told.</summary>
-    private const int MaxFaults = 10;
+    private const int MaxErrors = 10;
 
     /// <summary>As many entries of one list are looked at: far more than may be in it.</summary>
     private const int MaxLookedAt = 10 * Message.MaxRecipients;
 
     public static (IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc) Check(
-        IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc, ValidationErrors faults)
+        IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc, ValidationErrors errors)
     {
         if (1 + (cc?.Count ?? 0) + (bcc?.Count ?? 0) > Message.MaxRecipients)
         {
-            faults.Add(
+            errors.Add(
                 cc is { Count: > 0 } ? Names.Cc : Names.Bcc,
                 $"A message has at most {Message.MaxRecipients} recipients, copies and blind copies included.",
                 ApiProblemCode.TooManyRecipients);
         }
 
-        return (Parse(Names.Cc, cc ?? [], faults), Parse(Names.Bcc, bcc ?? [], faults));
+        return (Parse(Names.Cc, cc ?? [], errors), Parse(Names.Bcc, bcc ?? [], errors));
     }
 
-    private static List<EmailAddress> Parse(string field, IReadOnlyList<string> typed, ValidationErrors faults)
+    private static List<EmailAddress> Parse(string field, IReadOnlyList<string> typed, ValidationErrors errors)
     {
         var addresses = new List<EmailAddress>();
         var wrong = new List<string>();
@@ -48,20 +48,20 @@ internal static class CopyAddresses
             }
         }
 
-        Tell(field, wrong, faults);
+        AddErrors(field, wrong, errors);
         return addresses;
     }
 
-    private static void Tell(string field, List<string> wrong, ValidationErrors faults)
+    private static void AddErrors(string field, List<string> wrong, ValidationErrors errors)
     {
-        foreach (var fault in wrong.Take(MaxFaults))
+        foreach (var error in wrong.Take(MaxErrors))
         {
-            faults.Add(field, fault);
+            errors.Add(field, error);
         }
 
-        if (wrong.Count > MaxFaults)
+        if (wrong.Count > MaxErrors)
         {
-            faults.Add(field, "More of them are wrong.");
+            errors.Add(field, "More of them are wrong.");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace PostmanDashboard.Messages.Sending;
 internal static class FromAddress
 {
     /// <returns>Null when it may not come from there.</returns>
-    public static NamedAddress? Check(string? typed, NamedAddress service, MessageOptions options, EmailAddress accountEmail, ValidationErrors faults)
+    public static NamedAddress? Check(string? typed, NamedAddress service, MessageOptions options, EmailAddress accountEmail, ValidationErrors errors)
     {
         if (typed is null)
         {
@@ -17,7 +17,7 @@ internal static class FromAddress
 
         if (!NamedAddress.TryParse(typed, out var from) || Allow(from, service, options, accountEmail) is not { } allowed)
         {
-            faults.Add(
+            errors.Add(
                 Names.From,
                 $"A message comes from {service.Address} under any name, or from {accountEmail}, which is the account's own address.",
                 ApiProblemCode.InvalidFromAddress);
@@ -26,7 +26,7 @@ internal static class FromAddress
 
         if (allowed.ToString().Length > Message.FromMaxLength)
         {
-            faults.Add(Names.From, $"The name is too long: it has at most {Message.FromMaxLength} characters together with the address.");
+            errors.Add(Names.From, $"The name is too long: it has at most {Message.FromMaxLength} characters together with the address.");
             return null;
         }
 

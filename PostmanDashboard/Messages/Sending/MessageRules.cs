@@ -16,23 +16,23 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
     public const int BodyMaxBytes = 1024 * 1024;
 
     /// <param name="accountEmail">May be the sender, and gets the answers unless <c>reply_to</c> says otherwise.</param>
-    /// <param name="faults">Gets everything that is wrong; may hold faults already.</param>
-    public CheckMessageResult Check(MessageFields fields, EmailAddress accountEmail, ValidationErrors faults)
+    /// <param name="errors">Gets everything that is wrong; may hold faults already.</param>
+    public CheckMessageResult Check(MessageFields fields, EmailAddress accountEmail, ValidationErrors errors)
     {
-        var recipient = CheckRecipient(fields.Recipient, faults);
-        var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, faults);
-        var subject = CheckSubject(fields.Subject, faults);
-        var body = CheckBody(fields.Body, faults);
-        var from = FromAddress.Check(fields.From, sender.NamedAddress, options.Value, accountEmail, faults);
-        var replyTo = CheckReplyTo(fields.ReplyTo, accountEmail, faults);
-        var classification = CheckClassification(fields.Classification, faults);
-        var tag = CheckTag(fields.Tag, faults);
-        return faults.Any || from is null || recipient is null || replyTo is null || subject is null || body is null
-            ? new CheckMessageResult.Refused(faults.ToProblem())
+        var recipient = CheckRecipient(fields.Recipient, errors);
+        var (cc, bcc) = CopyAddresses.Check(fields.Cc, fields.Bcc, errors);
+        var subject = CheckSubject(fields.Subject, errors);
+        var body = CheckBody(fields.Body, errors);
+        var from = FromAddress.Check(fields.From, sender.NamedAddress, options.Value, accountEmail, errors);
+        var replyTo = CheckReplyTo(fields.ReplyTo, accountEmail, errors);
+        var classification = CheckClassification(fields.Classification, errors);
+        var tag = CheckTag(fields.Tag, errors);
+        return errors.Any || from is null || recipient is null || replyTo is null || subject is null || body is null
+            ? new CheckMessageResult.Refused(errors.ToProblem())
             : new CheckMessageResult.Passed(new MessageDraft(from, recipient, replyTo, cc, bcc, subject, body, classification, tag));
     }
 
-    private static EmailAddress? CheckRecipient(string? typed, ValidationErrors faults)
+    private static EmailAddress? CheckRecipient(string? typed, ValidationErrors errors)
     {
         if (NamedAddress.TryParse(typed, out var mailbox))
         {
@@ -41,17 +41,17 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
 
         if (typed is not null)
         {
-            faults.Add(Names.Recipient, "The recipient isn't an email address.", ApiProblemCode.InvalidRecipient);
+            errors.Add(Names.Recipient, "The recipient isn't an email address.", ApiProblemCode.InvalidRecipient);
         }
-        else if (!faults.Has(Names.Recipient))
+        else if (!errors.Has(Names.Recipient))
         {
-            faults.Add(Names.Recipient, "Name the recipient: one email address.");
+            errors.Add(Names.Recipient, "Name the recipient: one email address.");
         }
 
         return null;
     }
 
-    private static string? CheckSubject(string? typed, ValidationErrors faults)
+    private static string? CheckSubject(string? typed, ValidationErrors errors)
     {
         // A line break would end the header; what stood in several lines is still one subject.
         var line = typed is null ? "" : string.Join(' ', typed.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -62,21 +62,21 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
             return subject;
         }
 
-        if (!faults.Has(Names.Subject))
+        if (!errors.Has(Names.Subject))
         {
-            faults.Add(Names.Subject, $"Give a subject of 1 to {Message.SubjectMaxLength} characters, without control characters.");
+            errors.Add(Names.Subject, $"Give a subject of 1 to {Message.SubjectMaxLength} characters, without control characters.");
         }
 
         return null;
     }
 
-    private string? CheckBody(string? html, ValidationErrors faults)
+    private string? CheckBody(string? html, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(html))
         {
-            if (!faults.Has(Names.Body))
+            if (!errors.Has(Names.Body))
             {
-                faults.Add(Names.Body, "Give a body, in HTML.");
+                errors.Add(Names.Body, "Give a body, in HTML.");
             }
 
             return null;
@@ -84,32 +84,32 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
 
         if (html.Contains('\0') || Encoding.UTF8.GetByteCount(html) > BodyMaxBytes)
         {
-            faults.Add(Names.Body, html.Contains('\0') ? "The body holds a NUL character." : "The body is longer than 1 MiB as UTF-8.");
+            errors.Add(Names.Body, html.Contains('\0') ? "The body holds a NUL character." : "The body is longer than 1 MiB as UTF-8.");
             return null;
         }
 
-        return Clean(html, faults);
+        return Clean(html, errors);
     }
 
-    private string? Clean(string html, ValidationErrors faults)
+    private string? Clean(string html, ValidationErrors errors)
     {
         switch (cleaner.Clean(html))
         {
             case CleanResult.Cleaned cleaned:
                 return cleaned.Html;
             case CleanResult.TooComplex:
-                faults.Add(
+                errors.Add(
                     Names.Body,
                     $"The body has more than {BodyLimits.MaxElements} elements, nests more than {BodyLimits.MaxDepth} in each other, or has styles of " +
                         $"more than {BodyLimits.MaxStyleLength} characters, or {BodyLimits.MaxStylesLength} in all.");
                 return null;
             default:
-                faults.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
+                errors.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
                 return null;
         }
     }
 
-    private static EmailAddress? CheckReplyTo(string? typed, EmailAddress accountEmail, ValidationErrors faults)
+    private static EmailAddress? CheckReplyTo(string? typed, EmailAddress accountEmail, ValidationErrors errors)
     {
         if (typed is null)
         {
@@ -121,11 +121,11 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
             return replyTo.Address;
         }
 
-        faults.Add(Names.ReplyTo, "This isn't an email address.");
+        errors.Add(Names.ReplyTo, "This isn't an email address.");
         return null;
     }
 
-    private static MessageClassification? CheckClassification(string? typed, ValidationErrors faults)
+    private static MessageClassification? CheckClassification(string? typed, ValidationErrors errors)
     {
         switch (typed?.ToUpperInvariant())
         {
@@ -138,17 +138,17 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
             case "FOR_INFO":
                 return MessageClassification.ForInfo;
             default:
-                faults.Add(Names.Classification, "Use URGENT, FOR_ACTION or FOR_INFO.");
+                errors.Add(Names.Classification, "Use URGENT, FOR_ACTION or FOR_INFO.");
                 return null;
         }
     }
 
-    private static string? CheckTag(string? typed, ValidationErrors faults)
+    private static string? CheckTag(string? typed, ValidationErrors errors)
     {
         // Not cleaned: programs ask for their messages by the tag that they gave.
         if (typed is { Length: 0 or > Message.TagMaxLength } || (typed is not null && VisibleText.Clean(typed) != typed))
         {
-            faults.Add(Names.Tag, $"A tag has 1 to {Message.TagMaxLength} characters that can be seen: no line breaks, control characters, or marks " +
+            errors.Add(Names.Tag, $"A tag has 1 to {Message.TagMaxLength} characters that can be seen: no line breaks, control characters, or marks " +
                 $"of direction.");
         }
 

@@ -20,9 +20,9 @@ internal static class JsonError
         {
             while (reader.Read())
             {
-                if (FaultOfName(ref reader, names) is { } fault)
+                if (CheckName(ref reader, names) is { } error)
                 {
-                    return $"{fault} Look at {PlaceOf(json, (int)reader.TokenStartIndex)}.";
+                    return $"{error} Look at {PlaceOf(json, (int)reader.TokenStartIndex)}.";
                 }
             }
 
@@ -46,7 +46,7 @@ internal static class JsonError
         return $"The body isn't valid UTF-8. Look at {PlaceOf(bytes, place)}.";
     }
 
-    private static string? FaultOfName(ref Utf8JsonReader reader, Stack<HashSet<string>> names)
+    private static string? CheckName(ref Utf8JsonReader reader, Stack<HashSet<string>> names)
     {
         switch (reader.TokenType)
         {

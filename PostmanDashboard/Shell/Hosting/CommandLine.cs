@@ -18,7 +18,7 @@ public sealed class CommandLine
 
     private readonly List<string> settings = [];
     private readonly List<string> words = [];
-    private string? fault;
+    private string? error;
 
     private CommandLine()
     {
@@ -43,7 +43,7 @@ public sealed class CommandLine
             position += line.Take(args[position], args.ElementAtOrDefault(position + 1));
         }
 
-        line.fault ??= line.FaultOfWords();
+        line.error ??= line.CheckWords();
         return line;
     }
 
@@ -57,7 +57,7 @@ public sealed class CommandLine
             return 0;
         }
 
-        return fault is null ? null : StartUp.Refuse(fault);
+        return error is null ? null : StartUp.Refuse(error);
     }
 
     /// <returns>How many arguments more than the first one were taken.</returns>
@@ -83,7 +83,7 @@ public sealed class CommandLine
 
         if (next is null || !argument.StartsWith("--", StringComparison.Ordinal))
         {
-            fault ??= $"“{argument}” is not one of its arguments. Settings are written like --Storage:Directory=/var/lib/postman; --help says more.";
+            error ??= $"“{argument}” is not one of its arguments. Settings are written like --Storage:Directory=/var/lib/postman; --help says more.";
             return 0;
         }
 
@@ -91,7 +91,7 @@ public sealed class CommandLine
         return 1;
     }
 
-    private string? FaultOfWords()
+    private string? CheckWords()
     {
         if (Word is null or ShowHelp or ShowVersion)
         {

@@ -13,7 +13,7 @@ internal static class Theme
     {
         PseudoCss = new PseudoCss { Scope = ":root" },
         LayoutProperties = Layout(),
-        Typography = Letters(),
+        Typography = CreateTypography(),
         PaletteLight = new PaletteLight
         {
             Primary = "#1d4ed8",
@@ -41,7 +41,7 @@ internal static class Theme
     {
         PseudoCss = new PseudoCss { Scope = ":root[data-theme=dark]" },
         LayoutProperties = Layout(),
-        Typography = Letters(),
+        Typography = CreateTypography(),
         PaletteDark = new PaletteDark
         {
             Primary = "#8ab4ff",
@@ -67,7 +67,7 @@ internal static class Theme
 
     private static LayoutProperties Layout() => new() { DefaultBorderRadius = "8px" };
 
-    private static Typography Letters() => new()
+    private static Typography CreateTypography() => new()
     {
         Default = new DefaultTypography { FontFamily = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"] },
         H6 = new H6Typography { FontSize = "1.25rem", FontWeight = "650" },

@@ -8,7 +8,7 @@ internal static class LogForms
     private const string Setting = "Logging:Console:FormatterName";
 
     /// <returns>A sentence, or none when all is well.</returns>
-    public static IEnumerable<string> Faults(IConfiguration configuration)
+    public static IEnumerable<string> FindErrors(IConfiguration configuration)
     {
         if (configuration[Setting] is var name && name is not (LineConsoleFormatter.FormatterName or ConsoleFormatterNames.Json))
         {

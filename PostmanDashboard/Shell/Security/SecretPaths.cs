@@ -19,7 +19,7 @@ internal sealed class SecretPaths(IServiceProvider services, IEnumerable<SecretP
         {
             foreach (var path in paths)
             {
-                TakeSecret(featureCollection, request, path);
+                ExtractSecret(featureCollection, request, path);
             }
         }
 
@@ -29,7 +29,7 @@ internal sealed class SecretPaths(IServiceProvider services, IEnumerable<SecretP
     public void Dispose(HttpContext httpContext) => contexts.Dispose(httpContext);
 
     /// <remarks>In the middle of an address too: a mistyped one may hold a good secret.</remarks>
-    private static void TakeSecret(IFeatureCollection features, IHttpRequestFeature request, SecretPath path)
+    private static void ExtractSecret(IFeatureCollection features, IHttpRequestFeature request, SecretPath path)
     {
         var begins = request.Path.IndexOf(path.Outside, StringComparison.OrdinalIgnoreCase);
         if (begins < 0)

@@ -7,7 +7,7 @@ internal static class LogLevels
     private const string Levels = "LogLevel";
 
     /// <returns>A sentence for each; none when all is well.</returns>
-    public static IEnumerable<string> Faults(IConfiguration configuration)
+    public static IEnumerable<string> FindErrors(IConfiguration configuration)
     {
         var logging = configuration.GetSection(Section);
         return logging.GetChildren().Select(provider => provider.GetSection(Levels)).Prepend(logging.GetSection(Levels))

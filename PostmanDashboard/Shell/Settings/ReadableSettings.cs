@@ -32,21 +32,21 @@ public static class ReadableSettings
 
     public static bool TryBuild(this WebApplicationBuilder builder, [NotNullWhen(true)] out WebApplication? app)
     {
-        var faults = builder.FaultsOfSettings().ToList();
-        if (faults.Count > 0)
+        var errors = builder.FindSettingErrors().ToList();
+        if (errors.Count > 0)
         {
-            StartUp.Refuse(string.Join(" ", faults));
+            StartUp.Refuse(string.Join(" ", errors));
         }
 
-        app = faults.Count > 0 ? null : builder.Build();
+        app = errors.Count > 0 ? null : builder.Build();
         return app is not null;
     }
 
     /// <returns>A sentence for each setting that nobody would read as it is meant.</returns>
-    internal static IEnumerable<string> FaultsOfSettings(this WebApplicationBuilder builder)
+    internal static IEnumerable<string> FindSettingErrors(this WebApplicationBuilder builder)
     {
         var sections = builder.Services.Select(service => service.ImplementationInstance).OfType<SettingsSection>().ToList();
-        return [.. new SettingNames(builder.Configuration, sections).Faults(), .. LogLevels.Faults(builder.Configuration),
-            .. LogForms.Faults(builder.Configuration)];
+        return [.. new SettingNames(builder.Configuration, sections).FindErrors(), .. LogLevels.FindErrors(builder.Configuration),
+            .. LogForms.FindErrors(builder.Configuration)];
     }
 }

@@ -16,10 +16,10 @@ public sealed class SettingNames(IConfiguration configuration, IReadOnlyCollecti
     private static readonly string[] OfTheFramework = ["Logging", "Kestrel"];
 
     /// <returns>A sentence for each; none when all is well.</returns>
-    public IEnumerable<string> Faults() => configuration.GetChildren()
+    public IEnumerable<string> FindErrors() => configuration.GetChildren()
         .SelectMany(child => sections.Where(section => Same(section.Name, child.Key)).ToList() is { Count: > 0 } known
-            ? FaultsOfNames(child, known.SelectMany(section => Settable(section.Options)))
-            : FaultsOfSection(child));
+            ? CheckNames(child, known.SelectMany(section => Settable(section.Options)))
+            : CheckSection(child));
 
     /// <summary>Whether a name may be meant by another one: two of its letters may be wrong, or one of a short name.</summary>
     internal static string? Nearest(string name, IEnumerable<string> known) => known
@@ -29,7 +29,7 @@ public sealed class SettingNames(IConfiguration configuration, IReadOnlyCollecti
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
 
-    private IEnumerable<string> FaultsOfSection(IConfigurationSection section)
+    private IEnumerable<string> CheckSection(IConfigurationSection section)
     {
         string[] known = [.. sections.Select(one => one.Name), .. OfTheFramework];
         // A lone value is somebody else's: MAIL and DISPLAY are in many environments.
@@ -39,11 +39,11 @@ public sealed class SettingNames(IConfiguration configuration, IReadOnlyCollecti
         }
     }
 
-    private static IEnumerable<string> FaultsOfNames(IConfigurationSection section, IEnumerable<PropertyInfo> properties)
+    private static IEnumerable<string> CheckNames(IConfigurationSection section, IEnumerable<PropertyInfo> properties)
     {
         var known = properties.ToList();
         return section.GetChildren().SelectMany(child => known.Find(property => Same(property.Name, child.Key)) is { } property
-            ? FaultsOfValue(child, property)
+            ? CheckValue(child, property)
             : [NotASetting(child, known)]);
     }
 
@@ -54,7 +54,7 @@ public sealed class SettingNames(IConfiguration configuration, IReadOnlyCollecti
 
     private static string Beside(IConfigurationSection child, string name) => $"{child.Path[..^child.Key.Length]}{name}";
 
-    private static IEnumerable<string> FaultsOfValue(IConfigurationSection setting, PropertyInfo property)
+    private static IEnumerable<string> CheckValue(IConfigurationSection setting, PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (type == typeof(string) || typeof(IEnumerable).IsAssignableFrom(type))
@@ -64,7 +64,7 @@ public sealed class SettingNames(IConfiguration configuration, IReadOnlyCollecti
 
         return type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan)
             ? CanBeRead(setting.Value, type) ? [] : [$"{setting.Path} is “{setting.Value}”, but it takes {Allowed(type, property)}."]
-            : FaultsOfNames(setting, Settable(type));
+            : CheckNames(setting, Settable(type));
     }
 
     private static bool CanBeRead(string? value, Type type)

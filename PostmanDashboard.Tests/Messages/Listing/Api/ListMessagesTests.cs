@@ -274,7 +274,7 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
         var errors = problem.Errors!;
         Assert.Equal("api_validation", problem.Code);
         Assert.Equal(parameters.Split(' ').Order(StringComparer.Ordinal), errors.Keys.Order(StringComparer.Ordinal));
-        Assert.All(errors.Values, faults => Assert.NotEmpty(Assert.Single(faults)));
+        Assert.All(errors.Values, messages => Assert.NotEmpty(Assert.Single(messages)));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace PostmanDashboard.Accounts.SignIn.Links;
 /// <summary>Tells an administrator, once mail leaves again, that a link to sign in as them was made.</summary>
 public sealed class SignInLinkNotice(Outbox outbox, AgencyTime time)
 {
-    public void Tell(DashboardDbContext db, EmailAddress address, SignInLink link) => outbox.Add(db, new MailDraft(
+    public void Notify(DashboardDbContext db, EmailAddress address, SignInLink link) => outbox.Add(db, new MailDraft(
         MailKind.Notice,
         address,
         "A link to sign in to Postman as you was made",

@@ -46,7 +46,7 @@ public sealed class SignInLinks(
             ExpiresAt = now + SignInLink.Lifetime,
         };
         db.SignInLinks.Add(link);
-        notice.Tell(db, address, link);
+        notice.Notify(db, address, link);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.LogWarning("Sign-in link {LinkId} was made for an administrator by {User} of this machine", link.Id, madeBy);

@@ -39,7 +39,7 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
         }
         else
         {
-            TellOfReplacement(content, key, replacement);
+            AddReplacement(content, key, replacement);
         }
 
         return ($"API key “{key.Label}” expires {left}", content.LinkTo(key, address).Paragraph(Why));
@@ -59,13 +59,13 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
         }
         else
         {
-            TellOfReplacement(content, key, replacement);
+            AddReplacement(content, key, replacement);
         }
 
         return ($"API key “{key.Label}” has expired", content.LinkTo(key, address).Paragraph(Why));
     }
 
-    private void TellOfReplacement(MailContent content, ApiKey key, ApiKey replacement) => content
+    private void AddReplacement(MailContent content, ApiKey key, ApiKey replacement) => content
         .Paragraph($"A replacement, “{replacement.Label}” (•••••{replacement.Hint}), exists since {time.Format(replacement.CreatedAt)}. "
             + (replacement.FirstUsedAt is { } used ? $"It has been used since {time.Format(used)}." : "It has not been used yet.")
             + " What is left to do:")

@@ -52,7 +52,7 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
         var onceOnly = $"unreachable:{apiKeyId:N}:{(int)stage}";
         if (!await db.OutgoingMails.AnyAsync(mail => mail.OnceOnly == onceOnly, cancellationToken))
         {
-            await TellAccountAsync(db, apiKeyId, stage.Value, onceOnly, cancellationToken);
+            await NotifyAccountAsync(db, apiKeyId, stage.Value, onceOnly, cancellationToken);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
                 || (mail.State == MailState.Cancelled && mail.CancelReason == CancelReason.Superseded))
         select reminder).AnyAsync(cancellationToken);
 
-    private async Task TellAccountAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, string onceOnly, CancellationToken cancellationToken)
+    private async Task NotifyAccountAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, string onceOnly, CancellationToken cancellationToken)
     {
         var key = await db.ApiKeys.SingleAsync(key => key.Id == apiKeyId, cancellationToken);
         var email = await db.Users.Where(account => account.Id == key.AccountId).Select(account => account.Email!).SingleAsync(cancellationToken);

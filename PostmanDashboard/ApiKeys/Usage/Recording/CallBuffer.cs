@@ -40,7 +40,7 @@ internal sealed class CallBuffer(DateTimeZone zone)
     }
 
     /// <summary>Takes everything out. What then can't be written must be put back.</summary>
-    public IReadOnlyCollection<KeyCallCounts> TakeAll()
+    public IReadOnlyCollection<KeyCallCounts> Drain()
     {
         lock (gate)
         {

@@ -75,7 +75,7 @@ public sealed class CallRecorder : IHostedService, IDisposable
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var batches = unwritten.TakeAll().Chunk(BatchSize).ToList();
+        var batches = unwritten.Drain().Chunk(BatchSize).ToList();
         for (var written = 0; written < batches.Count; written++)
         {
             try

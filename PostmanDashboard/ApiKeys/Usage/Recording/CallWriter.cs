@@ -17,7 +17,7 @@ public sealed class CallWriter(IDbContextFactory<DashboardDbContext> databases, 
         // In one order everywhere: two processes that took the same keys in different orders would wait for each other.
         foreach (var tally in tallies.OrderBy(tally => tally.KeyId))
         {
-            if (await TakeKeyAsync(db, tally, cancellationToken))
+            if (await UpdateKeyAsync(db, tally, cancellationToken))
             {
                 taken.Add(tally.KeyId, tally);
             }
@@ -40,7 +40,7 @@ public sealed class CallWriter(IDbContextFactory<DashboardDbContext> databases, 
     /// in it changes or not: what another process counts of this key is added before or after, never in between.
     /// </summary>
     /// <returns>False when there is no such key.</returns>
-    private async Task<bool> TakeKeyAsync(DashboardDbContext db, KeyCallCounts tally, CancellationToken cancellationToken)
+    private async Task<bool> UpdateKeyAsync(DashboardDbContext db, KeyCallCounts tally, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var at = tally.LastUse?.At;

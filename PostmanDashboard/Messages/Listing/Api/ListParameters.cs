@@ -4,8 +4,8 @@ using PostmanDashboard.Shell.Api;
 namespace PostmanDashboard.Messages.Listing.Api;
 
 /// <summary>The parameters of a call as they came.</summary>
-/// <param name="faults">Gets what is wrong with them.</param>
-internal sealed class ListParameters(IQueryCollection query, ValidationErrors faults)
+/// <param name="errors">Gets what is wrong with them.</param>
+internal sealed class ListParameters(IQueryCollection query, ValidationErrors errors)
 {
     /// <summary>As many parameters that nobody knows are told.</summary>
     private const int MaxUnknown = 10;
@@ -18,7 +18,7 @@ internal sealed class ListParameters(IQueryCollection query, ValidationErrors fa
         var values = ValuesOf(name);
         if (values.Count > 1)
         {
-            Fault(name, "Give this once.");
+            AddError(name, "Give this once.");
         }
 
         return values.Count == 0 ? null : values[0] ?? "";
@@ -32,16 +32,16 @@ internal sealed class ListParameters(IQueryCollection query, ValidationErrors fa
     {
         foreach (var name in query.Keys.Except(known, StringComparer.OrdinalIgnoreCase).Take(MaxUnknown))
         {
-            Fault(name, message);
+            AddError(name, message);
         }
     }
 
     /// <summary>Says what is wrong with a parameter, once.</summary>
-    public void Fault(string name, string message)
+    public void AddError(string name, string message)
     {
-        if (!faults.Has(name))
+        if (!errors.Has(name))
         {
-            faults.Add(name, message);
+            errors.Add(name, message);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class ListParameters(IQueryCollection query, ValidationErrors fa
         var values = query[name];
         if (values.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
         {
-            Fault(name, "This holds a NUL character.");
+            AddError(name, "This holds a NUL character.");
         }
 
         return values;

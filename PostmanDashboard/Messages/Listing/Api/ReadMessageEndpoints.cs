@@ -32,9 +32,9 @@ public static class ReadMessageEndpoints
     internal static async Task<Results<Ok<MessageListResponse>, JsonHttpResult<ApiProblem>>> ListAsync(
         HttpContext context, MessageResponses messages, CancellationToken cancellationToken)
     {
-        var faults = new ValidationErrors();
-        var request = MessageListRequest.Read(context.Request.Query, faults);
-        return faults.Any ? faults.ToProblem().ToResult() : TypedResults.Ok(await messages.ListAsync(AccountOf(context), request, cancellationToken));
+        var errors = new ValidationErrors();
+        var request = MessageListRequest.Read(context.Request.Query, errors);
+        return errors.Any ? errors.ToProblem().ToResult() : TypedResults.Ok(await messages.ListAsync(AccountOf(context), request, cancellationToken));
     }
 
     /// <summary>Read a message</summary>

@@ -8,23 +8,23 @@ namespace PostmanDashboard.Messages.Sending.Requests;
 /// mail is worse for one of them.</summary>
 internal static class JsonMessageReader
 {
-    public static MessageFields Read(JsonElement body, ValidationErrors faults) => new()
+    public static MessageFields Read(JsonElement body, ValidationErrors errors) => new()
     {
-        Recipient = Text(body, Names.Recipient, faults),
-        Subject = Text(body, Names.Subject, faults),
-        Body = Text(body, Names.Body, faults),
-        From = Text(body, Names.From, faults),
-        ReplyTo = Text(body, Names.ReplyTo, faults),
-        Cc = List(body, Names.Cc, faults),
-        Bcc = List(body, Names.Bcc, faults),
-        Classification = Text(body, Names.Classification, faults),
-        Tag = Text(body, Names.Tag, faults),
+        Recipient = Text(body, Names.Recipient, errors),
+        Subject = Text(body, Names.Subject, errors),
+        Body = Text(body, Names.Body, errors),
+        From = Text(body, Names.From, errors),
+        ReplyTo = Text(body, Names.ReplyTo, errors),
+        Cc = List(body, Names.Cc, errors),
+        Bcc = List(body, Names.Bcc, errors),
+        Classification = Text(body, Names.Classification, errors),
+        Tag = Text(body, Names.Tag, errors),
     };
 
-    private static string? Text(JsonElement body, string name, ValidationErrors faults) =>
-        body.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? Text(member, name, "This must be a string.", faults) : null;
+    private static string? Text(JsonElement body, string name, ValidationErrors errors) =>
+        body.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? Text(member, name, "This must be a string.", errors) : null;
 
-    private static IReadOnlyList<string>? List(JsonElement body, string name, ValidationErrors faults)
+    private static IReadOnlyList<string>? List(JsonElement body, string name, ValidationErrors errors)
     {
         if (!body.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null)
         {
@@ -33,43 +33,43 @@ internal static class JsonMessageReader
 
         if (member.ValueKind == JsonValueKind.Array && member.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String))
         {
-            return Texts(member, name, faults);
+            return Texts(member, name, errors);
         }
 
         var list = member.ValueKind == JsonValueKind.String && Unicode(member) is { } text ? ListInText.Read(text) : null;
         if (list is null)
         {
-            faults.Add(name, "This must be a list of strings.");
+            errors.Add(name, "This must be a list of strings.");
         }
 
         return list;
     }
 
-    private static List<string>? Texts(JsonElement list, string name, ValidationErrors faults)
+    private static List<string>? Texts(JsonElement list, string name, ValidationErrors errors)
     {
         // Two or more faults of this kind are as good as one.
         var texts = list.EnumerateArray().Select(Unicode).ToList();
         if (texts.Contains(null))
         {
-            faults.Add(name, "This holds half a surrogate pair, which is no Unicode.");
+            errors.Add(name, "This holds half a surrogate pair, which is no Unicode.");
             return null;
         }
 
         return texts!;
     }
 
-    private static string? Text(JsonElement member, string name, string otherwise, ValidationErrors faults)
+    private static string? Text(JsonElement member, string name, string otherwise, ValidationErrors errors)
     {
         if (member.ValueKind != JsonValueKind.String)
         {
-            faults.Add(name, otherwise);
+            errors.Add(name, otherwise);
             return null;
         }
 
         var text = Unicode(member);
         if (text is null)
         {
-            faults.Add(name, "This holds half a surrogate pair, which is no Unicode.");
+            errors.Add(name, "This holds half a surrogate pair, which is no Unicode.");
         }
 
         return text;

@@ -30,17 +30,17 @@ public static class SendEndpoint
     internal static async Task<Results<Created<MessageResponse>, JsonHttpResult<ApiProblem>>> SendAsync(
         HttpContext context, SendHandler handler, CancellationToken cancellationToken)
     {
-        var faults = new ValidationErrors();
-        var idempotencyKey = ReadIdempotencyKey(context.Request, faults);
-        return await SendRequestReader.ReadAsync(context.Request, faults, cancellationToken) switch
+        var errors = new ValidationErrors();
+        var idempotencyKey = ReadIdempotencyKey(context.Request, errors);
+        return await SendRequestReader.ReadAsync(context.Request, errors, cancellationToken) switch
         {
-            ReadSendResult.Read read => await handler.SendAsync(context, read.Request, idempotencyKey, faults, cancellationToken),
+            ReadSendResult.Read read => await handler.SendAsync(context, read.Request, idempotencyKey, errors, cancellationToken),
             ReadSendResult.Refused refused => refused.Problem.ToResult(),
             var other => throw new InvalidOperationException($"Unknown result {other}."),
         };
     }
 
-    private static string? ReadIdempotencyKey(HttpRequest request, ValidationErrors faults)
+    private static string? ReadIdempotencyKey(HttpRequest request, ValidationErrors errors)
     {
         if (!request.Headers.TryGetValue(IdempotencyHeader, out var values))
         {
@@ -52,7 +52,7 @@ public static class SendEndpoint
             return key;
         }
 
-        faults.Add(IdempotencyHeader, $"Send one key of 1 to {SendReceipt.KeyMaxLength} visible ASCII characters, or none.");
+        errors.Add(IdempotencyHeader, $"Send one key of 1 to {SendReceipt.KeyMaxLength} visible ASCII characters, or none.");
         return null;
     }
 }

@@ -20,9 +20,9 @@ internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, Me
         ApiProblemCode.ApiValidation,
         "This Idempotency-Key was used for another request in the last 24 hours. Use one key for one message.");
 
-    /// <param name="faults">What is known to be wrong already.</param>
+    /// <param name="errors">What is known to be wrong already.</param>
     public async Task<SendAnswer> SendAsync(
-        HttpContext context, SendRequestReader request, string? idempotencyKey, ValidationErrors faults, CancellationToken cancellationToken)
+        HttpContext context, SendRequestReader request, string? idempotencyKey, ValidationErrors errors, CancellationToken cancellationToken)
     {
         var key = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>().Key;
         using var turn = request.IsLarge ? await turns.WaitAsync(key.AccountId, cancellationToken) : null;
@@ -31,10 +31,10 @@ internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, Me
             return LargeBodyLimiter.Refusal(context).ToResult();
         }
 
-        request.CheckFiles(faults);
-        return rules.Check(request.Fields, EmailAddress.Parse(key.AccountEmail), faults) switch
+        request.CheckFiles(errors);
+        return rules.Check(request.Fields, EmailAddress.Parse(key.AccountEmail), errors) switch
         {
-            CheckMessageResult.Passed passed => await TakeOnAsync(
+            CheckMessageResult.Passed passed => await AcceptAsync(
                 context, key, passed.Draft with { Files = request.Files }, idempotencyKey is null ? null : new Idempotency(idempotencyKey, request.Hash()),
                     cancellationToken),
             CheckMessageResult.Refused refused => refused.Problem.ToResult(),
@@ -42,7 +42,7 @@ internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, Me
         };
     }
 
-    private async Task<SendAnswer> TakeOnAsync(
+    private async Task<SendAnswer> AcceptAsync(
         HttpContext context, VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency, CancellationToken cancellationToken)
     {
         switch (await sending.SendAsync(key, draft, idempotency, cancellationToken))

@@ -25,8 +25,8 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
     /// <summary>Whether it may take long to look through, so that an account has to wait its turn for that.</summary>
     public bool IsLarge => Files.Count > 0 || Fields.Body is { Length: >= LargeBodyLimiter.LargeFrom };
 
-    /// <param name="faults">Gets what is wrong with single fields, but not with files: see <see cref="CheckFiles"/>.</param>
-    public static async Task<ReadSendResult> ReadAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    /// <param name="errors">Gets what is wrong with single fields, but not with files: see <see cref="CheckFiles"/>.</param>
+    public static async Task<ReadSendResult> ReadAsync(HttpRequest request, ValidationErrors errors, CancellationToken cancellationToken)
     {
         if (RequestBody.RefuseEncoded(request) is { } encoded)
         {
@@ -35,21 +35,21 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
 
         return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(
             MultipartForm.ContentType, StringComparison.OrdinalIgnoreCase)
-            ? await ReadFormAsync(request, faults, cancellationToken)
-            : UrlEncodedForm.IsOne(request) ? await ReadUrlEncodedAsync(request, faults, cancellationToken)
-            : JsonBody.IsJson(request) ? await ReadJsonAsync(request, faults, cancellationToken)
+            ? await ReadFormAsync(request, errors, cancellationToken)
+            : UrlEncodedForm.IsOne(request) ? await ReadUrlEncodedAsync(request, errors, cancellationToken)
+            : JsonBody.IsJson(request) ? await ReadJsonAsync(request, errors, cancellationToken)
             : new ReadSendResult.Refused(OtherType);
     }
 
-    private static async Task<ReadSendResult> ReadJsonAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    private static async Task<ReadSendResult> ReadJsonAsync(HttpRequest request, ValidationErrors errors, CancellationToken cancellationToken)
     {
         switch (await JsonBody.ReadAsync(request, MaxBytes, cancellationToken))
         {
             case ReadJsonResult.Read { Body: var json }:
                 using (json)
                 {
-                    RefuseFiles(json.RootElement, faults);
-                    return new ReadSendResult.Read(new SendRequestReader(JsonMessageReader.Read(json.RootElement, faults), []));
+                    RefuseFiles(json.RootElement, errors);
+                    return new ReadSendResult.Read(new SendRequestReader(JsonMessageReader.Read(json.RootElement, errors), []));
                 }
 
             case ReadJsonResult.Refused refused:
@@ -59,16 +59,16 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
         }
     }
 
-    private static async Task<ReadSendResult> ReadFormAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    private static async Task<ReadSendResult> ReadFormAsync(HttpRequest request, ValidationErrors errors, CancellationToken cancellationToken)
     {
         var form = new MultipartForm();
         return await form.ReadAsync(request.ContentType, request.ContentLength, request.Body, cancellationToken) is { } unreadable
             ? new ReadSendResult.Refused(unreadable)
-            : new ReadSendResult.Read(new SendRequestReader(FormMessageReader.Read(form, faults), form.Files));
+            : new ReadSendResult.Read(new SendRequestReader(FormMessageReader.Read(form, errors), form.Files));
     }
 
     /// <remarks>Its limit is that of JSON: what is written as <c>%E4%BD%A0</c> here is three times as long as it is.</remarks>
-    private static async Task<ReadSendResult> ReadUrlEncodedAsync(HttpRequest request, ValidationErrors faults, CancellationToken cancellationToken)
+    private static async Task<ReadSendResult> ReadUrlEncodedAsync(HttpRequest request, ValidationErrors errors, CancellationToken cancellationToken)
     {
         if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } bytes)
         {
@@ -82,16 +82,16 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
         }
 
         return UrlEncodedForm.Parse(bytes.Span) is { } form
-            ? new ReadSendResult.Read(new SendRequestReader(FormMessageReader.Read(form, faults), []))
+            ? new ReadSendResult.Read(new SendRequestReader(FormMessageReader.Read(form, errors), []))
             : new ReadSendResult.Refused(FormProblems.TooManyParts);
     }
 
     /// <summary>Looks through the files, which may be packed: call this in the account's turn.</summary>
-    public void CheckFiles(ValidationErrors faults)
+    public void CheckFiles(ValidationErrors errors)
     {
-        foreach (var fault in Files.Select(file => file.Fault).OfType<string>())
+        foreach (var error in Files.Select(file => file.Error).OfType<string>())
         {
-            faults.Add(MultipartForm.FilesField, fault, ApiProblemCode.AttachmentFormat);
+            errors.Add(MultipartForm.FilesField, error, ApiProblemCode.AttachmentFormat);
         }
     }
 
@@ -100,13 +100,13 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Fields, Files = Files.Select(file => new { file.Name, file.Hash }) }));
 
     /// <summary>Passed over like other members that nobody knows, they would be missed by the recipient only.</summary>
-    private static void RefuseFiles(JsonElement body, ValidationErrors faults)
+    private static void RefuseFiles(JsonElement body, ValidationErrors errors)
     {
         if (body.TryGetProperty(MultipartForm.FilesField, out var files)
             && files.ValueKind != JsonValueKind.Null
             && !(files.ValueKind == JsonValueKind.Array && files.GetArrayLength() == 0))
         {
-            faults.Add(MultipartForm.FilesField, OnlyInForms, ApiProblemCode.AttachmentFormat);
+            errors.Add(MultipartForm.FilesField, OnlyInForms, ApiProblemCode.AttachmentFormat);
         }
     }
 }

@@ -7,7 +7,7 @@ using PostmanDashboard.Tests.Testing.Rows;
 namespace PostmanDashboard.Tests.ApiKeys.Reissue;
 
 /// <summary>Replacing the secret of a key on the Settings page.</summary>
-public sealed class ReplaceSecretTests : PanelTestContext
+public sealed class ReissueDialogTests : PanelTestContext
 {
     private const string Replace = "Replace secret of Grant system";
 

@@ -2,14 +2,14 @@ namespace PostmanDashboard.Data.Storage;
 
 /// <summary>Why the data folder can't be written.</summary>
 /// <param name="Why">For operators, without a capital at the start: <c>the disk is full.</c></param>
-public sealed record StorageFault(StorageFaultKind Kind, string Why)
+public sealed record StorageError(StorageErrorKind Kind, string Why)
 {
-    public static StorageFault FullDisk { get; } = new(StorageFaultKind.FullDisk, "the disk is full.");
+    public static StorageError FullDisk { get; } = new(StorageErrorKind.FullDisk, "the disk is full.");
 
-    public static StorageFault ReadOnly { get; } = new(StorageFaultKind.ReadOnly, "its file system is read-only.");
+    public static StorageError ReadOnly { get; } = new(StorageErrorKind.ReadOnly, "its file system is read-only.");
 }
 
-public enum StorageFaultKind
+public enum StorageErrorKind
 {
     FullDisk,
 

@@ -9,9 +9,9 @@ namespace PostmanDashboard.Data.Storage;
 /// reason and how often, instead of once for each with where in the code it was.
 /// </summary>
 /// <remarks>It stands around the factory of all loggers, so that nobody who logs a failure has to know of it.</remarks>
-internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider services) : ILoggerFactory
+internal sealed class StorageErrorLog(ILoggerFactory inner, IServiceProvider services) : ILoggerFactory
 {
-    private readonly ILogger operators = inner.CreateLogger<StorageFaultLog>();
+    private readonly ILogger operators = inner.CreateLogger<StorageErrorLog>();
 
     public ILogger CreateLogger(string categoryName) => new Entry(this, inner.CreateLogger(categoryName));
 
@@ -25,13 +25,13 @@ internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider ser
         try
         {
             // Asked for late: what they need may log as well.
-            if (services.GetRequiredService<StorageDiagnosis>().Find(failure) is not { } fault)
+            if (services.GetRequiredService<StorageDiagnosis>().Find(failure) is not { } error)
             {
                 return false;
             }
 
             services.GetRequiredService<LogThrottle>().Write(
-                operators, LogLevel.Error, $"storage: {fault.Kind}", $"Nothing can be saved: {fault.Why.TrimEnd('.')}");
+                operators, LogLevel.Error, $"storage: {error.Kind}", $"Nothing can be saved: {error.Why.TrimEnd('.')}");
             return true;
         }
         catch (ObjectDisposedException)
@@ -41,7 +41,7 @@ internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider ser
         }
     }
 
-    private sealed class Entry(StorageFaultLog log, ILogger logger) : ILogger
+    private sealed class Entry(StorageErrorLog log, ILogger logger) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => logger.BeginScope(state);
@@ -58,10 +58,10 @@ internal sealed class StorageFaultLog(ILoggerFactory inner, IServiceProvider ser
     }
 }
 
-internal static class StorageFaultLogSetup
+internal static class StorageErrorLogSetup
 {
-    public static void AddStorageFaultLog(this IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider =>
-        new StorageFaultLog(
+    public static void AddStorageErrorLog(this IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider =>
+        new StorageErrorLog(
             new LoggerFactory(
                 provider.GetServices<ILoggerProvider>(),
                 provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),

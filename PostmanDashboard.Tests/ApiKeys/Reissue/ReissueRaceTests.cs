@@ -8,7 +8,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Reissue;
 
 /// <summary>The secret of a key is replaced at the moment at which a program calls with it for the first time.</summary>
-public sealed class SecretRaceTests
+public sealed class ReissueRaceTests
 {
     private const int Rounds = 60;
 
