@@ -57,7 +57,7 @@ public sealed class ApiKeyLabelTests
     [InlineData("Grant\ud83dsystem")]
     [InlineData("\udc00")]
     public void Control_characters_and_broken_ones_are_refused(string typed) =>
-        Assert.StartsWith("A label can't hold control characters", ProblemOf(typed), StringComparison.Ordinal);
+        Assert.StartsWith("A label can't contain control characters", ProblemOf(typed), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Grant system", "GRANT SYSTEM")]

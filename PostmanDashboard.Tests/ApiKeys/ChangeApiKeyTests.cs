@@ -91,7 +91,7 @@ public sealed class ChangeApiKeyTests : IDisposable
         var invalid = Assert.IsType<ChangeApiKeyResult.Invalid>(await keys.ChangeAsync(account, issued.Id, new string('x', 101)));
 
         Assert.StartsWith("A label has at most 100 characters", invalid.LabelProblem, StringComparison.Ordinal);
-        Assert.StartsWith("Name at least one contact", invalid.ContactsProblem, StringComparison.Ordinal);
+        Assert.StartsWith("Add at least one contact", invalid.ContactsProblem, StringComparison.Ordinal);
         await AssertUnchangedAsync(account, issued.Id);
     }
 

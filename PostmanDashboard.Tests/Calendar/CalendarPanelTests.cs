@@ -18,7 +18,7 @@ public sealed class CalendarPanelTests : PanelTestContext
         panel.Says("Subscribe from web");
 
         var later = RenderPanel();
-        later.Says("Your calendar has an address since 5 Jan 2026, 17:00 SGT");
+        later.Says("Your calendar has had an address since 5 Jan 2026, 17:00 SGT");
         Assert.DoesNotContain("/calendar/", later.Markup, StringComparison.Ordinal);
     }
 
@@ -30,7 +30,7 @@ public sealed class CalendarPanelTests : PanelTestContext
         var first = panel.Field("Calendar address").GetAttribute("value");
 
         await panel.Button("New address").ClickAsync(new());
-        panel.Says("The present address stops working at once");
+        panel.Says("The current address stops working");
         Assert.Equal(first, panel.Field("Calendar address").GetAttribute("value"));
         await panel.Button("Make a new address").ClickAsync(new());
 
@@ -77,7 +77,7 @@ public sealed class CalendarPanelTests : PanelTestContext
         await using var db = Databases.CreateDbContext();
         await db.Database.ExecuteSqlAsync($"ALTER TABLE CalendarFeeds RENAME TO Away");
         var panel = RenderPanel();
-        panel.Says("could not be found out");
+        panel.Says("We couldn’t check whether");
 
         await db.Database.ExecuteSqlAsync($"ALTER TABLE Away RENAME TO CalendarFeeds");
         await panel.Button("Try again").ClickAsync(new());

@@ -68,10 +68,10 @@ public sealed class JobWatchTests : IAsyncLifetime, IDisposable
         clock.SetBack(TimeSpan.FromHours(3));
         var (status, words) = await AskAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.Contains("The clock of the server was set back by 3 hours.", words, StringComparison.Ordinal);
+        Assert.Contains("The server's clock was set back by 3 hours.", words, StringComparison.Ordinal);
 
         await WaitForAsync(async () => (await AskAsync()).Status == HttpStatusCode.OK);
-        Assert.Contains("The clock of the server was set back by 3 hours. Check it", (await AskAsync()).Words, StringComparison.Ordinal);
+        Assert.Contains("The server's clock was set back by 3 hours. Check it", (await AskAsync()).Words, StringComparison.Ordinal);
         Assert.Single(Warnings(), line => line.Contains("was set back by 3 hours", StringComparison.Ordinal));
     }
 

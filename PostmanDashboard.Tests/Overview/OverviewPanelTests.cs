@@ -27,7 +27,7 @@ public sealed class OverviewPanelTests : PanelTestContext
 
         panel.Says("Nothing. No key expires within a month");
         panel.Says("1 key: 1 live");
-        panel.Says("No program has called with one of your keys in the last 30 days.");
+        panel.Says("No calls with your keys in the last 30 days.");
         Assert.Equal($"/settings?key={key.Id}#key-{key.Id}", panel.Find(".expiry-label").GetAttribute("href"));
         Assert.Equal(4, panel.FindAll("li.expiry .expiry-mark").Count);
         Assert.Equal("left: 100%", panel.Find("li.expiry .expiry-end").GetAttribute("style"));
@@ -66,8 +66,8 @@ public sealed class OverviewPanelTests : PanelTestContext
 
         var panel = RenderPanel();
 
-        panel.Says("1,500 in the last 30 days with all your keys, of which 1 was refused.");
-        panel.Says("5 Jan 2026: 1,499 accepted, 1 refused");
+        panel.Says("1,500 calls in the last 30 days; 1 was rejected.");
+        panel.Says("5 Jan 2026: 1,499 accepted, 1 rejected");
         Assert.Equal(30, panel.FindAll(".bars li").Count);
     }
 

@@ -31,13 +31,13 @@ public sealed class AccountOptions : IValidatableObject
         if (AllowedEmailDomains.Count == 0)
         {
             yield return new ValidationResult(
-                "Accounts:AllowedEmailDomains is empty, so nobody could sign in. Name a domain like .gov.sg, or * for everybody.");
+                "Accounts:AllowedEmailDomains is empty, so nobody could sign in. Add a domain like .gov.sg, or * for everybody.");
         }
 
         foreach (var domain in AllowedEmailDomains.Where(domain => !IsDomain(domain.Trim())))
         {
             yield return new ValidationResult(
-                $"Accounts:AllowedEmailDomains has “{domain}”, which is no domain. Write agency.gov.sg, .gov.sg (with everything below it) or *.");
+                $"Accounts:AllowedEmailDomains has “{domain}”, which is not a domain. Use agency.gov.sg, .gov.sg (which includes its subdomains) or *.");
         }
 
         if (CodesPerNetwork is < 1 or > 100_000)

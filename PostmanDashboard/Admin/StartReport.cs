@@ -27,7 +27,7 @@ public sealed class StartReport(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        logger.LogInformation("{Version} is started at {PublicAddress}, listening at {Listening}", ProgramVersion.InWords, address.Root, address.Listening
+        logger.LogInformation("{Version} started at {PublicAddress}, listening at {Listening}", ProgramVersion.InWords, address.Root, address.Listening
             ?? "nothing");
         logger.LogInformation("Database: {File}, {Size}", storage.DatabaseFile, ByteSize.Format(new FileInfo(storage.RealDatabaseFile).Length));
         var proxies = network.Value.TrustedProxies;
@@ -69,7 +69,7 @@ public sealed class StartReport(
         {
             if (!stopping.IsCancellationRequested)
             {
-                var why = failure is OperationCanceledException ? "nothing came within 10 seconds" : failure.Message;
+                var why = failure is OperationCanceledException ? "no answer within 10 seconds" : failure.Message;
                 logger.LogWarning("Mail server: {Server}, doesn't answer: {Why}. Mails wait until it does", server, why);
             }
         }

@@ -28,7 +28,7 @@ public sealed record ApiKeyLabel
         problem = text switch
         {
             _ when line.Any(char.IsControl) || text.EnumerateRunes().Contains(Rune.ReplacementChar) =>
-                "A label can't hold control characters or broken ones. Type it again without them.",
+                "A label can't contain control characters or broken ones. Type it again without them.",
             "" => "Give the key a label, so that you can tell it from your others.",
             { Length: > MaxLength } => $"A label has at most {MaxLength} characters; this one has {text.Length}.",
             _ => null,

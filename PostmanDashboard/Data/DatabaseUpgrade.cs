@@ -51,7 +51,7 @@ public sealed class DatabaseUpgrade(
         File.Move(Copy, Original, overwrite: true);
         if (from is not null)
         {
-            logger.LogInformation("The database was brought from version {From} to {To}", from, db.Database.GetMigrations().Last());
+            logger.LogInformation("The database was upgraded from version {From} to {To}", from, db.Database.GetMigrations().Last());
         }
     }
 
@@ -64,7 +64,7 @@ public sealed class DatabaseUpgrade(
 #pragma warning restore RS0030
         if (File.Exists($"{Original}-wal"))
         {
-            throw new IOException($"another process uses {storage.DatabaseFile}. Stop it first: the database is about to be brought to a new version.");
+            throw new IOException($"another process uses {storage.DatabaseFile}. Stop it first: the database is about to be upgraded.");
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class DashboardJobs(
     JobHeartbeat pulse,
     IHostApplicationLifetime lifetime)
 {
-    [DisplayName("Look for reminders that are due")]
+    [DisplayName("Check for due reminders")]
     [DisableConcurrentExecution(timeoutInSeconds: 60)]
     public Task SweepAsync(CancellationToken cancellationToken) => pulse.RunAsync(ReminderSweep.JobId, async () =>
     {
@@ -30,7 +30,7 @@ public sealed class DashboardJobs(
         await runs.RecordAsync(ReminderSweep.JobId, startedAt, queued, late, cancellationToken);
     });
 
-    [DisplayName("Send the mails that wait")]
+    [DisplayName("Send waiting mails")]
     public async Task DispatchAsync(CancellationToken cancellationToken)
     {
         // Hangfire's own token comes only when its patience with a stopping process is over. What waits is sent after the next start.
@@ -45,13 +45,13 @@ public sealed class DashboardJobs(
         }
     }
 
-    [DisplayName("Blank the bodies of old mails")]
+    [DisplayName("Erase the bodies of old mails")]
     public Task CleanUpAsync(CancellationToken cancellationToken) => pulse.RunAsync(MailCleanUp.JobId, async () =>
     {
         await mails.RunAsync(cancellationToken);
         await messages.RunAsync(cancellationToken);
     });
 
-    [DisplayName("Forget old calls")]
+    [DisplayName("Delete old call records")]
     public Task CleanUpUsageAsync(CancellationToken cancellationToken) => pulse.RunAsync(UsageCleanUp.JobId, () => calls.RunAsync(cancellationToken));
 }

@@ -43,7 +43,7 @@ public sealed class JobWatch(
             if (own == 0 || pulse.CountRuns(job.Id) > own)
             {
                 // Once, until Hangfire has run it again.
-                logger.LogWarning("Hangfire has not run the job {Job} in time. It is run without Hangfire until it does.", job.Id);
+                logger.LogWarning("Hangfire has not run the job {Job} in time. It runs without Hangfire until then", job.Id);
                 RegisterAgain();
             }
 
@@ -73,7 +73,7 @@ public sealed class JobWatch(
         }
         catch (Exception failure)
         {
-            logger.LogWarning("Hangfire could not take up the jobs: {Reason}", failure.Message);
+            logger.LogWarning("Hangfire could not start the jobs: {Reason}", failure.Message);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class RecurringJobs(
         catch (Exception failure)
         {
             // Whatever Hangfire fails with: the jobs run all the same, see JobWatch.
-            logger.LogError(failure, "Hangfire could not take up the jobs");
+            logger.LogError(failure, "Hangfire could not start the jobs");
         }
 
         return Task.CompletedTask;

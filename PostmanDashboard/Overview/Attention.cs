@@ -24,7 +24,7 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
     public void AddCalled(CalledDeadKey key)
     {
         var from = key.LastFrom is null or "" or KeyCaller.Others ? "" : $", the last from {key.LastFrom}";
-        var calls = $"{Amount(key.Calls, "call")} {(key.Calls == 1 ? "was" : "were")} refused in the last {AccountOverview.DaysOfDeadCalls} days{from}.";
+        var calls = $"{Amount(key.Calls, "call")} {(key.Calls == 1 ? "was" : "were")} rejected in the last {AccountOverview.DaysOfDeadCalls} days{from}.";
         var (end, action, href) = key.DeletedAt is { } deletedAt
             ? ($"was deleted {Ago(deletedAt)}", "Generate a new key", Settings)
             : ($"expired {Ago(key.ExpiresAt)}", "Open the key", OfKey(key.Id));
@@ -37,7 +37,7 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
             key.ExpiresAt,
             LevelOf(key),
             $"“{key.Label}” expires {ReminderWords.UntilExpiry(key.ExpiresAt, now, zone)}",
-            $"From then on every call with •••••{key.Hint} is refused. Replace it before.",
+            $"Calls with •••••{key.Hint} will fail after that. Rotate it before then.",
             "Rotate",
             OfRotation(key.Id));
     }
@@ -45,8 +45,8 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
     public void AddUnreachable(KeyExpiry key, IReadOnlyList<string> contacts) => Add(
         key.ExpiresAt,
         AttentionLevel.Soon,
-        $"Mail about “{key.Label}” doesn’t arrive",
-        $"{string.Join(", ", contacts)} can’t be reached, and won’t hear that the key expires.",
+        $"A contact of “{key.Label}” can’t be reached",
+        $"{string.Join(", ", contacts)} can’t be reached, and won’t get reminders before the key expires.",
         "Change its contacts",
         OfKey(key.Id));
 

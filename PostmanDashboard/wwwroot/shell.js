@@ -135,7 +135,7 @@ document.addEventListener('submit', async event => {
 
     outcome.innerHTML = await answer.text();
   } catch {
-    outcome.textContent = 'The key could not be checked. Load this page again and try once more.';
+    outcome.textContent = 'The key could not be checked. Reload this page and try again.';
   }
 });
 

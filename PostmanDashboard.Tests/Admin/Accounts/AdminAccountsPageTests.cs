@@ -44,7 +44,7 @@ public sealed class AdminAccountsPageTests : PanelTestContext
 
         await SetLimitAsync(page, "50");
         page.Says("mei@agency.gov.sg may send 50 messages a second.");
-        page.WaitForAssertion(() => Assert.Equal("50 a second its own", Cell(page.Find("tbody tr"), "Limit")));
+        page.WaitForAssertion(() => Assert.Equal("50 a second custom", Cell(page.Find("tbody tr"), "Limit")));
         Assert.Equal(50, await LimitAsync());
 
         await SetLimitAsync(page, "");
@@ -66,7 +66,7 @@ public sealed class AdminAccountsPageTests : PanelTestContext
 
         await SetLimitAsync(page, typed);
 
-        Dialogs.Says("Write a whole number from 1 to 10000, or nothing for the default of 10.");
+        Dialogs.Says("Enter a whole number from 1 to 10000, or leave it empty for the default of 10.");
         Assert.Equal(typed, Dialogs.Field("Messages per second").GetAttribute("value"));
         Assert.Null(await LimitAsync());
         await Dialogs.Button("Cancel").ClickAsync(new());
@@ -96,7 +96,7 @@ public sealed class AdminAccountsPageTests : PanelTestContext
         page.WaitForAssertion(() => Assert.Equal(["li@agency.gov.sg"], page.FindAll("tbody th").Select(cell => cell.TextContent)));
         await page.Field("Find an account").InputAsync(" nobody ");
 
-        page.Says("No account fits “nobody”.");
+        page.Says("No accounts match “nobody”.");
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class AdminAccountsPageTests : PanelTestContext
     {
         _ = Dialogs;
         // Not awaited: this click is over when the dialog is.
-        _ = page.Button("Limit of mei@agency.gov.sg").ClickAsync(new());
+        _ = page.Button("Sending limit for mei@agency.gov.sg").ClickAsync(new());
         Dialogs.WaitForElement(".mud-dialog");
     }
 

@@ -34,7 +34,7 @@ public sealed class HealthTests : IDisposable
         var (status, body) = await AskAsync("/health/ready");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.Contains("Reminders were never looked for.", body, StringComparison.Ordinal);
+        Assert.Contains("Reminders have never been checked.", body, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class FailedMailPanelTests : PanelTestContext
 
         await panel.Field("Find").InputAsync(new() { Value = "grants" });
         var asking = AskAsync(panel, "Retry these (1)");
-        Dialogs.Says("that the filter shows");
+        Dialogs.Says("that match the filter");
         await Dialogs.Button("Retry 1 mail").ClickAsync(new());
         await asking;
 

@@ -19,9 +19,9 @@ public sealed class WaitingMailPanelTests : PanelTestContext
         panel.Says("API key “Payroll” was created");
         panel.Says("in 4 hours");
 
-        await panel.Button("Send what waits now").ClickAsync(new());
+        await panel.Button("Send waiting mails now").ClickAsync(new());
 
-        panel.Says("1 mail is tried now.");
+        panel.Says("Trying 1 mail now.");
         await using var db = Databases.CreateDbContext();
         Assert.Equal([Keys.Clock.GetUtcNow()], await db.OutgoingMails.Select(mail => mail.DueAt).ToListAsync());
         JSInterop.VerifyFocusAsyncInvoke();
@@ -32,7 +32,7 @@ public sealed class WaitingMailPanelTests : PanelTestContext
     {
         var panel = Render<WaitingMailPanel>();
 
-        panel.Says("No mail is waiting to be tried again.");
+        panel.Says("No mail is waiting for another attempt.");
         Assert.Empty(panel.FindAll("button"));
     }
 
@@ -50,8 +50,8 @@ public sealed class WaitingMailPanelTests : PanelTestContext
         panel.Says("421 Too busy");
         panel.Says("2 hours ago");
         panel.Says("when the mail server takes mail");
-        await panel.Button("Send what waits now").ClickAsync(new());
-        panel.Says("The mail server is tried now. If it takes mail, 1 mail will be sent.");
+        await panel.Button("Send waiting mails now").ClickAsync(new());
+        panel.Says("Trying the mail server now. If it accepts mail, 1 mail will be sent.");
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class WaitingMailPanelTests : PanelTestContext
 
         panel.Says("These are the first 50 of 51");
         Assert.Equal(WaitingMails.Listed, panel.FindAll("tbody tr").Count);
-        await panel.Button("Send what waits now").ClickAsync(new());
-        panel.Says("51 mails are tried now.");
+        await panel.Button("Send waiting mails now").ClickAsync(new());
+        panel.Says("Trying 51 mails now.");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class WaitingMailPanelTests : PanelTestContext
         var panel = Render<WaitingMailPanel>();
         Mails.IsBroken = true;
 
-        await panel.Button("Send what waits now").ClickAsync(new());
+        await panel.Button("Send waiting mails now").ClickAsync(new());
 
         panel.Says("That did not work, and nothing was changed.");
         panel.Says("what you see may be out of date");

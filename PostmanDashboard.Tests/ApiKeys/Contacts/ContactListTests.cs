@@ -17,7 +17,7 @@ public sealed class ContactListTests
     [Fact]
     public void There_are_1_to_10_contacts()
     {
-        Assert.StartsWith("Name at least one contact", ProblemOf([]), StringComparison.Ordinal);
+        Assert.StartsWith("Add at least one contact", ProblemOf([]), StringComparison.Ordinal);
         Assert.True(ContactList.TryParse(Addresses(1), out _, out _));
         Assert.True(ContactList.TryParse(Addresses(10), out var most, out _));
         Assert.Equal(10, most.Count);
@@ -26,7 +26,7 @@ public sealed class ContactListTests
 
     [Fact]
     public void The_same_address_twice_is_refused_whatever_its_case_and_named() =>
-        Assert.Equal("MEI@Agency.gov.sg is there twice. Remove one.", ProblemOf(["mei@agency.gov.sg", "tan@agency.gov.sg", " MEI@Agency.gov.sg"]));
+        Assert.Equal("MEI@Agency.gov.sg is listed twice. Remove one.", ProblemOf(["mei@agency.gov.sg", "tan@agency.gov.sg", " MEI@Agency.gov.sg"]));
 
     [Theory]
     [InlineData("mei", "mei")]

@@ -29,7 +29,7 @@ public sealed class KeyHistoryPanelTests : PanelTestContext
 
         var row = panel.Find("tbody tr").TextContent;
         foreach (var text in (string[])[
-            "Grant system", $"•••••{key.Hint}", "Deleted", "5 Jan 2026, 17:00 SGT", "mei@agency.gov.sg", "from 192.0.2.1", "Never", "1,200 refused"])
+            "Grant system", $"•••••{key.Hint}", "Deleted", "5 Jan 2026, 17:00 SGT", "mei@agency.gov.sg", "from 192.0.2.1", "Never", "1,200 rejected"])
         {
             Assert.Contains(text, row, StringComparison.Ordinal);
         }

@@ -29,7 +29,7 @@ public sealed class KeyNoticesTests : IAsyncLifetime, IDisposable
         await reminders.SendAsync();
 
         Assert.Equal(
-            [(Ann, "You are named as a contact for API key “Grant system”"), ("ben@agency.gov.sg", "You are named as a contact for API key “Grant system”"),
+            [(Ann, "You’re a contact for API key “Grant system”"), ("ben@agency.gov.sg", "You’re a contact for API key “Grant system”"),
                 (Owner, "API key “Grant system” was created")],
             Sent().Order());
     }
@@ -55,7 +55,7 @@ public sealed class KeyNoticesTests : IAsyncLifetime, IDisposable
         await reminders.SendAsync();
 
         var told = Assert.Single(reminders.Mail.To(Ann)).TextBody;
-        Assert.Contains("We mail you when its expiry comes near, and once it has expired.", told, StringComparison.Ordinal);
+        Assert.Contains("We’ll email you before it expires, and once it has.", told, StringComparison.Ordinal);
     }
 
     [Fact]

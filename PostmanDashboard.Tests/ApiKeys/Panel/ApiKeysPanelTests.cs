@@ -158,7 +158,7 @@ public sealed class ApiKeysPanelTests : PanelTestContext
         await Dialogs.Button("Delete key").ClickAsync(new());
         await handled;
 
-        panel.Says("Grant system was deleted. Calls with it are refused from now on.");
+        panel.Says("Grant system was deleted. Calls with it are now rejected.");
         panel.Says("You have no API keys yet");
         await using var db = Databases.CreateDbContext();
         Assert.Equal(("mei@agency.gov.sg", "192.0.2.7"), db.ApiKeys.Where(row => row.Id == key.Id).Select(row => new { row.DeletedBy, row.DeletedFrom })

@@ -86,7 +86,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
 
         await AddAddressesAsync(field, "attacker%evil.example@agency.gov.sg");
 
-        field.Says("mail servers may send on what goes to such an address");
+        field.Says("mail servers may forward mail for such an address");
         Assert.Single(field.FindAll(".contacts-chip-wrong"));
     }
 

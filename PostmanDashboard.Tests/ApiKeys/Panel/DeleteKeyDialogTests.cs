@@ -44,7 +44,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
 
         await Dialogs.Button("Delete key").ClickAsync(new());
 
-        Assert.Equal("Grant system was deleted. Calls with it are refused from now on.", (await dialog.Result)?.Data);
+        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result)?.Data);
         Assert.Empty(await Keys.ListAsync(Account));
     }
 
@@ -68,7 +68,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
 
         await Dialogs.Button("Delete key").ClickAsync(new());
 
-        Assert.Equal("Grant system had been deleted already.", (await dialog.Result)?.Data);
+        Assert.Equal("Grant system was already deleted.", (await dialog.Result)?.Data);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         await Databases.BreakKeysAsync();
 
         await Dialogs.Button("Delete key").ClickAsync(new());
-        Dialogs.Says("Who uses this key could not be found out.");
+        Dialogs.Says("We couldn’t check who uses this key.");
         await TypeLabelAndDeleteAsync();
 
         Dialogs.Says("The key could not be deleted, so it still works.");
@@ -102,7 +102,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         await Dialogs.Field("Type the label to confirm").InputAsync(new() { Value = "  grant  SYSTEM " });
         await Dialogs.Button("Delete key").ClickAsync(new());
 
-        Assert.Equal("Grant system was deleted. Calls with it are refused from now on.", (await dialog.Result)?.Data);
+        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result)?.Data);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         var key = await AddKeyAsync();
         await Databases.BreakKeysAsync();
         var dialog = await OpenAsync(key);
-        Dialogs.Says("Who uses this key could not be found out.");
+        Dialogs.Says("We couldn’t check who uses this key.");
         Assert.True(Dialogs.Button("Delete key").HasAttribute("disabled"));
         await Databases.MendKeysAsync();
 
@@ -147,7 +147,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         await TypeLabelAndDeleteAsync();
 
         Assert.Empty(await Keys.ListAsync(Account));
-        Assert.Equal("Grant system was deleted. Calls with it are refused from now on.", (await dialog.Result)?.Data);
+        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result)?.Data);
     }
 
     private async Task TypeLabelAndDeleteAsync()

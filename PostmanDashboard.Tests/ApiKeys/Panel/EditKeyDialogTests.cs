@@ -31,7 +31,7 @@ public sealed class EditKeyDialogTests : PanelTestContext
 
         await SaveAsync("payments");
 
-        Dialogs.Says("Another key of yours has this label.");
+        Dialogs.Says("Another of your keys has this label.");
         Assert.Equal("payments", Dialogs.Field("Label").GetAttribute("value"));
     }
 

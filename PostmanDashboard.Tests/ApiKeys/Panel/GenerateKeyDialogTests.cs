@@ -27,11 +27,11 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
     public async Task The_dialog_says_when_the_chosen_time_will_be_up()
     {
         await OpenAsync();
-        Dialogs.Says("It will stop working on 5 Jul 2026, 17:00 SGT.");
+        Dialogs.Says("Expires 5 Jul 2026, 17:00 SGT.");
 
         await Dialogs.FindAll("input[type=radio]")[0].ClickAsync(new());
 
-        Dialogs.Says("It will stop working on 4 Feb 2026, 17:00 SGT.");
+        Dialogs.Says("Expires 4 Feb 2026, 17:00 SGT.");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
 
         await GenerateAsync("Grant system");
 
-        Dialogs.Says("Name at least one contact");
+        Dialogs.Says("Add at least one contact");
         Assert.Equal("Grant system", Dialogs.Field("Label").GetAttribute("value"));
     }
 
@@ -82,7 +82,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
 
         await GenerateAsync("One more");
 
-        Dialogs.Says("You have 50 live keys, which is as many as an account may have.");
+        Dialogs.Says("You have 50 live keys, the most an account can have.");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
 
         await GenerateAsync("Grant system");
 
-        Dialogs.Says("Your account is disabled, so no key was made.");
+        Dialogs.Says("Your account is disabled, so no key was generated.");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
         var dialog = await OpenAsync();
         await Databases.BreakKeysAsync();
         await GenerateAsync("Grant system");
-        Dialogs.Says("The key could not be generated. Nothing was made; please try again.");
+        Dialogs.Says("The key couldn’t be generated. Please try again.");
 
         await Databases.MendKeysAsync();
         await Dialogs.Button("Generate key").ClickAsync(new());

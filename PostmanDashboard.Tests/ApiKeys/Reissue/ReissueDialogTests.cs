@@ -27,7 +27,7 @@ public sealed class ReissueDialogTests : PanelTestContext
         await Dialogs.Button("Done").ClickAsync(new());
         await handled;
 
-        panel.Says("Grant system has a new secret. The one before is refused from now on.");
+        panel.Says("Grant system has a new secret. The previous one no longer works.");
         panel.Says($"•••••{token.Hint}");
         Assert.Equal(key.Id, Assert.Single(await Keys.ListAsync(Account)).Id);
         Assert.DoesNotContain(token.Plaintext, panel.Markup, StringComparison.Ordinal);

@@ -167,7 +167,7 @@ public sealed class ReminderSweepTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(["in 1 month"], app.Mail.RemindersTo(Contact));
         Assert.Equal(["in 14 days", "in 3 days", "in 1 day", "has expired"], app.Mail.RemindersTo("new@agency.gov.sg"));
-        Assert.Single(app.Mail.To("new@agency.gov.sg"), mail => mail.Subject == "You are named as a contact for API key “Grant system”");
+        Assert.Single(app.Mail.To("new@agency.gov.sg"), mail => mail.Subject == "You’re a contact for API key “Grant system”");
     }
 
     [Fact]

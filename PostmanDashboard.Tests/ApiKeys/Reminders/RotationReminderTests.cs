@@ -35,7 +35,7 @@ public sealed class RotationReminderTests : IAsyncLifetime, IDisposable
 
         const string Replaced = "API key “Grants” is being replaced by “Grants (2)”: switch before 6 Mar 2026";
         Assert.Equal(
-            [(Ann, Replaced), (Ben, Replaced), (Cho, "You are named as a contact for API key “Grants (2)”"), (Owner, Replaced)],
+            [(Ann, Replaced), (Ben, Replaced), (Cho, "You’re a contact for API key “Grants (2)”"), (Owner, Replaced)],
             reminders.Mail.Sent.Select(mail => (mail.To.Mailboxes.Single().Address, mail.Subject!)).Order());
         var text = Assert.Single(reminders.Mail.To(Ben)).TextBody;
         Assert.Contains($"https://postman.example/settings/keys/{old}/rotate", text, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class RotationReminderTests : IAsyncLifetime, IDisposable
         var text = await ReminderAsync(ReminderStage.TwoWeeks);
 
         Assert.Contains("A replacement, “Grants (2)” (•••••", text, StringComparison.Ordinal);
-        Assert.Contains("exists since 5 Jan 2026, 17:00 SGT. It has not been used yet.", text, StringComparison.Ordinal);
+        Assert.Contains("was created on 5 Jan 2026, 17:00 SGT. It hasn’t been used yet.", text, StringComparison.Ordinal);
         Assert.Contains($"/settings/keys/{old}/rotate", text, StringComparison.Ordinal);
         // Whoever follows it makes no second replacement.
         Assert.DoesNotContain("Generate a new API key", text, StringComparison.Ordinal);

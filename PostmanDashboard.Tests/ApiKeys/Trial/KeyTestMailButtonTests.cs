@@ -30,8 +30,8 @@ public sealed class KeyTestMailButtonTests : PanelTestContext
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.Unauthorized, "This API key was deleted. Generate another one in Settings.", "401 Unauthorized")]
-    [InlineData(HttpStatusCode.TooManyRequests, "These are too many calls. Wait, then go on more slowly.", "429 Too Many Requests")]
+    [InlineData(HttpStatusCode.Unauthorized, "This API key was deleted. Generate a new one in Settings.", "401 Unauthorized")]
+    [InlineData(HttpStatusCode.TooManyRequests, "Too many requests. Wait, then send them more slowly.", "429 Too Many Requests")]
     [InlineData(HttpStatusCode.InternalServerError, "Something went wrong on our side. Try again later.", "500 Internal Server Error")]
     public async Task A_refusal_is_shown_with_its_status_and_its_reason(HttpStatusCode status, string message, string named)
     {

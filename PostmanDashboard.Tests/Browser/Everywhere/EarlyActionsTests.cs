@@ -106,7 +106,7 @@ public sealed class EarlyActionsTests(BrowserFixture browser)
         var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
         await Expect(page.Locator("body")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
-        await Expect(page.GetByText("Skip to the content")).ToBeFocusedAsync();
+        await Expect(page.GetByText("Skip to content")).ToBeFocusedAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Messages", Exact = true }).ClickAsync();
 

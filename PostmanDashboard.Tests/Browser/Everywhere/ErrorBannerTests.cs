@@ -39,11 +39,11 @@ public sealed class ErrorBannerTests(BrowserFixture browser)
 
             await server.DisposeAsync();
             server = await StartAsync(folder.Path, port);
-            await AssertOneBannerAsync(page, "The server has let this page go.");
+            await AssertOneBannerAsync(page, "This page has expired.");
 
             // Blazor shows this one too, where an error comes on top.
             await page.EvaluateAsync("document.getElementById('blazor-error-ui').style.display = 'block'");
-            await AssertOneBannerAsync(page, "The server has let this page go.");
+            await AssertOneBannerAsync(page, "This page has expired.");
             await page.EvaluateAsync("document.getElementById('components-reconnect-modal').className = 'components-reconnect-hide'");
             await AssertOneBannerAsync(page, "Something went wrong on this page.");
         }

@@ -35,7 +35,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
         [typeof(LeakDialog)] = (Settings, ["I think Grants leaked"]),
         [typeof(ReissueDialog)] = (Settings, ["Details of Grants", "Replace secret of Grants"]),
         [typeof(AbandonDialog)] = (Rotation, ["Create replacement", "Done", "Abandon rotation"]),
-        [typeof(AccountLimitDialog)] = ("/admin/accounts", [$"Limit of {Admin}"]),
+        [typeof(AccountLimitDialog)] = ("/admin/accounts", [$"Sending limit for {Admin}"]),
         [typeof(RetryAllDialog)] = ("/admin/mail", ["Retry all (1)"]),
         [typeof(RevealKeyDialog)] = (OtherRotation, ["Create replacement"]),
     };

@@ -86,7 +86,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
 
-        await page.GetByText("Skip to the content").FocusAsync();
+        await page.GetByText("Skip to content").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Tab");
 

@@ -39,7 +39,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         var page = await dashboard.OpenSettingsAsync(account, Look(theme, width));
         await page.Button("Show 22 past keys").ClickAsync();
 
-        await Expect(page.Row("System 22")).ToContainTextAsync("22 refused");
+        await Expect(page.Row("System 22")).ToContainTextAsync("22 rejected");
         await Expect(page.Row("System 22")).ToContainTextAsync("mei@agency.gov.sg");
         await page.AssertGoodAsync();
         await page.Button("Older").ClickAsync();
@@ -63,7 +63,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         var page = await dashboard.OpenSettingsAsync(account, Look(theme, width));
 
         await page.Button("Details of Grant system").ClickAsync();
-        await Expect(page.GetByText("No program has called with this key yet.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This key hasn’t been used yet.")).ToBeVisibleAsync();
         await page.AssertGoodAsync();
         await page.Button("Replace secret of Grant system").ClickAsync();
         await Expect(page.OpenDialog("Replace the secret of Grant system?")).ToBeVisibleAsync();
@@ -150,7 +150,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         Assert.Contains("Grant system", await outlook.GetStringAsync(new Uri(address)), StringComparison.Ordinal);
 
         await page.Button("New address").ClickAsync();
-        await Expect(page.GetByText("The present address stops working at once")).ToBeFocusedAsync();
+        await Expect(page.GetByText("The current address stops working")).ToBeFocusedAsync();
         await page.AssertGoodAsync();
         await page.Button("Make a new address").ClickAsync();
         await Expect(page.Field("Calendar address")).Not.ToHaveValueAsync(address);

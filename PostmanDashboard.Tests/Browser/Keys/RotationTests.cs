@@ -81,8 +81,8 @@ public sealed class RotationTests(BrowserFixture browser)
         await MoveOnAsync(dashboard, page, TimeSpan.FromHours(5), "Quiet for 5 hours");
         await LookAsync(page, "Abandon rotation", Picture("quiet"));
         await page.Button("I think it leaked").ClickAsync();
-        await LookAsync(page, "Delete at once", Picture("leak"));
-        await page.Button("Delete at once").ClickAsync();
+        await LookAsync(page, "Delete now", Picture("leak"));
+        await page.Button("Delete now").ClickAsync();
         await Expect(page.Field("Type the label to confirm")).ToBeVisibleAsync();
         await LookAsync(page, "Delete key", Picture("delete"));
         await page.Button("Cancel").ClickAsync();
@@ -102,7 +102,7 @@ public sealed class RotationTests(BrowserFixture browser)
         var page = await OpenAsync(dashboard, account, "/settings");
 
         await page.Button("I think Grants leaked").ClickAsync();
-        await Expect(page.OpenDialog("You think Grants leaked?")).ToContainTextAsync("Nothing has called with it in the last 7 days.");
+        await Expect(page.OpenDialog("Has Grants leaked?")).ToContainTextAsync("No calls with it in the last 7 days.");
         await page.Button("Replace first").ClickAsync();
 
         await Expect(page.GetByText("Hurry: whoever has the leaked key")).ToBeVisibleAsync();
@@ -124,7 +124,7 @@ public sealed class RotationTests(BrowserFixture browser)
         await Expect(page.Field("API key")).ToHaveValueAsync(token);
         await page.FinishAsync();
         await Expect(CurrentStep(page)).ToContainTextAsync("Switch your systems");
-        await Expect(Readiness(page)).ToContainTextAsync("Nothing has called with “Grants (2)” so far.");
+        await Expect(Readiness(page)).ToContainTextAsync("“Grants (2)” hasn’t been used yet.");
         return token;
     }
 

@@ -22,7 +22,7 @@ public sealed class TryItTests(BrowserFixture browser)
 
         await page.Button("Send me a test mail").ClickAsync();
         await Expect(page.GetByText($"201 Created: it is on its way to {Mei}.")).ToBeVisibleAsync();
-        await page.GetByText("The whole answer", new() { Exact = true }).ClickAsync();
+        await page.GetByText("Show full response", new() { Exact = true }).ClickAsync();
         await AssertGoodAsync(page);
         await dashboard.Application.RunJobsAsync();
         Assert.Contains(dashboard.Application.Mail.To(Mei), mail => mail.Subject == "Your Postman API key works");

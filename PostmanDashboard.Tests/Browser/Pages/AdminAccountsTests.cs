@@ -36,20 +36,20 @@ public sealed class AdminAccountsTests(BrowserFixture browser)
 
         await page.Field("Find an account").FillAsync("name.07");
         await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveCountAsync(1);
-        var opener = page.Button("Limit of a.team.with.a.rather.long.name.07@department.agency.gov.sg");
+        var opener = page.Button("Sending limit for a.team.with.a.rather.long.name.07@department.agency.gov.sg");
         await opener.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Field("Messages per second")).ToBeFocusedAsync();
         await page.AssertGoodAsync();
         await page.Keyboard.TypeAsync("many");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByText("Write a whole number from 1 to 10000").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Enter a whole number from 1 to 10000").First).ToBeVisibleAsync();
         await page.AssertGoodAsync();
         await page.Field("Messages per second").FillAsync("50");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByText("may send 50 messages a second.")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("its own");
+        await Expect(page.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("custom");
         await Expect(opener).ToBeFocusedAsync();
         await page.AssertGoodAsync();
         dashboard.AssertNoProblems();

@@ -55,7 +55,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         await Expect(recipients).ToHaveCountAsync(1);
         Assert.EndsWith("/messages?recipient=raj", page.Url, StringComparison.Ordinal);
         await page.Field("Status").SelectOptionAsync("Sent");
-        await Expect(page.GetByText("No message fits these filters.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No messages match these filters.")).ToBeVisibleAsync();
         await AssertGoodAsync(page);
         await page.GoBackAsync();
         await Expect(page.Row("raj@example.org")).ToBeVisibleAsync();

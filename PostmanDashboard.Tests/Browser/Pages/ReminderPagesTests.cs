@@ -126,8 +126,8 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         }
 
         app.Mail.Refuse("ops@agency.gov.sg", null);
-        await page.Button("Send what waits now").ClickAsync();
-        await Expect(waiting.GetByText("1 mail is tried now.")).ToBeVisibleAsync();
+        await page.Button("Send waiting mails now").ClickAsync();
+        await Expect(waiting.GetByText("Trying 1 mail now.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Waiting mails", new() { Exact = true })).ToBeFocusedAsync();
         await app.RunJobsAsync();
 

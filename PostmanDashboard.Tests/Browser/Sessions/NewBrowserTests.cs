@@ -26,7 +26,7 @@ public sealed class NewBrowserTests(BrowserFixture browser)
         await page.GotoAsync("/sign-in");
         await page.Keyboard.TypeAsync(Email);
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("open the link in the last of these mails");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("open the link in the latest of these emails");
         await page.GotoAsync(await LinkAsync(server));
         await TabToAsync(page, page.Button("Send code"));
         await page.Keyboard.PressAsync("Enter");

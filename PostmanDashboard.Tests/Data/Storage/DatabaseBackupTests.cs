@@ -51,7 +51,7 @@ public sealed class DatabaseBackupTests : IDisposable
     {
         await File.WriteAllTextAsync(Target, "yesterday's copy");
 
-        await AssertFailsAsync(Target, $"{Target} is there already");
+        await AssertFailsAsync(Target, $"{Target} already exists");
 
         Assert.Equal("yesterday's copy", await File.ReadAllTextAsync(Target));
     }

@@ -76,7 +76,7 @@ public sealed class FullDiskTests : IAsyncLifetime, IDisposable
         var page = await mei.PressAsync(form, "Send code", ("Email", "mei@agency.gov.sg"));
 
         Assert.Equal("internal_server", (await Problem.ReadAsync(sent, HttpStatusCode.InternalServerError)).Code);
-        Assert.Contains("what programs send is refused with an error", page.Text, StringComparison.Ordinal);
+        Assert.Contains("API calls are rejected with an error", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ClockStartTests : IDisposable
         Assert.Equal((MailState.Cancelled, CancelReason.NotDue),
             await db.OutgoingMails.Select(mail => ValueTuple.Create(mail.State, mail.CancelReason)).SingleAsync());
         var answer = await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.OK);
-        Assert.Contains("The clock of the server was set back by 7 months. Check it", answer, StringComparison.Ordinal);
+        Assert.Contains("The server's clock was set back by 7 months. Check it", answer, StringComparison.Ordinal);
         Assert.Contains("The clock of this machine was set back by 7 months.", dashboard.Output, StringComparison.Ordinal);
     }
 

@@ -54,7 +54,7 @@ public sealed class FailingMailServerTests
         await using var dashboard = await DashboardProcess.StartAsync(
             Path.GetDirectoryName(database.File)!,
             ("Mail:Smtp:Host", SmtpServer.Host), ("Mail:Smtp:Port", $"{port}"), ("Mail:Smtp:Security", "None"));
-        await dashboard.WaitForOutputAsync("takes no mail");
+        await dashboard.WaitForOutputAsync("isn't accepting mail");
         await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.OK);
 
         await using var server = await SmtpServer.StartAsync(port: port);
@@ -68,8 +68,8 @@ public sealed class FailingMailServerTests
         }
 
         Assert.Equal(Mails + 1, recipients.Count);
-        await dashboard.WaitForOutputAsync("takes mail again");
-        Assert.Single(dashboard.Output.Split("takes no mail").Skip(1));
+        await dashboard.WaitForOutputAsync("accepts mail again");
+        Assert.Single(dashboard.Output.Split("isn't accepting mail").Skip(1));
     }
 
     [SmtpFact]

@@ -94,7 +94,7 @@ public sealed class MessagesPanelTests : PanelTestContext
         var key = await AddKeyAsync();
         await AddAsync(TestMessages.Create(Account.Id, key.Id, TestClock.Start));
         var panel = RenderPanel(new MessageSearch { Tag = "letters" });
-        panel.Says("No message fits these filters.");
+        panel.Says("No messages match these filters.");
 
         await panel.Field("Recipient").ChangeAsync(new() { Value = " raj@ " });
         Assert.Equal(new MessageSearch { Tag = "letters", Recipient = "raj@" }, asked);

@@ -166,7 +166,7 @@ public sealed class MessageRulesTests
         var many = Refuse(Good with { Cc = [.. Enumerable.Repeat("nobody", 100_000)] }, "cc", "api_validation").Errors!["cc"];
 
         Assert.Equal("Number 10 isn't an email address.", few[^1]);
-        Assert.Equal(["Number 10 isn't an email address.", "More of them are wrong."], many.TakeLast(2));
+        Assert.Equal(["Number 10 isn't an email address.", "There are more like these."], many.TakeLast(2));
         Assert.Equal(12, many.Count);
     }
 

@@ -44,7 +44,7 @@ public sealed partial class OperatorLogTests : IDisposable
             $"Key {old.Id} of account {account.Id} was generated",
             $"Key {old.Id} of account {account.Id} is rotated: key ",
             $"Key {old.Id} expired",
-            "Looked for reminders: 1 put into the outbox, 1 of them late",
+            "Checked for reminders: 1 queued, 1 of them late",
             $"Key {old.Id} of account {account.Id} was deleted",
         ];
         Assert.IsType<StartRotationResult.Started>(started);
@@ -71,7 +71,7 @@ public sealed partial class OperatorLogTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         await using var dashboard = await DashboardProcess.StartAsync(folder.Path);
-        await dashboard.WaitForOutputAsync("Looked for reminders: 0 put into the outbox");
+        await dashboard.WaitForOutputAsync("Checked for reminders: 0 queued");
 
         var lines = dashboard.Output.Trim().Split('\n').Where(
             line => !line.StartsWith("Postman Dashboard is ready", StringComparison.Ordinal) && !line.StartsWith("Sign in", StringComparison.Ordinal));
@@ -84,9 +84,9 @@ public sealed partial class OperatorLogTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         await using var dashboard = await DashboardProcess.StartAsync(folder.Path, ("Logging:Console:FormatterName", "json"));
-        await dashboard.WaitForOutputAsync("Looked for reminders");
+        await dashboard.WaitForOutputAsync("Checked for reminders");
 
-        var line = dashboard.Output.Split('\n').First(line => line.Contains("Looked for reminders", StringComparison.Ordinal));
+        var line = dashboard.Output.Split('\n').First(line => line.Contains("Checked for reminders", StringComparison.Ordinal));
 
         using var json = JsonDocument.Parse(line);
         Assert.Equal(0, json.RootElement.GetProperty("State").GetProperty("Queued").GetInt32());

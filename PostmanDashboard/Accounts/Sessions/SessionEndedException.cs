@@ -4,4 +4,4 @@ namespace PostmanDashboard.Accounts.Sessions;
 /// What a person asked for isn't done, because their session ended meanwhile. A cancellation, and not a failure: nobody has to look into
 /// it, and the page says already that the session has ended.
 /// </summary>
-public sealed class SessionEndedException() : OperationCanceledException("The session in whose name this was to be done has ended.");
+public sealed class SessionEndedException() : OperationCanceledException("The session that asked for this has ended.");

@@ -65,7 +65,7 @@ internal static class SessionEndpoints
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // This browser is signed out all the same; only a copy of its cookie goes on until it runs out.
-            logger.LogError(failure, "That a session was signed out of could not be written");
+            logger.LogError(failure, "Could not record a sign-out");
         }
 
         await sessions.SignOutAsync();

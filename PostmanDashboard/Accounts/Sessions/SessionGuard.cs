@@ -63,7 +63,7 @@ public sealed class SessionGuard(SessionRule rule) : DbCommandInterceptor, IDbTr
     public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
         ActingSession.Current is null || command.Transaction is not null
             ? result
-            : throw new InvalidOperationException("What a person asks for is written asynchronously, or in a transaction.");
+            : throw new InvalidOperationException("Writes in a person's name must be asynchronous or in a transaction.");
 
     private async ValueTask<bool> HoldsAsync(DbContext? context, DbTransaction transaction, CancellationToken cancellationToken)
     {

@@ -10,13 +10,13 @@ internal static class SignInMessages
     public static string? Explain(this RequestCodeResult result, AllowedDomains domains) => result switch
     {
         RequestCodeResult.Sent => null,
-        RequestCodeResult.NotAnAddress => "This is not an email address. Write it like name@agency.gov.sg.",
+        RequestCodeResult.NotAnAddress => "This is not an email address. Enter one like name@agency.gov.sg.",
         RequestCodeResult.AddressMayLeadElsewhere =>
-            "Addresses like this one can’t sign in: mail servers may send on what goes to it (as with % or !). Use the mailbox’s own address.",
+            "Addresses like this one can’t sign in, because mail servers may forward their mail (as with % or !). Use the mailbox’s own address.",
         RequestCodeResult.DomainNotAllowed refused => $"People at {refused.Domain} can’t sign in here. Allowed: {domains.InWords}.",
         RequestCodeResult.TooMany tooMany => Explain(tooMany),
         RequestCodeResult.NotSent =>
-            "The code could not be mailed just now. Nothing was used up: please try again in a moment. If it goes on, tell your administrator that " +
+            "We couldn’t email the code just now. This attempt didn’t count: try again in a moment. If it keeps happening, tell your administrator that " +
             "mail can’t be sent.",
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
@@ -25,11 +25,11 @@ internal static class SignInMessages
     public static string? Explain(this RedeemCodeResult result) => result switch
     {
         RedeemCodeResult.Accepted => null,
-        RedeemCodeResult.NotACode => "A code has six digits. Look in your mail and type all six.",
-        RedeemCodeResult.Wrong { TriesLeft: 0 } => "That was the last try for this code. Send a new code and use that one.",
-        RedeemCodeResult.Wrong { TriesLeft: 1 } => "This is not the code that we mailed. You have one more try.",
-        RedeemCodeResult.Wrong wrong => $"This is not the code that we mailed. You have {wrong.TriesLeft} more tries.",
-        RedeemCodeResult.Gone => "This code can’t be used any more: codes work once, for ten minutes, and only in the browser that asked for them. " +
+        RedeemCodeResult.NotACode => "A code has six digits. Check your email and enter all six.",
+        RedeemCodeResult.Wrong { TriesLeft: 0 } => "That was the last attempt with this code. Send a new code and use that one.",
+        RedeemCodeResult.Wrong { TriesLeft: 1 } => "That code isn’t right. You have one more attempt.",
+        RedeemCodeResult.Wrong wrong => $"That code isn’t right. You have {wrong.TriesLeft} more attempts.",
+        RedeemCodeResult.Gone => "This code no longer works: codes work once, for 10 minutes, and only in the browser that requested them. " +
             "Send a new code.",
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
@@ -39,13 +39,13 @@ internal static class SignInMessages
         var wait = Waiting.InWords(tooMany.RetryAfter);
         return tooMany.Reason switch
         {
-            TooManyReason.JustSent => $"A code was mailed to this address a moment ago. Look in your mail, also under spam; a new one can be sent in {wait}.",
+            TooManyReason.JustSent => $"We just emailed a code to this address. Check your inbox and spam folder; you can send a new one in {wait}.",
             TooManyReason.CodesForNewBrowsers =>
-                $"This address has had {SignInLimits.Codes} codes in an hour in browsers that were new to it. The next one can be sent in {wait}. To " +
-                $"go on now, open the link in the last of these mails, or use a browser in which you have signed in before.",
-            TooManyReason.CodesForBrowser => $"This address has had {SignInLimits.Codes} codes in an hour. The next one can be sent in {wait}.",
+                $"This address has had {SignInLimits.Codes} codes in an hour in new browsers. You can send the next one in {wait}. To " +
+                $"continue now, open the link in the latest of these emails, or use a browser where you have signed in before.",
+            TooManyReason.CodesForBrowser => $"This address has had {SignInLimits.Codes} codes in an hour. You can send the next one in {wait}.",
             TooManyReason.CodesForNetwork =>
-                $"Too many codes were asked for from your network. Try again in {wait}. A browser in which you have signed in before doesn’t have to wait.",
+                $"Too many codes were requested from your network. Try again in {wait}, or use a browser where you have signed in before.",
             _ => throw new ArgumentOutOfRangeException(nameof(tooMany)),
         };
     }

@@ -18,9 +18,9 @@ public sealed class ClockHealthCheck(ClockWatch watch) : IHealthCheck
             return Task.FromResult(HealthCheckResult.Healthy());
         }
 
-        var said = $"The clock of the server was set back by {RelativeTime.FormatLength(setBack.By)}.";
+        var said = $"The server's clock was set back by {RelativeTime.FormatLength(setBack.By)}.";
         return Task.FromResult(isPutRight
             ? HealthCheckResult.Degraded($"{said} Check it: keys expire and reminders go out by it.")
-            : HealthCheckResult.Unhealthy($"{said} What follows from it is being put right."));
+            : HealthCheckResult.Unhealthy($"{said} Reminders and mails are being corrected."));
     }
 }

@@ -12,7 +12,7 @@ public sealed class OutboxHealthCheck(MailReport report, MailServer server) : IH
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         // No reason to take this process out of service: pages and calls work, and another one would have the same mail server.
         server.Trouble is { } trouble
-            ? HealthCheckResult.Degraded($"The mail server has taken no mail since {trouble.Since:yyyy-MM-dd'T'HH:mm:ss'Z'}. Mails wait.")
+            ? HealthCheckResult.Degraded($"The mail server has accepted no mail since {trouble.Since:yyyy-MM-dd'T'HH:mm:ss'Z'}. Mails are waiting.")
             : await report.LongestOverdueAsync(cancellationToken) > Patience
             ? HealthCheckResult.Unhealthy("Mail has been due for more than an hour and was not sent.")
             : HealthCheckResult.Healthy();

@@ -17,9 +17,9 @@ public sealed class SweepHealthCheck(JobRuns runs, IOptions<JobOptions> options,
         var ago = clock.GetUtcNow() - last?.FinishedAt;
         return ago switch
         {
-            null => HealthCheckResult.Unhealthy("Reminders were never looked for."),
-            _ when ago > options.Value.SweepEvery * Periods => HealthCheckResult.Unhealthy("Reminders have not been looked for in time."),
-            _ when ago < -ClockWatch.Tolerance => HealthCheckResult.Unhealthy("Reminders have not been looked for since the clock of the server was set back."),
+            null => HealthCheckResult.Unhealthy("Reminders have never been checked."),
+            _ when ago > options.Value.SweepEvery * Periods => HealthCheckResult.Unhealthy("The reminder check is overdue."),
+            _ when ago < -ClockWatch.Tolerance => HealthCheckResult.Unhealthy("Reminders have not been checked since the server's clock was set back."),
             _ => HealthCheckResult.Healthy(),
         };
     }

@@ -32,7 +32,7 @@ internal static class BearerDescription
         await operation.AddProblemAsync(
             context, StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", cancellationToken);
         await operation.AddProblemAsync(
-            context, StatusCodes.Status401Unauthorized, "No key was sent, or one that opens nothing (`unauthenticated`).", cancellationToken);
+            context, StatusCodes.Status401Unauthorized, "No key was sent, or one that isn't valid (`unauthenticated`).", cancellationToken);
     }
 
     /// <summary>At the end, when every operation has described all of its answers.</summary>

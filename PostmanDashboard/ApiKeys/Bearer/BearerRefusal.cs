@@ -16,7 +16,7 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
 
     public static BearerRefusal NotUnderTheApi { get; } = new(null, ApiProblem.Create(
         StatusCodes.Status401Unauthorized, ApiProblemCode.Unauthenticated,
-            "API keys open addresses under /v1 and no others. This one is for people who sign in."),
+            "API keys only work under /v1. This address is for people who sign in."),
         "Rejected a call with an API key outside /v1");
 
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
@@ -30,12 +30,12 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
         // These go into a header too: ASCII, without quotation marks.
         reason switch
         {
-            ApiKeyRefusal.Expired => "This API key has expired. Generate another one in Settings.",
-            ApiKeyRefusal.Deleted => "This API key was deleted. Generate another one in Settings.",
+            ApiKeyRefusal.Expired => "This API key has expired. Generate a new one in Settings.",
+            ApiKeyRefusal.Deleted => "This API key was deleted. Generate a new one in Settings.",
             // Whoever wrote the characters around it can see as much; whether the key exists is not said.
             ApiKeyRefusal.Surrounded =>
-                $"More than the API key was sent. Send its {ApiKeyToken.Length} characters, from {ApiKeyToken.Prefix} on, without quotation marks, " +
-                    $"blanks or anything else.",
+                $"More than the API key was sent. Send only its {ApiKeyToken.Length} characters, starting with {ApiKeyToken.Prefix}, without quotation " +
+                    $"marks, blanks or anything else.",
             ApiKeyRefusal.AccountDisabled => "The account of this API key is disabled. Ask an administrator to enable it.",
             _ => "This is not a valid API key. Check that all of it was copied.",
         }),
@@ -45,7 +45,7 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
             ApiKeyRefusal.Deleted => "Rejected a call with a deleted API key",
             ApiKeyRefusal.AccountDisabled => "Rejected a call with an API key of a disabled account",
             ApiKeyRefusal.Unknown => "Rejected a call with an unknown API key",
-            _ => "Rejected a call with something that is no API key",
+            _ => "Rejected a call with something that isn't an API key",
         });
 
     public Task WriteAsync(HttpContext context)

@@ -31,7 +31,7 @@ public sealed class ContactList : IReadOnlyList<EmailAddress>
 
             if (addresses.Contains(address))
             {
-                return Refused($"{address} is there twice. Remove one.", out contacts, out problem);
+                return Refused($"{address} is listed twice. Remove one.", out contacts, out problem);
             }
 
             addresses.Add(address);
@@ -41,7 +41,7 @@ public sealed class ContactList : IReadOnlyList<EmailAddress>
         {
             return Refused(
                 addresses.Count is 0
-                    ? "Name at least one contact: somebody must hear before the key expires."
+                    ? "Add at least one contact, so that someone is reminded before the key expires."
                     : $"A key has at most {MaxCount} contacts; these are {addresses.Count}. Use a group address for more.",
                 out contacts,
                 out problem);
@@ -53,8 +53,8 @@ public sealed class ContactList : IReadOnlyList<EmailAddress>
 
     /// <summary>Why an entry can't be a contact.</summary>
     public static string WhyNot(string entry) => EmailAddress.TryParseRecipient(entry, out var address)
-        ? $"“{address}” can’t be a contact: mail servers may send on what goes to such an address (with % or !)."
-        : $"“{entry.Trim()}” is not an email address. Write it like name@agency.gov.sg.";
+        ? $"“{address}” can’t be a contact, because mail servers may forward mail for such an address (with % or !)."
+        : $"“{entry.Trim()}” is not an email address. Enter one like name@agency.gov.sg.";
 
     public IEnumerator<EmailAddress> GetEnumerator() => addresses.GetEnumerator();
 

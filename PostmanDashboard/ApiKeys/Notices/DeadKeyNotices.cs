@@ -73,11 +73,11 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
             _ => $"{call.Caller.Address} ({Product(call.Caller.UserAgent)})",
         };
         var content = new MailContent()
-            .Paragraph($"A program still calls with the API key “{key.Label}”, which {death}, from {caller}. Its calls are refused.")
-            .FactsOf(key, accountEmail, ("Last refused call", time.Format(call.At)))
-            .Paragraph("If the program is yours, generate a new key in Settings and put it there. If nobody knows it, somebody has a copy of a key " +
-                "that should be gone; it opens nothing any more.")
-            .Paragraph("While it goes on calling, we tell you once a day.")
+            .Paragraph($"A program still calls with the API key “{key.Label}”, which {death}, from {caller}. Its calls are rejected.")
+            .FactsOf(key, accountEmail, ("Last rejected call", time.Format(call.At)))
+            .Paragraph("If the program is yours, generate a new key in Settings and use that. If nobody recognises it, someone has a copy of a key " +
+                "that no longer works.")
+            .Paragraph("We’ll email you once a day while it keeps calling.")
             .Link("Open Settings", $"{address.Root}/settings");
         var recipients = key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address));
         foreach (var (position, to) in recipients.Prepend(EmailAddress.Parse(accountEmail)).Distinct().Index())

@@ -13,12 +13,13 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
         NotifyAll(db, key, accountEmail, isContact => isContact
             ? Named(key, accountEmail)
             : ($"API key “{key.Label}” was created", new MailContent()
-                .Paragraph("A new API key was created in your account. If that wasn’t you or your team, delete it at once.")
+                .Paragraph("A new API key was created in your account. If this wasn’t you or your team, delete it immediately.")
                 .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
                 .LinkTo(key, address)));
 
     /// <summary>For contacts that were added later.</summary>
-    public void NotifyContactAdded(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) => Notify(db, key, contact, Named(key, accountEmail));
+    public void NotifyContactAdded(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) =>
+        Notify(db, key, contact, Named(key, accountEmail));
 
     /// <summary>For a key that takes another one's place: whoever hears of the old one already is told once, and what to do.</summary>
     /// <param name="old">With its contacts.</param>
@@ -39,45 +40,45 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
     /// <param name="successor">The key that had been made in its place. Null where there is none.</param>
     public void NotifyDeleted(DashboardDbContext db, ApiKey key, string accountEmail, ApiKey? successor) =>
         NotifyAll(db, key, accountEmail, _ => ($"API key “{key.Label}” was deleted", new MailContent()
-            .Paragraph("An API key was deleted. Every call with it is refused from now on, and no reminders are sent for it any more.")
+            .Paragraph("An API key was deleted. Calls with it are now rejected, and no more reminders are sent for it.")
             .FactsOf(key, accountEmail, ("Deleted", $"{time.Format(key.DeletedAt!.Value)} by {Named(new Actor(key.DeletedBy!, key.DeletedFrom))}"))
             .Paragraph(successor is null
-                ? "If a system still uses it, generate a new key in Settings and put it there."
-                : $"It was replaced by “{successor.Label}” (•••••{successor.Hint}). If a system still uses the old key, put the new one there.")
+                ? "If a system still uses it, generate a new key in Settings and use that."
+                : $"It was replaced by “{successor.Label}” (•••••{successor.Hint}). If a system still uses the old key, switch it to the new one.")
             .Link("Open Settings", $"{address.Root}/settings")));
 
     public void NotifyTokenReissued(DashboardDbContext db, ApiKey key, string accountEmail, Actor actor, DateTimeOffset at) =>
         NotifyAll(db, key, accountEmail, _ => ($"The secret of API key “{key.Label}” was replaced", new MailContent()
-            .Paragraph("The secret of an API key was replaced before any program had used it. The secret that was shown before is refused from now " +
-                "on; label, contacts, expiry and reminders stay as they were.")
+            .Paragraph("The secret of an API key was replaced before any program used it. The previous secret no longer " +
+                "works; label, contacts, expiry and reminders stay the same.")
             .FactsOf(key, accountEmail, ("Replaced", $"{time.Format(at)} by {Named(actor)}"))
-            .Paragraph("If that wasn’t you or your team, have the key deleted at once.")
+            .Paragraph("If this wasn’t you or your team, have the key deleted immediately.")
             .LinkTo(key, address)));
 
     private (string Subject, MailContent Content) Named(ApiKey key, string accountEmail) =>
-        ($"You are named as a contact for API key “{key.Label}”", new MailContent()
-        .Paragraph($"You are named as a contact for an API key of {accountEmail}. We mail you when its expiry comes near, and once it has expired.")
+        ($"You’re a contact for API key “{key.Label}”", new MailContent()
+        .Paragraph($"You’re now a contact for an API key of {accountEmail}. We’ll email you before it expires, and once it has.")
         .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
         .LinkTo(key, address)
-        .Paragraph("You don’t know this key? Ask the owner of the account, who can change its contacts in Settings."));
+        .Paragraph("Don’t recognise this key? Ask the owner of the account, who can change its contacts in Settings."));
 
     private static string Named(Actor actor) => actor.Address is null ? actor.Name : $"{actor.Name}, from {actor.Address}";
 
     private (string Subject, MailContent Content) Replaced(ApiKey old, ApiKey replacement, string accountEmail) =>
         ($"API key “{old.Label}” is being replaced{By(old, replacement)}: switch before {time.FormatDate(old.ExpiresAt)}", new MailContent()
-            .Paragraph($"A new API key, “{replacement.Label}”, was created to take the place of “{old.Label}”. Both work until the old one is deleted " +
+            .Paragraph($"A new API key, “{replacement.Label}”, was created to replace “{old.Label}”. Both work until the old one is deleted " +
                 $"or expires.")
             .Facts(
                 ("Old key", $"{old.Label}, •••••{old.Hint}, expires {time.Format(old.ExpiresAt)}"),
                 ("New key", $"{replacement.Label}, •••••{replacement.Hint}, expires {time.Format(replacement.ExpiresAt)}"),
                 ("Account", accountEmail))
-            .Paragraph("What is left to do, in this order:")
+            .Paragraph("Next steps, in this order:")
             .Steps(
-                "Put the new key into every system that uses the old one, and restart it if it needs that.",
-                "Wait until the old key is quiet: the page of the rotation shows who still calls with it.",
+                "Put the new key into every system that uses the old one, and restart it if needed.",
+                "Wait until nothing uses the old key: the rotation page shows who still calls with it.",
                 "Delete the old key.")
             .Link("Open the rotation", address.OfRotation(old.Id))
-            .Paragraph("If that wasn’t you or your team, delete the new key at once."));
+            .Paragraph("If this wasn’t you or your team, delete the new key immediately."));
 
     /// <remarks>Two labels of a hundred characters would be longer than a subject may be.</remarks>
     private static string By(ApiKey old, ApiKey replacement) =>

@@ -35,13 +35,13 @@ public sealed class NewKeyForm
                 (LabelProblem, ContactsProblem) = (invalid.LabelProblem, invalid.ContactsProblem);
                 break;
             case IssueApiKeyResult.LabelTaken:
-                LabelProblem = "You already have a key with this label. Choose another one, so that you can tell them apart.";
+                LabelProblem = "You already have a key with this label. Choose a different one.";
                 break;
             case IssueApiKeyResult.LimitReached full:
-                Problem = $"You have {full.Limit} live keys, which is as many as an account may have. Delete one that nothing uses any more.";
+                Problem = $"You have {full.Limit} live keys, the most an account can have. Delete one that you no longer use.";
                 break;
             case IssueApiKeyResult.AccountDisabled:
-                Problem = "Your account is disabled, so no key was made. Ask your administrator to enable it.";
+                Problem = "Your account is disabled, so no key was generated. Ask your administrator to enable it.";
                 break;
         }
     }

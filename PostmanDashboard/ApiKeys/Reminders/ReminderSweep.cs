@@ -29,7 +29,7 @@ public sealed class ReminderSweep(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        logger.LogInformation("Looked for reminders: {Queued} put into the outbox, {Late} of them late", queued, late);
+        logger.LogInformation("Checked for reminders: {Queued} queued, {Late} of them late", queued, late);
         return new SweepSummary(startedAt, queued, late);
     }
 

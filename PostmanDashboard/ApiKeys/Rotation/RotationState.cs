@@ -58,7 +58,7 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
         ? Quantity.Format(Math.Max(1, (int)Math.Ceiling((SafeAt!.Value - now).TotalHours)), "hour")
         : null;
 
-    private static string Whole(TimeSpan quiet) => quiet < Pause ? "less than an hour" : Quantity.Format((int)quiet.TotalHours, "hour");
+    private static string Whole(TimeSpan quiet) => quiet < Pause ? "under an hour" : Quantity.Format((int)quiet.TotalHours, "hour");
 }
 
 /// <summary>What a rotation needs to know of either of its keys.</summary>

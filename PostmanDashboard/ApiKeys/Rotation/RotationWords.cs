@@ -11,21 +11,21 @@ public static class RotationWords
     /// <summary>Why the old key can be deleted, or can’t yet, in a sentence or two.</summary>
     public static string Explain(RotationState state, string oldLabel, string newLabel, DateTimeOffset now, AgencyTime time) => state.Readiness switch
     {
-        RotationReadiness.NewUnused => $"Nothing has called with “{newLabel}” so far.",
+        RotationReadiness.NewUnused => $"“{newLabel}” hasn’t been used yet.",
         RotationReadiness.OldStillUsed =>
-            $"Something still called with “{oldLabel}” after “{newLabel}” was taken into use, last at {time.FormatTimeOfDay(state.QuietSince!.Value)}.",
+            $"Something still called with “{oldLabel}” after “{newLabel}” came into use, last at {time.FormatTimeOfDay(state.QuietSince!.Value)}.",
         RotationReadiness.Quiet =>
             $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}. {(state.Behind == 0
                 ? $"If it stays quiet, it is safe to delete in {state.LeftInWords(now)}, on {time.Format(state.SafeAt!.Value)}."
-                : $"It isn’t safe to delete until {Quantity.Format(state.Behind, "more program")} switched, or you say that " +
-                    $"{(state.Behind == 1 ? "it is" : "they are")} gone.")}",
+                : $"It isn’t safe to delete until {Quantity.Format(state.Behind, "more program")} switched, or you mark " +
+                    $"{(state.Behind == 1 ? "it" : "them")} as gone.")}",
         RotationReadiness.Waiting =>
             $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}, but " +
                 $"{Quantity.Format(state.Behind, "program")} that used it {(state.Behind == 1 ? "hasn’t" : "haven’t")} switched. A program that calls " +
                 $"rarely would stop working.",
         RotationReadiness.Safe => $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}.",
-        RotationReadiness.OldExpired => $"“{oldLabel}” has expired, so its calls are refused already.",
-        RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can be switched to it. Abandon this rotation, and start again.",
+        RotationReadiness.OldExpired => $"“{oldLabel}” has expired, so its calls are already rejected.",
+        RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can switch to it. Abandon this rotation and start again.",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state.Readiness, null),
     };
 
@@ -60,7 +60,7 @@ public static class RotationWords
     {
         CallerStage.StillOld => "Still the old key",
         CallerStage.Both => "Both keys",
-        CallerStage.NotBackYet => "Not back yet",
+        CallerStage.NotBackYet => "Not seen yet",
         CallerStage.Gone => "Gone",
         CallerStage.Switched => "Switched",
         CallerStage.OnlyNew => "New key only",

@@ -69,7 +69,7 @@ public sealed class KeyTestMail(IHttpClientFactory clients, PublicAddress addres
         }
         catch (JsonException)
         {
-            return new(Accepted: false, named, "This is no answer of the API. Something else seems to listen there.", null);
+            return new(Accepted: false, named, "This isn’t an answer from the API. Something else seems to be listening there.", null);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class CookieKeyProtection(
         else if (!environment.IsDevelopment())
         {
             logger.LogWarning(
-                "The keys that protect cookies stand unencrypted in the database: whoever reads a copy of it can sign in as anybody. Set " +
+                "The keys that protect cookies are stored unencrypted in the database: anyone with a copy of it can sign in as anyone. Set " +
                     "DataProtection:Certificate.");
         }
     }
@@ -55,7 +55,7 @@ internal sealed class CookieKeyProtection(
         await transaction.CommitAsync(cancellationToken);
         if (encrypted > 0)
         {
-            logger.LogInformation("Encrypted {Count} of the keys that protect cookies, which stood in clear", encrypted);
+            logger.LogInformation("Encrypted {Count} of the keys that protect cookies, which were stored unencrypted", encrypted);
         }
     }
 

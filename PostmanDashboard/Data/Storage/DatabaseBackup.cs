@@ -21,12 +21,12 @@ public sealed class DatabaseBackup(StorageFolder storage)
         var target = Path.GetFullPath(file);
         if (!File.Exists(storage.DatabaseFile))
         {
-            return new CommandResult(false, $"There is no database at {storage.DatabaseFile}. Set Storage:Directory as the server has it.");
+            return new CommandResult(false, $"There is no database at {storage.DatabaseFile}. Set Storage:Directory to the server's folder.");
         }
 
         if (Path.Exists(target))
         {
-            return new CommandResult(false, $"{target} is there already. Name a new file, or remove that one first.");
+            return new CommandResult(false, $"{target} already exists. Name a new file, or remove that one first.");
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(target)))

@@ -38,7 +38,7 @@ public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
         SqliteException { SqliteErrorCode: Full } => StorageError.FullDisk,
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } damaged =>
             new StorageError(StorageErrorKind.Damaged,
-                $"{storage.DatabaseFile} is damaged or no database ({damaged.Message.TrimEnd('.')}). Put a copy back in its place."),
+                $"{storage.DatabaseFile} is damaged or not a database ({damaged.Message.TrimEnd('.')}). Put a copy back in its place."),
         SqliteException { SqliteErrorCode: Permission or ReadOnly or InputOutput or CannotOpen } unclear =>
             TryFolder() ?? new StorageError(StorageErrorKind.Other, $"{storage.DatabaseFile}: {unclear.Message}"),
         // Hangfire's file, over the library that Hangfire writes with.

@@ -24,7 +24,7 @@ public sealed class ClockCorrection(
         await ForgetSignInCodesAsync(cancellationToken);
         outbox.Wake();
         logger.LogWarning(
-            "{Reminders} went out before they were due, and are planned again. {Mails} that waited for the clock are tried again within minutes.",
+            "{Reminders} went out before they were due, and are planned again. {Mails} that waited for the clock will be tried again within minutes.",
             Quantity.Format(planned, "reminder"),
             Quantity.Format(nearer, "mail"));
     }

@@ -45,7 +45,7 @@ public sealed class ClockGuard(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            logger.LogError(failure, "What follows from the clock that was set back could not be put right. It is tried again.");
+            logger.LogError(failure, "Reminders and mails could not be corrected after the clock was set back. Trying again.");
             return false;
         }
     }

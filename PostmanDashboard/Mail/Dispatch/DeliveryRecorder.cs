@@ -76,7 +76,7 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
     private async Task MarkFailedAsync(DashboardDbContext db, MailLease lease, MailFailure failure)
     {
         // Not the reason: servers quote addresses in it.
-        logger.LogWarning("Mail {MailId} failed for good: {Code}", lease.Mail.Id, failure.Code);
+        logger.LogWarning("Mail {MailId} failed permanently: {Code}", lease.Mail.Id, failure.Code);
         var failed = await lease.Held(db).MarkFailedAsync(failure, clock.GetUtcNow(), CancellationToken.None);
         foreach (var followUp in followUps.Where(followUp => failed > 0 && followUp.Kind == lease.Mail.Kind))
         {

@@ -42,7 +42,7 @@ internal sealed class LeaseRenewal : IAsyncDisposable
                 catch (Exception failure) when (failure is not OutOfMemoryException)
                 {
                     // There are two more turns before the lease runs out, and the mail that is being sent is not to be lost for it.
-                    logger.LogWarning("The lease of mail {MailId} could not be prolonged: {Reason}", Lease.Mail.Id, failure.Message);
+                    logger.LogWarning("The lease of mail {MailId} could not be extended: {Reason}", Lease.Mail.Id, failure.Message);
                 }
             }
         }

@@ -34,7 +34,7 @@ public sealed class MailDispatchLoop(MailDispatch dispatch, Outbox outbox, MailS
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // A database that is away for a moment must not end the loop; the recurring job takes up what waits.
-                logger.LogError(failure, "The outbox could not be worked through");
+                logger.LogError(failure, "The outbox could not be processed");
             }
         }
     }

@@ -69,7 +69,8 @@ public sealed class MailServer(Outbox outbox, IOptions<MailOptions> options, Tim
         if (Trouble is null)
         {
             Trouble = new MailServerTrouble(clock.GetUtcNow(), reason);
-            logger.LogWarning("The mail server {Host} takes no mail: {Reason}. Mails wait, and it is tried every 30 seconds", options.Value.Smtp.Host, reason);
+            logger.LogWarning(
+                "The mail server {Host} isn't accepting mail: {Reason}. Mails are waiting; trying again every 30 seconds", options.Value.Smtp.Host, reason);
         }
         else
         {
@@ -84,7 +85,7 @@ public sealed class MailServer(Outbox outbox, IOptions<MailOptions> options, Tim
         {
             (Trouble, nextTry) = (null, null);
             logger.LogInformation(
-                "The mail server {Host} takes mail again, after {Minutes:0.#} minutes. What waited is sent now", options.Value.Smtp.Host,
+                "The mail server {Host} accepts mail again, after {Minutes:0.#} minutes. Sending what was waiting", options.Value.Smtp.Host,
                     (clock.GetUtcNow() - trouble.Since).TotalMinutes);
             outbox.Wake();
         }

@@ -63,7 +63,7 @@ public sealed class SmtpMailTransport(SmtpConnections connections, MailServer se
     {
         var why = cancellationToken.IsCancellationRequested ? "nobody waited for its answer" : Describe(failure, options.Value.Smtp.AnswerTimeout);
         return new MailDelivery.Refused(
-            $"It may have arrived: {options.Value.Smtp.Host} got all of it, and then: {why}", IsFinal: false, Cause: RefusalCause.Unanswered);
+            $"It may have arrived: {options.Value.Smtp.Host} received all of it, and then: {why}", IsFinal: false, Cause: RefusalCause.Unanswered);
     }
 
     private static MailboxAddress Sender(MimeMessage message) => message.Sender ?? message.From.Mailboxes.First();

@@ -5,7 +5,8 @@ namespace PostmanDashboard.Messages.MemoryLimits;
 
 /// <summary>Ends the reading of a message for which there is no room now. An exception, because it comes up in the middle of a stream.</summary>
 internal sealed class ReadingRefusedException(bool isOfAccount)
-    : BadHttpRequestException("Too much is being read.", isOfAccount ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable)
+    : BadHttpRequestException(
+        "Too many large requests are in progress.", isOfAccount ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable)
 {
     private const int RetryAfterSeconds = 5;
 
@@ -16,7 +17,7 @@ internal sealed class ReadingRefusedException(bool isOfAccount)
     }
 
     private string Text => isOfAccount
-        ? $"This account sends too many large messages at a time: of all that are on their way, {ReadingBudget.OfAccount} bytes may be. Wait " +
+        ? $"This account has too many large messages in progress: at most {ReadingBudget.OfAccount} bytes at a time. Wait " +
             $"{RetryAfterSeconds} seconds, then send this one again."
-        : $"Too many large messages are on their way. Wait {RetryAfterSeconds} seconds, then send this one again.";
+        : $"Too many large messages are in progress. Wait {RetryAfterSeconds} seconds, then send this one again.";
 }

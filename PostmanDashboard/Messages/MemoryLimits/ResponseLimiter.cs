@@ -29,7 +29,7 @@ internal sealed class ResponseLimiter : IDisposable
         return ApiProblem.Create(
             StatusCodes.Status429TooManyRequests,
             ApiProblemCode.RateLimit,
-            "This account reads too many messages at a time. Wait a second, then ask again, and read answers to their end.");
+            "This account is reading too many messages at a time. Wait a second, then try again, and read each response to its end.");
     }
 
     public void Dispose() => turns.Dispose();

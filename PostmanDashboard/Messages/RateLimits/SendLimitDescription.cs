@@ -18,15 +18,15 @@ internal static class SendLimitDescription
         var busy = await operation.AddProblemAsync(
             context, StatusCodes.Status503ServiceUnavailable,
                 "All accounts together send too many large messages at a time (`rate_limit`). This one was not sent.", cancellationToken);
-        AddHeader(refused, "Retry-After", "After how many seconds to send it again.", 1, isAlwaysSent: true);
-        AddHeader(busy, "Retry-After", "After how many seconds to send it again.", 5, isAlwaysSent: true);
+        AddHeader(refused, "Retry-After", "How many seconds to wait before sending it again.", 1, isAlwaysSent: true);
+        AddHeader(busy, "Retry-After", "How many seconds to wait before sending it again.", 5, isAlwaysSent: true);
         // Whoever has no live key has no limit either, and of some calls we never get to know whose they are.
         foreach (var (status, response) in operation.Responses!.Where(response => response.Key != "401"))
         {
             var always = status is not ("400" or "500");
             AddHeader(response, SendLimitHeaders.Limit, "How many messages a second the account may send, with all its keys together.", 10, always);
             AddHeader(response, SendLimitHeaders.Remaining, "How many more it may send at this moment.", 9, always);
-            AddHeader(response, SendLimitHeaders.Reset, "After how many seconds without a send it may send all of them again.", 1, always);
+            AddHeader(response, SendLimitHeaders.Reset, "How many seconds without a send until all of them are available again.", 1, always);
         }
     }
 
@@ -35,7 +35,7 @@ internal static class SendLimitDescription
         this OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => AddHeader(
         await operation.AddProblemAsync(
             context, StatusCodes.Status429TooManyRequests, "The account reads too many messages at a time (`rate_limit`).", cancellationToken),
-        "Retry-After", "After how many seconds to ask again.", 1, isAlwaysSent: true);
+        "Retry-After", "How many seconds to wait before trying again.", 1, isAlwaysSent: true);
 
     private static void AddHeader(IOpenApiResponse response, string name, string description, int example, bool isAlwaysSent)
     {

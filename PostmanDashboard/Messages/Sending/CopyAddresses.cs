@@ -61,7 +61,7 @@ internal static class CopyAddresses
 
         if (wrong.Count > MaxErrors)
         {
-            errors.Add(field, "More of them are wrong.");
+            errors.Add(field, "There are more like these.");
         }
     }
 }

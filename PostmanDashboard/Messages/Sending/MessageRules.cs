@@ -45,7 +45,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         }
         else if (!errors.Has(Names.Recipient))
         {
-            errors.Add(Names.Recipient, "Name the recipient: one email address.");
+            errors.Add(Names.Recipient, "Give the recipient, as one email address.");
         }
 
         return null;
@@ -84,7 +84,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
 
         if (html.Contains('\0') || Encoding.UTF8.GetByteCount(html) > BodyMaxBytes)
         {
-            errors.Add(Names.Body, html.Contains('\0') ? "The body holds a NUL character." : "The body is longer than 1 MiB as UTF-8.");
+            errors.Add(Names.Body, html.Contains('\0') ? "The body contains a NUL character." : "The body is longer than 1 MiB as UTF-8.");
             return null;
         }
 
@@ -104,7 +104,8 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
                         $"more than {BodyLimits.MaxStyleLength} characters, or {BodyLimits.MaxStylesLength} in all.");
                 return null;
             default:
-                errors.Add(Names.Body, "Nothing is left of the body without what mails can't hold, such as scripts.", ApiProblemCode.InvalidTemplate);
+                errors.Add(
+                    Names.Body, "Nothing is left of the body once what emails can't contain, such as scripts, is removed.", ApiProblemCode.InvalidTemplate);
                 return null;
         }
     }

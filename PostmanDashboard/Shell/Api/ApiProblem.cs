@@ -34,10 +34,10 @@ public sealed record ApiProblem(
         StatusCodes.Status403Forbidden => Create(status, ApiProblemCode.Unauthorized, "This API key may not do that."),
         StatusCodes.Status404NotFound => Create(status, ApiProblemCode.NotFound, "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed =>
-            Create(status, ApiProblemCode.ApiValidation, "This address takes other methods, which the Allow header names."),
+            Create(status, ApiProblemCode.ApiValidation, "This method isn't allowed here. See the Allow header for those that are."),
         StatusCodes.Status413PayloadTooLarge => Create(status, ApiProblemCode.ApiValidation, "The request is too large."),
-        StatusCodes.Status415UnsupportedMediaType => Create(status, ApiProblemCode.Malformed, "This address takes another Content-Type."),
-        StatusCodes.Status429TooManyRequests => Create(status, ApiProblemCode.RateLimit, "These are too many calls. Wait, then go on more slowly."),
+        StatusCodes.Status415UnsupportedMediaType => Create(status, ApiProblemCode.Malformed, "This Content-Type isn't supported here."),
+        StatusCodes.Status429TooManyRequests => Create(status, ApiProblemCode.RateLimit, "Too many requests. Wait, then send them more slowly."),
         < StatusCodes.Status500InternalServerError => Create(status, ApiProblemCode.ApiValidation, "The request can't be accepted as it is."),
         _ => Create(status, ApiProblemCode.InternalServer, "Something went wrong on our side. Try again later."),
     };

@@ -57,9 +57,9 @@ internal static class JsonError
                 names.Pop();
                 return null;
             case JsonTokenType.PropertyName:
-                return Unicode(ref reader) is not { } name ? "The body holds a name that isn't valid Unicode."
+                return Unicode(ref reader) is not { } name ? "The body contains a name that isn't valid Unicode."
                     : names.Peek().Add(name) ? null
-                    : $"The body holds the name “{Shorten(name)}” twice in one object.";
+                    : $"The body contains the name “{Shorten(name)}” twice in one object.";
             default:
                 return null;
         }

@@ -19,7 +19,7 @@ public static class RequestBody
         return ApiProblem.Create(
             StatusCodes.Status415UnsupportedMediaType,
             ApiProblemCode.Malformed,
-            "Compressed bodies aren't taken. Send the body as it is, without the header Content-Encoding.");
+            "Compressed bodies aren't supported. Send the body as it is, without the Content-Encoding header.");
     }
 
     /// <returns>Null when it is longer.</returns>

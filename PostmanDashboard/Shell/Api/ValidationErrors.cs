@@ -34,6 +34,6 @@ public sealed class ValidationErrors
     private string Summary() => byField.Values.SelectMany(messages => messages).ToList() switch
     {
         [var only] => only,
-        _ => $"The request has several errors. See errors for what is wrong with: {string.Join(", ", byField.Keys)}.",
+        _ => $"Several fields are invalid: {string.Join(", ", byField.Keys)}. See errors for details.",
     };
 }

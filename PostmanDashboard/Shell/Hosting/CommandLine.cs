@@ -83,7 +83,7 @@ public sealed class CommandLine
 
         if (next is null || !argument.StartsWith("--", StringComparison.Ordinal))
         {
-            error ??= $"“{argument}” is not one of its arguments. Settings are written like --Storage:Directory=/var/lib/postman; --help says more.";
+            error ??= $"“{argument}” is not a known argument. Write settings like --Storage:Directory=/var/lib/postman, or see --help.";
             return 0;
         }
 
@@ -100,25 +100,25 @@ public sealed class CommandLine
 
         if (!Words.Any(known => known.Word == Word))
         {
-            return $"“{Word}” is not one of its words. There are: {Usage}, {ShowHelp}, {ShowVersion}; without a word it serves the dashboard.";
+            return $"“{Word}” is not a command. Use {Usage}, {ShowHelp} or {ShowVersion}; without a command it serves the dashboard.";
         }
 
         var usage = Words.Where(known => known.Word == Word).Select(known => $"{known.Word} {known.Operand}").Single();
-        return words.Count == 2 ? null : $"“{Word}” wants one thing after it: {usage}.";
+        return words.Count == 2 ? null : $"“{Word}” takes one argument: {usage}.";
     }
 
     private static string HelpText() => $"""
         {ProgramVersion.InWords}
 
-        dotnet PostmanDashboard.dll [WORD] [--Section:Name=value …]
+        dotnet PostmanDashboard.dll [COMMAND] [--Section:Name=value …]
 
-        Without a word it serves the dashboard until it is stopped.
+        Without a command it serves the dashboard until it is stopped.
 
         {string.Join('\n', Words.Select(known => $"  {$"{known.Word} {known.Operand}",-22} {known.Does}"))}
           {ShowHelp,-22} prints this
           {ShowVersion,-22} prints the version
 
         Settings come from appsettings.json, appsettings.Production.json, environment variables (Mail__Smtp__Host=…)
-        and arguments (--Mail:Smtp:Host=…). Of one that is set twice, the later in this order holds.
+        and arguments (--Mail:Smtp:Host=…). Where one is set twice, the later in this order wins.
         """;
 }

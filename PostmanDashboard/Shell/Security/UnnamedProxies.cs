@@ -54,8 +54,8 @@ public sealed class UnnamedProxies(IOptions<NetworkOptions> network, ILogger<Unn
         }
 
         logger.LogWarning(
-            "Calls arrive with X-Forwarded-For from {Address}, which Network:TrustedProxies doesn't name, so the header isn't believed. If that is " +
-                "your proxy, name it there: until then everybody behind it counts as one address",
+            "Calls arrive with X-Forwarded-For from {Address}, which isn't in Network:TrustedProxies, so the header is ignored. If that is " +
+                "your proxy, add it there: until then everyone behind it counts as one address",
             address);
     }
 }

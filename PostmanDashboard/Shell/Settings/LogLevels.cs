@@ -13,6 +13,6 @@ internal static class LogLevels
         return logging.GetChildren().Select(provider => provider.GetSection(Levels)).Prepend(logging.GetSection(Levels))
             .SelectMany(levels => levels.GetChildren())
             .Where(level => !string.IsNullOrEmpty(level.Value) && !Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
-            .Select(level => $"{level.Path} is “{level.Value}”, which is no level of the log. Use {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+            .Select(level => $"{level.Path} is “{level.Value}”, which is not a log level. Use {string.Join(", ", Enum.GetNames<LogLevel>())}.");
     }
 }

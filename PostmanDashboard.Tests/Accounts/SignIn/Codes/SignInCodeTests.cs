@@ -9,7 +9,7 @@ namespace PostmanDashboard.Tests.Accounts.SignIn.Codes;
 /// <summary>What a code is good for: ten minutes, five tries, one use, one browser.</summary>
 public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<DashboardApplication>, IDisposable
 {
-    private const string CanNotBeUsed = "This code can’t be used any more";
+    private const string CanNotBeUsed = "This code no longer works";
 
     private readonly string email = $"mei.{Guid.NewGuid():N}@agency.gov.sg";
     private readonly Visitor mei = new(app);
@@ -55,8 +55,8 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         }
 
         Assert.Equal(
-            ["You have 4 more tries.", "You have 3 more tries.", "You have 2 more tries.", "You have one more try."],
-            problems.Select(problem => problem!["This is not the code that we mailed. ".Length..]));
+            ["You have 4 more attempts.", "You have 3 more attempts.", "You have 2 more attempts.", "You have one more attempt."],
+            problems.Select(problem => problem!["That code isn’t right. ".Length..]));
         Assert.Equal("/", (await mei.EnterAsync(Code)).Location);
     }
 
@@ -72,7 +72,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
 
         var last = await mei.EnterAsync(wrong);
 
-        Assert.Equal("That was the last try for this code. Send a new code and use that one.", last.Problem);
+        Assert.Equal("That was the last attempt with this code. Send a new code and use that one.", last.Problem);
         await AssertGoneAsync(mei, Code);
     }
 
@@ -143,7 +143,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         var code = Code;
         await eve.AskAsync("eve.tan@agency.gov.sg");
 
-        Assert.StartsWith("This is not the code", (await eve.EnterAsync(code)).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("That code isn’t right", (await eve.EnterAsync(code)).Problem, StringComparison.Ordinal);
         Assert.Equal("/", (await mei.EnterAsync(code)).Location);
     }
 
@@ -186,7 +186,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await mei.AskAsync(email);
 
-        Assert.StartsWith("This is not the code", (await mei.EnterAsync(SignInMails.WrongCode(Code))).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("That code isn’t right", (await mei.EnterAsync(SignInMails.WrongCode(Code))).Problem, StringComparison.Ordinal);
         Assert.True(first == Code || (await mei.EnterAsync(first)).Location is null);
         Assert.Equal("/", (await mei.EnterAsync(Code)).Location);
     }
@@ -198,7 +198,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
         for (var times = 0; times < 12; times++)
         {
             var refused = await mei.AskAsync(email);
-            Assert.StartsWith("The code could not be mailed just now.", refused.Problem, StringComparison.Ordinal);
+            Assert.StartsWith("We couldn’t email the code just now.", refused.Problem, StringComparison.Ordinal);
             Assert.DoesNotContain(refused.SetCookies, cookie => cookie.Name == "Postman.SignIn");
         }
 
@@ -217,7 +217,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
 
         var refused = await mei.PressAsync(page, "Send a new code");
 
-        Assert.StartsWith("The code could not be mailed just now.", refused.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("We couldn’t email the code just now.", refused.Problem, StringComparison.Ordinal);
         Assert.Equal("/", (await mei.EnterAsync(Code)).Location);
     }
 

@@ -35,8 +35,8 @@ public sealed class SignInLimitsTests : IDisposable
         app.Clock.Advance(Instant);
         var then = await mei.AskAsync(Email);
 
-        Assert.EndsWith("a new one can be sent in 12 seconds.", soon.Problem, StringComparison.Ordinal);
-        Assert.EndsWith("a new one can be sent in 1 second.", almost.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("you can send a new one in 12 seconds.", soon.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("you can send a new one in 1 second.", almost.Problem, StringComparison.Ordinal);
         Assert.Equal("/sign-in/code", then.Location);
         Assert.Equal(2, app.Mail.Sent.Count);
     }
@@ -52,7 +52,7 @@ public sealed class SignInLimitsTests : IDisposable
         app.Clock.Advance(TimeSpan.FromSeconds(30));
         var then = await mei.PressAsync(page, "Send a new code");
 
-        Assert.EndsWith("a new one can be sent in 30 seconds.", soon.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("you can send a new one in 30 seconds.", soon.Problem, StringComparison.Ordinal);
         Assert.StartsWith("A new code is on its way.", then.Notice, StringComparison.Ordinal);
         Assert.Equal("/", (await mei.EnterAsync(app.Mail.LastCode(Email))).Location);
     }
@@ -75,8 +75,8 @@ public sealed class SignInLimitsTests : IDisposable
         var next = await Visit().AskAsync(Email);
 
         Assert.Equal(
-            "This address has had 10 codes in an hour in browsers that were new to it. The next one can be sent in 50 minutes. To go on now, open the " +
-                "link in the last of these mails, or use a browser in which you have signed in before.",
+            "This address has had 10 codes in an hour in new browsers. You can send the next one in 50 minutes. To continue now, open the " +
+                "link in the latest of these emails, or use a browser where you have signed in before.",
             late.Problem);
         Assert.Contains("in 1 second.", almost.Problem, StringComparison.Ordinal);
         Assert.Equal("/sign-in/code", then.Location);
@@ -97,7 +97,7 @@ public sealed class SignInLimitsTests : IDisposable
         var then = await Visit(Office).AskAsync(Email);
 
         Assert.Null(last.Problem);
-        Assert.StartsWith("Too many codes were asked for from your network. Try again in 30 minutes.", late.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Too many codes were requested from your network. Try again in 30 minutes.", late.Problem, StringComparison.Ordinal);
         Assert.Equal(late.Problem, wrapped.Problem);
         Assert.Null(elsewhere.Problem);
         Assert.Contains("in 1 second.", almost.Problem, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class SignInLimitsTests : IDisposable
         var neighbour = await Visit("2001:db8:1:2:ffff:ffff:ffff:ffff").AskAsync(Email);
         var elsewhere = await Visit("2001:db8:1:3::1").AskAsync(Email);
 
-        Assert.StartsWith("Too many codes were asked for from your network.", neighbour.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Too many codes were requested from your network.", neighbour.Problem, StringComparison.Ordinal);
         Assert.Null(elsewhere.Problem);
     }
 
@@ -133,7 +133,7 @@ public sealed class SignInLimitsTests : IDisposable
         var again = await mei.AskAsync(Email);
 
         Assert.All([known, second, again], page => Assert.Null(page.Problem));
-        Assert.StartsWith("Too many codes were asked for from your network.", third.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Too many codes were requested from your network.", third.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

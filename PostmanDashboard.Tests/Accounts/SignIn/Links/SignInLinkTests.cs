@@ -45,7 +45,7 @@ public sealed class SignInLinkTests : IDisposable
         Assert.Equal("/", answer.Location);
         Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync("/admin/mail")).Status);
         using var other = new Visitor(app);
-        Assert.Contains("can’t be used any more", (await other.OpenAsync(address)).Problem, StringComparison.Ordinal);
+        Assert.Contains("no longer works", (await other.OpenAsync(address)).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SignInLinkTests : IDisposable
 
         var answer = await visitor.PressAsync(page, "Sign in");
 
-        Assert.Contains("can’t be used any more", answer.Problem, StringComparison.Ordinal);
+        Assert.Contains("no longer works", answer.Problem, StringComparison.Ordinal);
         Assert.False(await visitor.IsSignedInAsync());
     }
 
@@ -150,10 +150,10 @@ public sealed class SignInLinkTests : IDisposable
         var row = await db.SignInLinks.SingleAsync();
         Assert.Equal((Boss, "root", app.Clock.GetUtcNow()), (row.Email, row.MadeBy, row.UsedAt));
         var mail = Assert.Single(app.Mail.Sent);
-        Assert.Equal("A link to sign in to Postman as you was made", mail.Subject);
+        Assert.Equal("A link to sign in to Postman as you was created", mail.Subject);
         Assert.DoesNotContain(secret, mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains("was made for an administrator by root", logs.Text, StringComparison.Ordinal);
-        Assert.Contains("An administrator signs in with a sign-in link", logs.Text, StringComparison.Ordinal);
+        Assert.Contains("for an administrator was created by root", logs.Text, StringComparison.Ordinal);
+        Assert.Contains("An administrator signed in with a sign-in link", logs.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class RotationGuideTests : PanelTestContext
 
         guide.Says("The replacement is ready to use. Both keys work now.");
         Assert.Equal("Switch your systems", CurrentStep(guide));
-        guide.Says("Nothing has called with “Grants (2)” so far.");
+        guide.Says("“Grants (2)” hasn’t been used yet.");
         Assert.DoesNotContain(token.Plaintext, guide.Markup, StringComparison.Ordinal);
     }
 
@@ -57,7 +57,7 @@ public sealed class RotationGuideTests : PanelTestContext
 
         await guide.Button("Create replacement").ClickAsync(new());
 
-        guide.Says("Somebody was faster");
+        guide.Says("A replacement was just created");
         guide.Says("Grants of a colleague");
         Assert.Equal(2, (await Keys.ListAsync(Account)).Count);
     }
@@ -88,7 +88,7 @@ public sealed class RotationGuideTests : PanelTestContext
         await guide.Button("Create replacement").ClickAsync(new());
 
         guide.Says("You have 50 live keys");
-        guide.Says("ask whoever runs this dashboard to allow more for a while (ApiKeys:MaxPerAccount)");
+        guide.Says("ask whoever runs this dashboard to raise the limit (ApiKeys:MaxPerAccount)");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class RotationGuideTests : PanelTestContext
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
 
         guide.Says("1 program still uses the old key and hasn’t used the new one: 10.1.2.9 (surveys/2.0).");
-        guide.Says("Something still called with “Grants” after “Grants (2)” was taken into use, last at 17:04 SGT.");
+        guide.Says("Something still called with “Grants” after “Grants (2)” came into use, last at 17:04 SGT.");
         Assert.Equal(["10.1.2.9 (surveys/2.0)", "10.1.2.3 (grants/1.4)"], guide.FindAll(".switch-table tbody th").Select(row => row.TextContent));
         Assert.Equal(["Still the old key", "Switched"], guide.FindAll(".switch-table .status").Select(row => row.TextContent));
         Assert.Contains("First call5 Jan 2026, 17:02 SGT", Squeezed(guide.Find(".key-card-new").TextContent), StringComparison.Ordinal);
@@ -145,13 +145,13 @@ public sealed class RotationGuideTests : PanelTestContext
 
         await Databases.CallAsync(old, TestClock.Start.AddDays(-3), "10.1.2.3");
         var guide = RenderGuide(old);
-        guide.Says("Would be refused if you deleted it now: 10.1.2.1 (grants/1.4), 10.1.2.2 (grants/1.4), 10.1.2.3 (grants/1.4).");
+        guide.Says("Would stop working if you deleted it now: 10.1.2.1 (grants/1.4), 10.1.2.2 (grants/1.4), 10.1.2.3 (grants/1.4).");
 
         Keys.Clock.AdjustTime(TestClock.Start.AddHours(25));
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
 
         guide.Says("Waiting for 2 programs");
-        guide.Says("Not seen with the new key so far: 10.1.2.3 (grants/1.4).");
+        guide.Says("Not seen with the new key yet: 10.1.2.3 (grants/1.4).");
         guide.Says("Seen with the new key, but last with the old one: 10.1.2.2 (grants/1.4).");
     }
 
@@ -234,11 +234,11 @@ public sealed class RotationGuideTests : PanelTestContext
 
         var handled = guide.Button("Abandon rotation").ClickAsync(new());
         Dialogs.WaitForElement(".mud-dialog");
-        Dialogs.Says("Both keys stay and go on working");
+        Dialogs.Says("Both keys keep working");
         await Dialogs.Button("Abandon it").ClickAsync(new());
         await handled;
 
-        guide.Says("The rotation is abandoned. Both keys stay as they are.");
+        guide.Says("The rotation was abandoned. Both keys keep working.");
         Assert.Equal(2, (await Keys.ListAsync(Account)).Count);
     }
 
@@ -302,7 +302,7 @@ public sealed class RotationGuideTests : PanelTestContext
         await handled;
 
         Assert.EndsWith($"/settings/keys/{key.Id}/rotate?leaked=true", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
-        RenderGuide(key.Id, isUrgent: true).Says("Hurry: whoever has the leaked key can use it until you delete it.");
+        RenderGuide(key.Id, isUrgent: true).Says("Act quickly: the leaked key works until you delete it.");
     }
 
     [Fact]
@@ -314,7 +314,7 @@ public sealed class RotationGuideTests : PanelTestContext
 
         var handled = guide.Button("I think it leaked").ClickAsync(new());
         Dialogs.WaitForElement(".mud-dialog");
-        await Dialogs.Button("Delete at once").ClickAsync(new());
+        await Dialogs.Button("Delete now").ClickAsync(new());
         Dialogs.WaitForAssertion(() => Dialogs.Button("Delete key"));
         await Dialogs.Button("Delete key").ClickAsync(new());
         await handled;

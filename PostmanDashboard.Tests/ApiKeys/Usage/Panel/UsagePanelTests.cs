@@ -20,7 +20,7 @@ public sealed class UsagePanelTests : PanelTestContext
     {
         var panel = Show(await AddKeyAsync());
 
-        Assert.Contains("No call with this key has been let in yet.", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("This key hasn’t been used yet.", panel.Markup, StringComparison.Ordinal);
         Assert.Empty(panel.FindAll("table, ol"));
     }
 
@@ -36,7 +36,7 @@ public sealed class UsagePanelTests : PanelTestContext
         var panel = Show(key);
 
         Assert.Contains("from 192.0.2.2", Text(panel.Find(".usage-last").TextContent), StringComparison.Ordinal);
-        Assert.Equal(["4 Jan 2026: 1 accepted", "5 Jan 2026: 1 accepted, 1 refused because the account was disabled"],
+        Assert.Equal(["4 Jan 2026: 1 accepted", "5 Jan 2026: 1 accepted, 1 rejected because the account was disabled"],
             panel.FindAll(".bars li").TakeLast(2).Select(day => Text(day.TextContent)));
         Assert.Equal(30, panel.FindAll(".bars li").Count);
         Assert.Equal(

@@ -56,7 +56,7 @@ internal sealed class CircuitGate(OpenSessions sessions, OpenCircuits circuits, 
         catch (DbException failure)
         {
             // A database that is away for a moment ends nobody's session. Nothing is read or written meanwhile either.
-            logger.LogWarning(failure, "Could not look whether a session still holds");
+            logger.LogWarning(failure, "Could not check whether a session is still valid");
             return true;
         }
     }

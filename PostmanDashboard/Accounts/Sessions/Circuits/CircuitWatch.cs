@@ -19,7 +19,7 @@ internal sealed class CircuitWatch(OpenCircuits circuits, OpenSessions sessions,
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                logger.LogWarning(failure, "Could not look whether sessions still hold");
+                logger.LogWarning(failure, "Could not check which sessions are still valid");
             }
         }
     }

@@ -31,18 +31,18 @@ public sealed class SignInMail(MailSender sender, AgencyTime time, PublicAddress
 
         Enter it in the browser window where you asked for it. It works once, until {until}.
         {link}
-        You didn't ask for it? Then somebody typed your address. They can't sign in without
-        this code, so you needn't do anything, and never pass it on: we won't ask you for it.
+        Didn't ask for it? Someone may have mistyped their address. They can't sign in without
+        this code, so there's nothing you need to do. Never share it: we won't ask you for it.
         """;
 
     private static string LinkText(string link, string until) => $"""
 
-        Somebody has asked for {SignInLimits.Codes} codes for this address within an hour, so new browsers have to wait
+        {SignInLimits.Codes} codes were requested for this address within an hour, so new browsers have to wait
         for the next one. If you want to sign in now, open this link in your browser:
 
         {link}
 
-        It gives your browser codes of its own. It works once, until {until},
+        It lets your browser get a code right away. It works once, until {until},
         and signs nobody in by itself.
 
         """;
@@ -53,16 +53,16 @@ public sealed class SignInMail(MailSender sender, AgencyTime time, PublicAddress
         <p>Your code to sign in to Postman:</p>
         <p style="font-size: 28px; font-weight: bold; letter-spacing: 3px; margin: 16px 0">{code}</p>
         <p>Enter it in the browser window where you asked for it. It works once, until {until}.</p>
-        {link}<p style="color: #57606a">You didn’t ask for it? Then somebody typed your address. They can’t sign in without this code,
-        so you needn’t do anything, and never pass it on: we won’t ask you for it.</p>
+        {link}<p style="color: #57606a">Didn’t ask for it? Someone may have mistyped their address. They can’t sign in without this code,
+        so there’s nothing you need to do. Never share it: we won’t ask you for it.</p>
         </body></html>
         """;
 
     private static string LinkHtml(string link, string until) => $"""
-        <p>Somebody has asked for {SignInLimits.Codes} codes for this address within an hour, so new browsers have to wait for the next one.
+        <p>{SignInLimits.Codes} codes were requested for this address within an hour, so new browsers have to wait for the next one.
         If you want to sign in now, open this link in your browser:</p>
         <p><a href="{link}">{link}</a></p>
-        <p>It gives your browser codes of its own. It works once, until {until}, and signs nobody in by itself.</p>
+        <p>It lets your browser get a code right away. It works once, until {until}, and signs nobody in by itself.</p>
 
         """;
 }

@@ -15,14 +15,14 @@ public sealed class SignInLinkCommand(
         // Looked for first: SQLite would make a missing one.
         if (!File.Exists(storage.DatabaseFile))
         {
-            return new CommandResult(false, $"There is no database at {storage.DatabaseFile}. Set Storage:Directory as the server has it.");
+            return new CommandResult(false, $"There is no database at {storage.DatabaseFile}. Set Storage:Directory to the server's folder.");
         }
 
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
         {
             if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
             {
-                return new CommandResult(false, "The database is of an older version. Start the server once, which brings it to this one.");
+                return new CommandResult(false, "The database is of an older version. Start the server once to upgrade it.");
             }
         }
 

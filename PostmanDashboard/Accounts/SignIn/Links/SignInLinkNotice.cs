@@ -11,10 +11,10 @@ public sealed class SignInLinkNotice(Outbox outbox, AgencyTime time)
     public void Notify(DashboardDbContext db, EmailAddress address, SignInLink link) => outbox.Add(db, new MailDraft(
         MailKind.Notice,
         address,
-        "A link to sign in to Postman as you was made",
+        "A link to sign in to Postman as you was created",
         new MailContent()
-            .Paragraph("Somebody who may work on the server made a link to sign in as you without a code. It works once, for ten minutes.")
+            .Paragraph("Someone with access to the server created a link to sign in as you without a code. It works once, within 10 minutes.")
             .Facts(("Made", time.Format(link.CreatedAt)), ("By", $"{link.MadeBy}, on the server"))
-            .Paragraph("If that wasn’t you or your team, talk to whoever runs the server at once."),
+            .Paragraph("If this wasn’t you or your team, contact whoever runs the server right away."),
         ApiKeyId: null));
 }

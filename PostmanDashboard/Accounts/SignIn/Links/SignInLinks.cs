@@ -49,7 +49,7 @@ public sealed class SignInLinks(
         notice.Notify(db, address, link);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        logger.LogWarning("Sign-in link {LinkId} was made for an administrator by {User} of this machine", link.Id, madeBy);
+        logger.LogWarning("Sign-in link {LinkId} for an administrator was created by {User} on this machine", link.Id, madeBy);
         return new MakeLinkResult.Made(secret);
     }
 
@@ -81,7 +81,7 @@ public sealed class SignInLinks(
             return null;
         }
 
-        logger.LogWarning("An administrator signs in with a sign-in link that was made on this machine");
+        logger.LogWarning("An administrator signed in with a sign-in link that was created on this machine");
         return address;
     }
 

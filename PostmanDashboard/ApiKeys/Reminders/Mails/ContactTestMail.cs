@@ -44,7 +44,7 @@ public sealed class ContactTestMail(IDbContextFactory<DashboardDbContext> databa
     }
 
     private MailContent Content(ApiKey key) => new MailContent()
-        .Paragraph("This is a test, and you needn’t do anything: reminders that this API key expires will reach you in the same way.")
+        .Paragraph("This is a test; no action is needed. Reminders before this API key expires will reach you the same way.")
         .Facts(("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)))
         .LinkTo(key, address);
 }

@@ -10,7 +10,7 @@ namespace PostmanDashboard.ApiKeys.Reminders.Mails;
 public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimeProvider clock)
 {
     private const string Why =
-        "You get this mail because you are named as a contact of this key. The owner of the account can change its contacts in Settings.";
+        "You’re getting this email because you’re a contact of this key. The owner of the account can change its contacts in Settings.";
 
     /// <param name="replacement">The key that is taking its place, so that nobody makes a second one. Null where none is.</param>
     public MailDraft Write(Reminder reminder, ApiKey key, string accountEmail, ApiKey? replacement)
@@ -28,14 +28,14 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     {
         var left = ReminderWords.UntilExpiry(key.ExpiresAt, clock.GetUtcNow(), time.Zone);
         var content = new MailContent()
-            .Paragraph($"An API key of which you are a contact expires {left}. From then on every call with it is refused.")
+            .Paragraph($"The API key “{key.Label}” expires {left}. After that, systems that use it can’t send email.")
             .FactsOf(key, accountEmail, ("Expires", $"{time.Format(key.ExpiresAt)}, {left}"));
         if (replacement is null)
         {
-            content.Paragraph("To replace it without an outage, keep to this order:").Steps(
+            content.Paragraph("To replace it without downtime, follow these steps in order:").Steps(
                 "Generate a new API key in Settings and save it.",
-                "Put the new key into your system, and restart it if it needs that.",
-                "Delete the old key in Settings. Make sure that it is the right one.");
+                "Put the new key into your system, and restart it if needed.",
+                "Delete the old key in Settings. Make sure it’s the right one.");
         }
         else
         {
@@ -48,13 +48,13 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     private (string Subject, MailContent Content) Farewell(ApiKey key, string accountEmail, ApiKey? replacement)
     {
         var content = new MailContent()
-            .Paragraph("An API key of which you are a contact has expired. Every call with it is refused now.")
+            .Paragraph($"The API key “{key.Label}” has expired. Systems that use it can no longer send email.")
             .FactsOf(key, accountEmail, ("Expired", $"{time.Format(key.ExpiresAt)}, {RelativeTime.Format(key.ExpiresAt, clock.GetUtcNow())}"));
         if (replacement is null)
         {
             content.Paragraph("If a system still needs a key:").Steps(
                 "Generate a new API key in Settings and save it.",
-                "Put the new key into your system, and restart it if it needs that.",
+                "Put the new key into your system, and restart it if needed.",
                 "Delete the expired key in Settings.");
         }
         else
@@ -66,12 +66,12 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     }
 
     private void AddReplacement(MailContent content, ApiKey key, ApiKey replacement) => content
-        .Paragraph($"A replacement, “{replacement.Label}” (•••••{replacement.Hint}), exists since {time.Format(replacement.CreatedAt)}. "
-            + (replacement.FirstUsedAt is { } used ? $"It has been used since {time.Format(used)}." : "It has not been used yet.")
-            + " What is left to do:")
+        .Paragraph($"A replacement, “{replacement.Label}” (•••••{replacement.Hint}), was created on {time.Format(replacement.CreatedAt)}. "
+            + (replacement.FirstUsedAt is { } used ? $"It has been used since {time.Format(used)}." : "It hasn’t been used yet.")
+            + " Next steps:")
         .Steps(
-            $"Put “{replacement.Label}” into every system that still uses the old key, and restart it if it needs that.",
-            "Look at the page of the rotation: it shows who still calls with the old key.",
+            $"Put “{replacement.Label}” into every system that still uses the old key, and restart it if needed.",
+            "Check the rotation page: it shows who still calls with the old key.",
             "Delete the old key there.")
         .Link("Open the rotation", address.OfRotation(key.Id));
 }

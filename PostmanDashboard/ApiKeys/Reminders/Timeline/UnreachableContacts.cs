@@ -81,11 +81,11 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
             orderby reminder.Contact
             select new { reminder.Contact, mail.Reason }).ToListAsync(cancellationToken);
         var content = new MailContent()
-            .Paragraph($"We could not reach any contact of your API key “{key.Label}” to say that it " +
+            .Paragraph($"We couldn’t reach any contact of your API key “{key.Label}” to say that it " +
                 $"{(stage == ReminderStage.Expired ? "expired" : "expires")} on {time.Format(key.ExpiresAt)}.")
             .Facts([("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)), .. failures.Select(
                 failure => (failure.Contact, failure.Reason ?? "failed"))])
-            .Paragraph("Please name contacts that can be reached:")
+            .Paragraph("Please add contacts that can be reached:")
             .LinkTo(key, address);
         outbox.Add(db, new MailDraft(
             MailKind.UnreachableContacts, EmailAddress.Parse(email), $"No contact of API key “{key.Label}” could be reached", content, apiKeyId, onceOnly));

@@ -86,7 +86,7 @@ public sealed class CallRecorder : IHostedService, IDisposable
             {
                 // Of this batch nothing is in the database, so it is counted once when the next round writes it.
                 unwritten.PutBack(batches.Skip(written).SelectMany(batch => batch));
-                logger.LogWarning(failure, "Who called with which key could not be written. It is kept for the next try.");
+                logger.LogWarning(failure, "Calls with keys could not be recorded. They are kept for the next attempt");
                 Schedule();
                 return;
             }

@@ -18,7 +18,7 @@ internal sealed class ListParameters(IQueryCollection query, ValidationErrors er
         var values = ValuesOf(name);
         if (values.Count > 1)
         {
-            AddError(name, "Give this once.");
+            AddError(name, "Send this only once.");
         }
 
         return values.Count == 0 ? null : values[0] ?? "";
@@ -51,7 +51,7 @@ internal sealed class ListParameters(IQueryCollection query, ValidationErrors er
         var values = query[name];
         if (values.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
         {
-            AddError(name, "This holds a NUL character.");
+            AddError(name, "This contains a NUL character.");
         }
 
         return values;

@@ -15,8 +15,8 @@ internal static class MessageListDescription
     {
         operation.Parameters =
         [
-            Parameter("limit", "How many messages are answered at the most.", Number(1, MessageListRequest.MaxLimit, MessageListRequest.DefaultLimit)),
-            Parameter("offset", "How many messages are passed over first.", Number(0, int.MaxValue, 0)),
+            Parameter("limit", "The maximum number of messages to return.", Number(1, MessageListRequest.MaxLimit, MessageListRequest.DefaultLimit)),
+            Parameter("offset", "The number of messages to skip.", Number(0, int.MaxValue, 0)),
             Parameter("status", "Only messages with this status. May be given several times. No message has UNSENT, DELIVERED, OPENED or COMPLAINT.",
                 Several(MessageListRequest.Statuses.Keys)),
             Parameter("tag", "Only messages with this tag, written in the same way.",
@@ -27,12 +27,12 @@ internal static class MessageListDescription
                 new() { Type = JsonSchemaType.String, Format = "date-time" })),
             Parameter("sort_by", "The order: descending, unless there is a plus before it. When it is given several times, the first one counts.",
                 Several(Orders)),
-            Parameter("exclude_params", "Whether params, with the body in it, are left out.", new() { Type = JsonSchemaType.Boolean, Default = false }),
+            Parameter("exclude_params", "Whether to leave out params, which includes the body.", new() { Type = JsonSchemaType.Boolean, Default = false }),
         ];
         await operation.AddProblemAsync(
             context,
             StatusCodes.Status400BadRequest,
-            "Parameters that can't be used, or that there aren't, each of them named in errors (`api_validation`), or a request that can't be read " +
+            "Invalid or unknown parameters, each named in errors (`api_validation`), or a request that can't be read " +
                 "because it has several Authorization headers (`malformed`).",
             cancellationToken);
         await operation.AddReadLimitAsync(context, cancellationToken);

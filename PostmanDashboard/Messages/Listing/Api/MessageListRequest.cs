@@ -33,8 +33,8 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
             ReadNumber(parameters, "limit", 1, MaxLimit, DefaultLimit),
             ReadNumber(parameters, "offset", 0, int.MaxValue, 0),
             ReadExcludeParams(parameters));
-        parameters.RefuseOthers("There is no such parameter, only limit, offset, status, tag, created_at[gt], created_at[gte], created_at[lt], " +
-            "created_at[lte], sort_by and exclude_params.");
+        parameters.RefuseOthers("Unknown parameter. Use limit, offset, status, tag, created_at[gt], created_at[gte], created_at[lt], " +
+            "created_at[lte], sort_by or exclude_params.");
         return request;
     }
 
@@ -50,7 +50,7 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
             return number;
         }
 
-        parameters.AddError(name, $"Give a whole number from {least} to {most}.");
+        parameters.AddError(name, $"Use a whole number from {least} to {most}.");
         return otherwise;
     }
 
@@ -59,7 +59,7 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
         var names = parameters.Several("status");
         if (names.Any(name => !Statuses.ContainsKey(name)))
         {
-            parameters.AddError("status", $"Give any of {string.Join(", ", Statuses.Keys)}, each in a parameter of its own.");
+            parameters.AddError("status", $"Use any of {string.Join(", ", Statuses.Keys)}, each in its own parameter.");
             return [];
         }
 
@@ -71,7 +71,7 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
         var tag = parameters.Single("tag");
         if (tag is { Length: 0 or > Message.TagMaxLength })
         {
-            parameters.AddError("tag", $"Give 1 to {Message.TagMaxLength} characters.");
+            parameters.AddError("tag", $"Use 1 to {Message.TagMaxLength} characters.");
         }
 
         return tag;
@@ -81,7 +81,7 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
     {
         if (parameters.Single("created_at") is not null)
         {
-            parameters.AddError("created_at", "Say which bound it is: created_at[gt], created_at[gte], created_at[lt] or created_at[lte].");
+            parameters.AddError("created_at", "Name the bound: created_at[gt], created_at[gte], created_at[lt] or created_at[lte].");
         }
 
         var bounds = new CreatedBounds(null, null);
@@ -96,7 +96,7 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
                 }
                 else
                 {
-                    parameters.AddError(parameter, "Give an instant in ISO 8601, such as 2026-07-05T09:00:00.000Z.");
+                    parameters.AddError(parameter, "Use a date and time in ISO 8601, such as 2026-07-05T09:00:00.000Z.");
                 }
             }
         }
@@ -109,7 +109,7 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
         var orders = parameters.Several("sort_by").Select(ParseOrder).ToList();
         if (orders.Contains(null))
         {
-            parameters.AddError("sort_by", "Give created_at or updated_at, with a plus before it for ascending or a minus for descending order.");
+            parameters.AddError("sort_by", "Use created_at or updated_at, with a plus before it for ascending or a minus for descending order.");
         }
 
         // Further ones would settle ties only, and no two messages of an account are likely to have those.
@@ -131,7 +131,7 @@ internal sealed record MessageListRequest(MessageFilter Filter, MessageOrder Ord
         var text = parameters.Single("exclude_params");
         if (text is not null && !bool.TryParse(text, out _))
         {
-            parameters.AddError("exclude_params", "Give true or false.");
+            parameters.AddError("exclude_params", "Use true or false.");
         }
 
         return bool.TryParse(text, out var exclude) && exclude;

@@ -51,7 +51,7 @@ internal static class JsonMessageReader
         var texts = list.EnumerateArray().Select(Unicode).ToList();
         if (texts.Contains(null))
         {
-            errors.Add(name, "This holds half a surrogate pair, which is no Unicode.");
+            errors.Add(name, "This contains half a surrogate pair, which isn't valid Unicode.");
             return null;
         }
 
@@ -69,7 +69,7 @@ internal static class JsonMessageReader
         var text = Unicode(member);
         if (text is null)
         {
-            errors.Add(name, "This holds half a surrogate pair, which is no Unicode.");
+            errors.Add(name, "This contains half a surrogate pair, which isn't valid Unicode.");
         }
 
         return text;
