@@ -40,7 +40,7 @@ public sealed partial class ApiDescriptionTests : IDisposable
 
         var guide = (await reader.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("info").GetProperty("description").GetString()!;
 
-        Assert.Contains("## Replace a key without an outage", guide, StringComparison.Ordinal);
+        Assert.Contains("## Replace a key without downtime", guide, StringComparison.Ordinal);
         Assert.Contains("curl https://postman.example/v1/transactional/email/send", guide, StringComparison.Ordinal);
         Assert.DoesNotContain("localhost", guide, StringComparison.Ordinal);
     }
