@@ -7,7 +7,7 @@ namespace PostmanDashboard.Accounts;
 /// <summary>Refuses administrators who could not sign in, because their addresses aren't of the allowed domains.</summary>
 internal sealed class AdministratorsCanSignIn(IHostEnvironment environment) : IValidateOptions<AccountOptions>
 {
-    /// <summary>Of appsettings.Development.json. Nobody chose it, so it stands in nobody's way.</summary>
+    /// <summary>Of appsettings.Development.json. Nobody chose it, so it isn't checked.</summary>
     private const string OfDevelopment = "admin@agency.gov.sg";
 
     public ValidateOptionsResult Validate(string? name, AccountOptions options)

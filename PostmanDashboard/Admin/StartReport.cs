@@ -9,7 +9,7 @@ using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Admin;
 
-/// <summary>Tells the log at each start what was started and with which settings: what an operator is asked for first when something is wrong.</summary>
+/// <summary>Logs at each start what was started and with which settings: what an operator is asked for first when something is wrong.</summary>
 public sealed class StartReport(
     PublicAddress address,
     StorageFolder storage,

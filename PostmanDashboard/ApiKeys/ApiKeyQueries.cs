@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys;
 
-/// <summary>The rule that stands in every read and write of an account's keys.</summary>
+/// <summary>The rule that is part of every read and write of an account's keys.</summary>
 internal static class ApiKeyQueries
 {
     /// <returns>The keys of the account that it hasn't deleted. Somebody else's is not among them, like one that doesn't exist.</returns>

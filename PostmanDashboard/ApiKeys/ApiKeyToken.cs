@@ -51,7 +51,7 @@ public sealed partial class ApiKeyToken
         return token is not null;
     }
 
-    /// <summary>Every token of ours that stands somewhere in a text: in quotation marks, behind <c>KEY=</c>, in a line of a log.</summary>
+    /// <summary>Every token that appears in a text: in quotation marks, behind <c>KEY=</c>, in a line of a log.</summary>
     /// <returns>Each once, in the order of the text. What only looks like one, with a wrong checksum, is left out.</returns>
     public static IReadOnlyList<ApiKeyToken> FindAll(string text) =>
         [.. Shape().Matches(text).Select(match => match.Value).Where(IsWellFormed).Distinct().Select(found => new ApiKeyToken(found))];

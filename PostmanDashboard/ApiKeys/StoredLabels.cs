@@ -40,10 +40,10 @@ internal static class StoredLabels
     private static Task<int> SaveAsync(DashboardDbContext db, Guid id, string label, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
         $"UPDATE \"ApiKeys\" SET \"Label\" = {label}, \"NormalizedLabel\" = {ApiKeyLabel.Normalize(label)} WHERE \"Id\" = {id}", cancellationToken);
 
-    /// <summary>A label as it stands in the table, which an <see cref="ApiKey"/> no longer shows.</summary>
+    /// <summary>A label as stored in the table, which an <see cref="ApiKey"/> no longer shows.</summary>
     private sealed record StoredLabel(Guid Id, Guid AccountId, string Label, string NormalizedLabel, string Hint, bool IsKept)
     {
-        /// <summary>A label of which nothing can be seen is called after the end of its key.</summary>
+        /// <summary>A label without visible characters is named after the end of its key.</summary>
         public string Seen => ApiKeyLabel.Clean(Label) is { Length: > 0 } text ? text : $"Key {Hint}";
 
         public bool IsClean => Label == Seen && NormalizedLabel == ApiKeyLabel.Normalize(Label);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PostmanDashboard.Calendar;
 
-/// <summary>Folds the lines of a calendar as RFC 5545 (3.1) wants it: at 75 bytes of UTF-8, and never within a character.</summary>
+/// <summary>Folds the lines of a calendar as RFC 5545 (3.1) requires: at 75 bytes of UTF-8, and never within a character.</summary>
 /// <remarks>Ical.Net counts UTF-16 units, and cuts what needs two of them, such as an emoji, into halves that UTF-8 can't express.</remarks>
 internal static class FoldedLines
 {

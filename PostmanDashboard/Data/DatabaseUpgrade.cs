@@ -79,7 +79,7 @@ public sealed class DatabaseUpgrade(
             await upgrade(db, cancellationToken);
         }
 
-        await StoredLines.CleanAsync(db, cancellationToken);
+        await StoredTextCleanUp.CleanAsync(db, cancellationToken);
         // As EF makes a new database; a copy by VACUUM is set back to SQLite's own default.
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
     }

@@ -4,7 +4,7 @@ using PostmanDashboard.Data.Storage;
 namespace PostmanDashboard.Data;
 
 /// <summary>
-/// Sees to it at every start that readers don't hold up writers (WAL). The mode stands in the file, and a copy by <c>VACUUM INTO</c>, by
+/// Makes sure at every start that readers don't hold up writers (WAL). The mode is part of the file, and a copy by <c>VACUUM INTO</c>, by
 /// <c>backup</c> or by a dump doesn't have it. What else matters is set on each connection (<see cref="BusyTimeoutInterceptor"/>).
 /// </summary>
 internal sealed class JournalMode(IDbContextFactory<DashboardDbContext> databases, StorageFolder storage)

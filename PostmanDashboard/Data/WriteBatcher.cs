@@ -16,7 +16,7 @@ public sealed class WriteBatcher<T>(IDbContextFactory<DashboardDbContext> databa
 {
     private readonly ConcurrentQueue<Waiting> queue = new();
 
-    /// <summary>Comes back when what <paramref name="item"/> stands for is committed.</summary>
+    /// <summary>Completes when what <paramref name="item"/> stands for is committed.</summary>
     public async Task RunAsync(T item)
     {
         var waiting = new Waiting(item);

@@ -11,7 +11,7 @@ namespace PostmanDashboard.Jobs;
 /// <summary>What administrators see running, under names that they understand. Each job is safe to run late, twice and side by side.</summary>
 /// <remarks>None is tried again by Hangfire: each recurs anyway, and takes up whatever a failed run left.</remarks>
 [AutomaticRetry(Attempts = 0)]
-[ForgetFailed]
+[ExpireFailedJobs]
 public sealed class DashboardJobs(
     ReminderSweep sweep,
     JobRuns runs,

@@ -29,7 +29,7 @@ public sealed class RecurringJobs(
         }
 
         var inAgency = new RecurringJobOptions { TimeZone = FindSystemZone() };
-        // Hangfire puts a token of its own in the place of None.
+        // Hangfire replaces None with its own token.
         recurring.AddOrUpdate<DashboardJobs>(ReminderSweep.JobId, ReminderSweep.JobId, job => job.SweepAsync(CancellationToken.None), options.Value.SweepCron);
         recurring.AddOrUpdate<DashboardJobs>(MailDispatch.JobId, MailDispatch.JobId, job => job.DispatchAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<DashboardJobs>(MailCleanUp.JobId, MailCleanUp.JobId, job => job.CleanUpAsync(CancellationToken.None), Nightly, inAgency);
@@ -62,7 +62,7 @@ public sealed class RecurringJobs(
 #pragma warning restore RS0030
 
     /// <returns>
-    /// The jobs of which Hangfire knows all, and nothing that lies in the future: a process may have been killed while it wrote, or have
+    /// The jobs that Hangfire knows everything about, with nothing in the future: a process may have been killed while it wrote, or have
     /// written by another clock.
     /// </returns>
     private List<string> FindSound()

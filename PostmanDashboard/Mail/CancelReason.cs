@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Mail;
 
-/// <summary>Why a mail, or the reminder that it would have been, is not owed any more. The numbers are in the database; never change one.</summary>
+/// <summary>Why a mail, or the reminder that it would have been, is no longer due. The numbers are in the database; never change one.</summary>
 public enum CancelReason
 {
     KeyDeleted = 0,
@@ -9,7 +9,7 @@ public enum CancelReason
 
     AccountDisabled = 2,
 
-    /// <summary>Of a mail alone: a tighter warning was due before it could be sent. A reminder that never became a mail has a
+    /// <summary>For mails only: a more urgent reminder was due before it could be sent. A reminder that never became a mail has a
     /// state of its own for that.</summary>
     Superseded = 3,
 

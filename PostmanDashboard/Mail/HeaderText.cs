@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Mail;
 
-/// <summary>Makes a text stand in a header as it was typed.</summary>
+/// <summary>Keeps a text in a header as it was typed.</summary>
 internal static class HeaderText
 {
     private const string EncodedWord = "=?";

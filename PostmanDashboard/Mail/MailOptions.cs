@@ -57,7 +57,7 @@ public sealed class SmtpOptions
     [Range(1, 65535)]
     public int Port { get; set; } = 587;
 
-    /// <summary>Null where the server wants no login.</summary>
+    /// <summary>Null where the server needs no login.</summary>
     public string? User { get; set; }
 
     public string? Password { get; set; }

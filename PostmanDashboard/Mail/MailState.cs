@@ -12,6 +12,6 @@ public enum MailState
     /// <summary>Refused for good, or for three days on end. It can be tried again by hand.</summary>
     Failed = 2,
 
-    /// <summary>No longer owed, because what it tells is no longer so.</summary>
+    /// <summary>No longer due, because what it says is no longer true.</summary>
     Cancelled = 3,
 }

@@ -4,7 +4,7 @@ using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.Mail;
 
-/// <summary>Where every mail is put but sign-in codes. Add it in the transaction of the fact that it tells, commit, then <see cref="Wake"/>.</summary>
+/// <summary>Where every mail goes except sign-in codes. Add it in the transaction of the event that it reports, commit, then <see cref="Wake"/>.</summary>
 public sealed class Outbox(MailSender sender, TimeProvider clock)
 {
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -3,7 +3,7 @@ using PostmanDashboard.Messages;
 
 namespace PostmanDashboard.Mail;
 
-/// <summary>A mail that we owe, or owed. It is added in the same transaction as the fact that it tells;
+/// <summary>A mail to send, or one that was sent. It is added in the same transaction as the event that it reports;
 /// <see cref="OutgoingMails"/> moves it from then on.</summary>
 public sealed class OutgoingMail
 {
@@ -38,7 +38,7 @@ public sealed class OutgoingMail
     /// </summary>
     public required string InternetMessageId { get; init; }
 
-    /// <summary>Names the fact that the mail tells, where that must be told once at the most. Unique.</summary>
+    /// <summary>Identifies the event that the mail reports, where that must be reported at most once. Unique.</summary>
     public string? OnceOnly { get; init; }
 
     public MailState State { get; private init; }
@@ -54,7 +54,7 @@ public sealed class OutgoingMail
     /// <summary>Until when a temporary refusal is tried again.</summary>
     public required DateTimeOffset GiveUpAt { get; init; }
 
-    /// <summary>How often it was handed to the mail server since it was last put in line.</summary>
+    /// <summary>How often it was handed to the mail server since it was last queued.</summary>
     public int Tries { get; private init; }
 
     /// <summary>What the mail server said last. Null when it said nothing, and while the mail is being sent.</summary>

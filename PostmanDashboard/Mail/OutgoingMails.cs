@@ -6,7 +6,7 @@ namespace PostmanDashboard.Mail;
 /// <summary>Every move that a mail can make once it is in the outbox. Nothing else writes to its row.</summary>
 /// <remarks>
 /// <code>
-///              lease, renew, put off, bring forward, bring nearer, rewrite
+///              lease, renew, defer, send now, cap the due time, rewrite
 ///                 ┌───┐
 ///                 │   ▼
 ///   Outbox ──▶  Waiting ──sent──────────────▶ Sent ◀──┐
@@ -16,13 +16,13 @@ namespace PostmanDashboard.Mail;
 ///
 ///   blanked: whichever is settled loses its text, and can't be requeued any more
 /// </code>
-/// Each is one statement that asks again where the mail stands, so that of two moves at the same time one finds nothing to do.
+/// Each is one statement that checks the mail's state again, so that of two moves at the same time one does nothing.
 /// They run in the caller's transaction, where there is one.
 /// </remarks>
 internal static class OutgoingMails
 {
     /// <summary>Gives mails to one sender until <paramref name="until"/>.</summary>
-    /// <remarks>Without a reason: that is how a mail that is being sent can be told from one that was put off.</remarks>
+    /// <remarks>Without a reason: that distinguishes a mail that is being sent from one that was deferred.</remarks>
     public static Task<int> LeaseAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset until, CancellationToken cancellationToken) =>
         mails.Waiting().ExecuteUpdateAsync(
             set => set
@@ -49,7 +49,7 @@ internal static class OutgoingMails
 
     /// <param name="held">The mail, while it is held.</param>
     /// <param name="tries">How often it counts as tried.</param>
-    public static Task<int> PutOffAsync(
+    public static Task<int> DeferAsync(
         this IQueryable<OutgoingMail> held, DateTimeOffset dueAt, int tries, string reason, CancellationToken cancellationToken) =>
         held.Waiting().ExecuteUpdateAsync(
             set => set
@@ -82,7 +82,7 @@ internal static class OutgoingMails
             cancellationToken);
     }
 
-    /// <summary>Not owed any more: what it tells isn't so, or another one tells it (<see cref="CancelReason.Superseded"/>).</summary>
+    /// <summary>No longer due: what it says isn't true, or another one says it (<see cref="CancelReason.Superseded"/>).</summary>
     /// <remarks>One that is being sent at this moment is marked as sent afterwards if the server takes it, and stays cancelled otherwise.</remarks>
     public static Task<int> CancelAsync(this IQueryable<OutgoingMail> mails, CancelReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         mails.Waiting().ExecuteUpdateAsync(
@@ -98,20 +98,20 @@ internal static class OutgoingMails
         mails.Where(mail => mail.State != MailState.Waiting).ExecuteUpdateAsync(
             set => set.SetProperty(mail => mail.Text, (string?)null).SetProperty(mail => mail.Html, (string?)null), cancellationToken);
 
-    /// <summary>Puts what is so by now in the place of what was so: the lists of mails show what was sent, not what was meant to be.</summary>
+    /// <summary>Replaces the text with what is true by now: the lists of mails show what was sent, not what was planned.</summary>
     public static Task<int> RewriteAsync(
         this IQueryable<OutgoingMail> mails, string subject, string text, string html, CancellationToken cancellationToken) =>
         mails.Waiting().ExecuteUpdateAsync(
             set => set.SetProperty(mail => mail.Subject, subject).SetProperty(mail => mail.Text, text).SetProperty(mail => mail.Html, html),
             cancellationToken);
 
-    /// <summary>Lets mails that were put off be tried now.</summary>
-    public static Task<int> BringForwardAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Lets deferred mails be tried now.</summary>
+    public static Task<int> SendNowAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancellationToken) =>
         mails.Where(mail => mail.DueAt > now).MoveDueAsync(now, cancellationToken);
 
     /// <summary>Lets none wait, or be tried, until later than the clock that was set back would have it.</summary>
     /// <returns>How many were due too late.</returns>
-    public static async Task<int> BringNearerAsync(
+    public static async Task<int> CapDueAtAsync(
         this IQueryable<OutgoingMail> mails, DateTimeOffset dueAt, DateTimeOffset giveUpAt, CancellationToken cancellationToken)
     {
         await mails.Waiting().Where(mail => mail.GiveUpAt > giveUpAt)
@@ -119,7 +119,7 @@ internal static class OutgoingMails
         return await mails.Where(mail => mail.DueAt > dueAt).MoveDueAsync(dueAt, cancellationToken);
     }
 
-    /// <summary>Lets the fact that a mail tells be told once more, by another mail.</summary>
+    /// <summary>Lets the event that a mail reports be reported again, by another mail.</summary>
     public static Task<int> ReleaseFactAsync(this IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) =>
         mails.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.OnceOnly, (string?)null), cancellationToken);
 

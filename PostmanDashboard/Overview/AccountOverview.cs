@@ -41,7 +41,7 @@ public sealed class AccountOverview(
             attention.AddRotation(rotation, old);
         }
 
-        // Whoever replaces a key already need not be told to.
+        // Someone who is already replacing a key needn't be told to.
         foreach (var key in keys.Where(key => key.Status == ApiKeyStatus.Expiring && rotations.All(rotation => rotation.OldKeyId != key.Id)))
         {
             attention.AddExpiring(key);

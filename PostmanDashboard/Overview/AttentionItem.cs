@@ -12,6 +12,6 @@ public enum AttentionLevel
 
     Soon,
 
-    /// <summary>Something that was begun goes on.</summary>
+    /// <summary>Something is in progress.</summary>
     Underway,
 }

@@ -17,7 +17,7 @@ public sealed class RetryPlansTests : IDisposable
 
         var plan = await reminders.RetryPlans.MakeAsync(kind: null, searchText: null, CancellationToken.None);
 
-        Assert.Equal((9, 4, 5), (plan.Mails, plan.OfOurs, plan.OfPrograms));
+        Assert.Equal((9, 4, 5), (plan.Mails, plan.OwnMails, plan.OfPrograms));
         Assert.Equal(("a.example", 3), (plan.Domains[0].Domain.ToLowerInvariant(), plan.Domains[0].Mails));
         Assert.Equal((5, 2), (plan.Domains.Count, plan.MoreDomains));
         Assert.Equal((3, 5), (plan.Addresses.Count, plan.MoreAddresses));

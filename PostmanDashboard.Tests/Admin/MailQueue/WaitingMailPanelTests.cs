@@ -13,7 +13,7 @@ public sealed class WaitingMailPanelTests : PanelTestContext
     [Fact]
     public async Task What_was_put_off_is_listed_with_its_reason_and_sent_at_the_press_of_a_button()
     {
-        await PutOffAsync("Payroll");
+        await DeferAsync("Payroll");
         var panel = Render<WaitingMailPanel>();
         panel.Says("451 Come back later");
         panel.Says("API key “Payroll” was created");
@@ -57,7 +57,7 @@ public sealed class WaitingMailPanelTests : PanelTestContext
     [Fact]
     public async Task Of_many_the_first_are_listed_and_all_are_counted()
     {
-        await PutOffAsync("Payroll");
+        await DeferAsync("Payroll");
         await using (var db = Databases.CreateDbContext())
         {
             db.OutgoingMails.AddRange(Enumerable.Range(0, WaitingMails.Listed).Select(number => Waiting($"ann{number}@agency.gov.sg")));
@@ -76,7 +76,7 @@ public sealed class WaitingMailPanelTests : PanelTestContext
     [Fact]
     public async Task A_list_that_can_t_be_refreshed_stays_and_says_so()
     {
-        await PutOffAsync("Payroll");
+        await DeferAsync("Payroll");
         var panel = Render<WaitingMailPanel>();
         Mails.IsBroken = true;
 
@@ -105,7 +105,7 @@ public sealed class WaitingMailPanelTests : PanelTestContext
     };
 
     /// <summary>A key whose notice is tried again in four hours.</summary>
-    private async Task PutOffAsync(string label)
+    private async Task DeferAsync(string label)
     {
         await AddKeyAsync(label, Account.Email!);
         var dueAt = Keys.Clock.GetUtcNow() + TimeSpan.FromHours(4);

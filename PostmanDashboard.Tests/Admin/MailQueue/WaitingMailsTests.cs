@@ -22,7 +22,7 @@ public sealed class WaitingMailsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Only_what_was_put_off_is_sent_now_not_what_is_in_hand_or_settled()
     {
-        await PutOffAsync(Ann);
+        await DeferAsync(Ann);
         await reminders.Keys.IssueAsync(account, "Payroll", ApiKeyLifetime.SixMonths, Ben);
         await reminders.CreateLeases().ExchangeAsync(tried: null, takesNext: true);
         var before = await reminders.MailsAsync();
@@ -41,7 +41,7 @@ public sealed class WaitingMailsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_is_sent_now_leaves_without_a_wait()
     {
-        await PutOffAsync(Ann);
+        await DeferAsync(Ann);
         reminders.Mail.Refuse(Ann, null);
         await reminders.SendAsync();
         Assert.Empty(reminders.Mail.To(Ann));
@@ -80,7 +80,7 @@ public sealed class WaitingMailsTests : IAsyncLifetime, IDisposable
         mails.Where(mail => mail.Recipient != Ann).Select(mail => (mail.Recipient, mail.State, mail.DueAt));
 
     /// <summary>A key whose notices were sent, but for one that its recipient's server put off.</summary>
-    private async Task PutOffAsync(string recipient)
+    private async Task DeferAsync(string recipient)
     {
         reminders.Mail.Refuse(recipient, new MailDelivery.Refused("451 Later", IsFinal: false));
         await reminders.Keys.IssueAsync(account, "Grant system", ApiKeyLifetime.SixMonths, recipient);

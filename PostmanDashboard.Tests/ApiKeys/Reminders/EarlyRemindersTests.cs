@@ -131,7 +131,7 @@ public sealed class EarlyRemindersTests : IDisposable
         reminders.Mail.Refusal = null;
 
         await new DeferredMails(reminders.Database, Options.Create(reminders.Options), reminders.Clock)
-            .BringNearerAsync(CancellationToken.None);
+            .CapDueAtAsync(CancellationToken.None);
         reminders.Clock.Advance(reminders.Options.LeaseFor);
         await reminders.SendAsync();
 

@@ -69,7 +69,7 @@ public sealed class KeyTestMailTests : IDisposable
     {
         api.Answer = _ => Task.FromResult(CannedAnswers.Text(HttpStatusCode.OK, "<h1>Welcome to the proxy</h1>", MediaTypeNames.Text.Html));
 
-        var answered = Assert.IsType<KeyTestAnswer.Answered>(await SendAsync());
+        var answered = Assert.IsType<KeyTestResult.Answered>(await SendAsync());
 
         Assert.False(answered.Accepted);
         Assert.Equal("200 OK", answered.Status);
@@ -85,7 +85,7 @@ public sealed class KeyTestMailTests : IDisposable
     {
         api.Answer = _ => Task.FromResult(CannedAnswers.Json(HttpStatusCode.BadGateway, json));
 
-        var answered = Assert.IsType<KeyTestAnswer.Answered>(await SendAsync());
+        var answered = Assert.IsType<KeyTestResult.Answered>(await SendAsync());
 
         Assert.Equal("502 Bad Gateway", answered.Status);
         Assert.True(string.IsNullOrEmpty(answered.Message));
@@ -97,7 +97,7 @@ public sealed class KeyTestMailTests : IDisposable
     {
         api.Answer = _ => throw new TaskCanceledException("Too long.", new TimeoutException());
 
-        var nothing = Assert.IsType<KeyTestAnswer.Unanswered>(await SendAsync());
+        var nothing = Assert.IsType<KeyTestResult.Unanswered>(await SendAsync());
 
         Assert.Contains("within 20 seconds", nothing.Why, StringComparison.Ordinal);
     }
@@ -127,7 +127,7 @@ public sealed class KeyTestMailTests : IDisposable
 
         Assert.Equal(
             $"No connection could be made. The server tried to reach itself at {address}.",
-            Assert.IsType<KeyTestAnswer.Unanswered>(answer).Why);
+            Assert.IsType<KeyTestResult.Unanswered>(answer).Why);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class KeyTestMailTests : IDisposable
 
         var answer = await app.Services.GetRequiredService<KeyTestMail>().SendAsync(issued.Token, Mei, CancellationToken.None);
 
-        var answered = Assert.IsType<KeyTestAnswer.Answered>(answer);
+        var answered = Assert.IsType<KeyTestResult.Answered>(answer);
         Assert.Equal("201 Created", answered.Status);
         Assert.True(answered.Accepted);
         await app.RunJobsAsync();
@@ -155,7 +155,7 @@ public sealed class KeyTestMailTests : IDisposable
         Assert.DoesNotContain(issued.Token.Plaintext, logs.Text, StringComparison.Ordinal);
     }
 
-    private Task<KeyTestAnswer> SendAsync(string baseUrl = "https://postman.example", CancellationToken cancellationToken = default) =>
+    private Task<KeyTestResult> SendAsync(string baseUrl = "https://postman.example", CancellationToken cancellationToken = default) =>
         new KeyTestMail(api, Address(baseUrl), new SelfCallMarker()).SendAsync(token, Mei, cancellationToken);
 
     private PublicAddress Address(string baseUrl) => new(Options.Create(new PublicOptions { BaseUrl = baseUrl }), server, new ConfigurationBuilder().Build());

@@ -64,7 +64,7 @@ public sealed class TrialTracesTests : IAsyncDisposable
         var answer = await app.Services.GetRequiredService<KeyTestMail>().SendAsync(issued.Token, account.Email!, CancellationToken.None);
         await WriteUsageAsync();
 
-        Assert.Equal("401 Unauthorized", Assert.IsType<KeyTestAnswer.Answered>(answer).Status);
+        Assert.Equal("401 Unauthorized", Assert.IsType<KeyTestResult.Answered>(answer).Status);
         await using var db = app.CreateDbContext();
         Assert.Empty(await db.OutgoingMails.Where(mail => mail.Subject.Contains("still calls")).ToListAsync());
         Assert.Empty(await db.KeyCallers.ToListAsync());
@@ -91,12 +91,12 @@ public sealed class TrialTracesTests : IAsyncDisposable
     public async Task A_call_with_the_mark_of_another_process_is_counted()
     {
         using var marked = new HttpRequestMessage();
-        new SelfCallMarker().PutOn(marked);
+        new SelfCallMarker().AddTo(marked);
 
         await A_program_that_says_it_only_tries_is_counted_like_any_other(marked.Headers.GetValues(SelfCallMarker.Header).Single());
     }
 
-    private async Task TryAsync(Account account, IssueApiKeyResult.Issued key) => Assert.Equal("201 Created", Assert.IsType<KeyTestAnswer.Answered>(
+    private async Task TryAsync(Account account, IssueApiKeyResult.Issued key) => Assert.Equal("201 Created", Assert.IsType<KeyTestResult.Answered>(
         await app.Services.GetRequiredService<KeyTestMail>().SendAsync(key.Token, account.Email!, CancellationToken.None)).Status);
 
     private Task WriteUsageAsync() => app.Services.GetRequiredService<CallRecorder>().StopAsync(CancellationToken.None);

@@ -11,7 +11,7 @@ public sealed class ClockWatchTests
     public ClockWatchTests() => watch = new ClockWatch(clock);
 
     [Fact]
-    public void Time_that_passes_is_no_change()
+    public void Time_that_passes_is_not_a_change()
     {
         clock.Advance(TimeSpan.FromDays(200));
 
@@ -27,7 +27,7 @@ public sealed class ClockWatchTests
         Assert.Equal(TimeSpan.FromHours(3), watch.Look());
         clock.Advance(TimeSpan.FromHours(5));
         Assert.Equal(TimeSpan.FromHours(3), watch.Look());
-        watch.PutRight();
+        watch.MarkCorrected();
         Assert.Null(watch.Look());
         Assert.Equal((TimeSpan.FromHours(3), TimeSpan.FromHours(5)), watch.WithinLast(TimeSpan.FromHours(5)));
         Assert.Null(watch.WithinLast(TimeSpan.FromHours(4)));

@@ -43,7 +43,7 @@ public sealed class ResponseLimiterTests : IAsyncLifetime, IDisposable
 
         await UntilAsync(() =>
         {
-            app.Clock.Advance(WatchedBody.Patience);
+            app.Clock.Advance(TimedResponseBody.Patience);
             return Turns.IsIdle(account.Id);
         });
 

@@ -68,7 +68,7 @@ public abstract class PanelTestContext : MudTestContext
             Keys.Zone,
             Keys.Clock));
         Services.AddSingleton(Keys.Address).AddSingleton(new KeyTestMail(Api, Keys.Address, new SelfCallMarker()));
-        Services.AddSingleton(new UnnamedProxies(Options.Create(new NetworkOptions()), NullLogger<UnnamedProxies>.Instance));
+        Services.AddSingleton(new UnlistedProxies(Options.Create(new NetworkOptions()), NullLogger<UnlistedProxies>.Instance));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>

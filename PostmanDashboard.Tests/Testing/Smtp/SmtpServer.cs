@@ -67,9 +67,9 @@ public sealed class SmtpServer : IAsyncDisposable
     public Task AnswerLateAsync(TimeSpan delay) => SendCommandAsync(new { late = delay.TotalSeconds });
 
     /// <summary>Takes mails, and leaves them without an answer until <see cref="ReleaseAnswersAsync"/>.</summary>
-    public Task HoldAnswersAsync() => TellAsync(new { hold = true });
+    public Task HoldAnswersAsync() => SendCommandAsync(new { hold = true });
 
-    public Task ReleaseAnswersAsync() => TellAsync(new { hold = false });
+    public Task ReleaseAnswersAsync() => SendCommandAsync(new { hold = false });
 
     /// <param name="answer">The answer to a name (EHLO, HELO) without a full stop. Null takes every name again.</param>
     public Task RefuseShortNamesAsync(string? answer) => SendCommandAsync(new { refuseName = answer });

@@ -6,7 +6,7 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Accounts.Sessions;
 
-/// <summary>Remembers which sessions were signed out of. Each browser has one of its own: a team that shares a mailbox goes on.</summary>
+/// <summary>Remembers which sessions were signed out of. Each browser has its own: the rest of a team that shares a mailbox stays signed in.</summary>
 public sealed class EndedSessions(IDbContextFactory<DashboardDbContext> databases, OpenCircuits circuits, TimeProvider clock)
 {
     /// <summary>Also ends the session's circuits, at once. Safe to call twice, and for somebody who isn't signed in.</summary>

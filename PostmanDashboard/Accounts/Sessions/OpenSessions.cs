@@ -5,7 +5,7 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Accounts.Sessions;
 
-/// <summary>Tells whether a session still holds, by what the database says now.</summary>
+/// <summary>Tells whether a session is still valid, according to the database.</summary>
 public sealed class OpenSessions(IDbContextFactory<DashboardDbContext> databases, SessionRule rule)
 {
     /// <summary>After how many rows, of some hundred bytes each.</summary>
@@ -29,7 +29,7 @@ public sealed class OpenSessions(IDbContextFactory<DashboardDbContext> databases
         return await rule.FindEndedAsync(db, open, cancellationToken);
     }
 
-    /// <summary>For what a browser takes its time to read: goes on for as long as the session holds.</summary>
+    /// <summary>For responses that a browser reads slowly: continues for as long as the session is valid.</summary>
     /// <exception cref="SessionEndedException">It ended meanwhile.</exception>
     public async IAsyncEnumerable<T> WhileHoldsAsync<T>(
         ClaimsPrincipal person, IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)

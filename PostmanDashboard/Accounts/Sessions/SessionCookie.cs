@@ -33,7 +33,7 @@ internal static class SessionCookie
         cookie.ExpireTimeSpan = Lifetime;
         cookie.SlidingExpiration = false;
         cookie.LoginPath = SignInPaths.SignIn;
-        // Who is signed in but may not is told so at once, with the status that says it: there is nowhere to be led to.
+        // Someone who is signed in but not allowed gets 403 at once: there is nowhere to redirect to.
         cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
         cookie.Events.OnSigningIn = NameAsync;
         cookie.Events.OnValidatePrincipal = ValidateAsync;

@@ -64,7 +64,7 @@ internal static class SessionEndpoints
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // This browser is signed out all the same; only a copy of its cookie goes on until it runs out.
+            // This browser is signed out all the same; only a copy of its cookie works until it expires.
             logger.LogError(failure, "Could not record a sign-out");
         }
 

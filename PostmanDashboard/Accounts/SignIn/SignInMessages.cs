@@ -3,7 +3,7 @@ using PostmanDashboard.Accounts.SignIn.Limits;
 
 namespace PostmanDashboard.Accounts.SignIn;
 
-/// <summary>What people read when signing in goes another way than they wished.</summary>
+/// <summary>What people read when they can't be signed in.</summary>
 internal static class SignInMessages
 {
     /// <returns>Null when the code is on its way.</returns>
@@ -11,7 +11,7 @@ internal static class SignInMessages
     {
         RequestCodeResult.Sent => null,
         RequestCodeResult.NotAnAddress => "This is not an email address. Enter one like name@agency.gov.sg.",
-        RequestCodeResult.AddressMayLeadElsewhere =>
+        RequestCodeResult.ForwardingAddress =>
             "Addresses like this one can’t sign in, because mail servers may forward their mail (as with % or !). Use the mailbox’s own address.",
         RequestCodeResult.DomainNotAllowed refused => $"People at {refused.Domain} can’t sign in here. Allowed: {domains.InWords}.",
         RequestCodeResult.TooMany tooMany => Explain(tooMany),

@@ -12,14 +12,14 @@ public sealed class ClockHealthCheck(ClockWatch watch) : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var isPutRight = watch.Look() is null;
+        var isCorrected = watch.Look() is null;
         if (watch.WithinLast(Remembered) is not { } setBack)
         {
             return Task.FromResult(HealthCheckResult.Healthy());
         }
 
         var said = $"The server's clock was set back by {RelativeTime.FormatLength(setBack.By)}.";
-        return Task.FromResult(isPutRight
+        return Task.FromResult(isCorrected
             ? HealthCheckResult.Degraded($"{said} Check it: keys expire and reminders go out by it.")
             : HealthCheckResult.Unhealthy($"{said} Reminders and mails are being corrected."));
     }

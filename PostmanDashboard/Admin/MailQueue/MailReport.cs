@@ -41,7 +41,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? searchText, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var retryable = MailRetry.Retryable(db.OutgoingMails.WithBody(db).StillOwed(db, clock.GetUtcNow())).Select(mail => mail.Id);
+        var retryable = MailRetry.Retryable(db.OutgoingMails.WithBody(db).StillDue(db, clock.GetUtcNow())).Select(mail => mail.Id);
         var rows =
             from mail in Failed(db, kind, searchText)
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
@@ -68,7 +68,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
     public async Task<int> RetryAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id).WithBody(db).StillOwed(db, clock.GetUtcNow()), cancellationToken);
+        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id).WithBody(db).StillDue(db, clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>For all that are found by the same filter as <see cref="ListFailedAsync"/>, also beyond those that it lists.</summary>
@@ -82,7 +82,7 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
 
     /// <summary>What <see cref="RetryAllAsync"/> requeues.</summary>
     internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? searchText, DateTimeOffset until, DateTimeOffset now) =>
-        MailRetry.Retryable(Failed(db, kind, searchText).Where(mail => mail.SettledAt <= until).WithBody(db).StillOwed(db, now));
+        MailRetry.Retryable(Failed(db, kind, searchText).Where(mail => mail.SettledAt <= until).WithBody(db).StillDue(db, now));
 
     internal static string RetriedInWords(int count) =>
         count == 0 ? "None of these can be sent again." : $"{Quantity.Format(count, "mail")} queued again.";

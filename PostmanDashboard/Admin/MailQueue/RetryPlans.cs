@@ -57,7 +57,7 @@ public sealed record RetryPlan(
     int MoreAddresses,
     DateTimeOffset? Oldest)
 {
-    public int OfOurs => Mails - OfPrograms;
+    public int OwnMails => Mails - OfPrograms;
 }
 
 /// <summary>How many mails go to a domain.</summary>

@@ -15,7 +15,7 @@ public sealed class WaitingMails(IDbContextFactory<DashboardDbContext> databases
     {
         var (now, trouble) = (clock.GetUtcNow(), server.Trouble);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var waiting = PutOff(db, now, trouble is not null);
+        var waiting = Deferred(db, now, trouble is not null);
         var first = await waiting.OrderBy(mail => mail.DueAt).ThenBy(mail => mail.Id).Take(Listed)
             .Select(mail => new { mail.Id, mail.Recipient, mail.Subject, mail.Reason, mail.DueAt, mail.CreatedAt })
             .ToListAsync(cancellationToken);
@@ -34,9 +34,9 @@ public sealed class WaitingMails(IDbContextFactory<DashboardDbContext> databases
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var putOff = PutOff(db, now, server.Trouble is not null);
-        var dueAnyway = await putOff.CountAsync(mail => mail.DueAt <= now, cancellationToken);
-        var broughtForward = await putOff.BringForwardAsync(now, cancellationToken);
+        var deferred = Deferred(db, now, server.Trouble is not null);
+        var dueAnyway = await deferred.CountAsync(mail => mail.DueAt <= now, cancellationToken);
+        var broughtForward = await deferred.SendNowAsync(now, cancellationToken);
         server.TryNow();
         outbox.Wake();
         return dueAnyway + broughtForward;
@@ -44,7 +44,7 @@ public sealed class WaitingMails(IDbContextFactory<DashboardDbContext> databases
 
     /// <remarks>A mail that is being sent has no reason, and is due at the end of its lease. One that was never tried waits only
     /// while the server takes none.</remarks>
-    private static IQueryable<OutgoingMail> PutOff(DashboardDbContext db, DateTimeOffset now, bool serverFails) => db.OutgoingMails.Where(mail =>
+    private static IQueryable<OutgoingMail> Deferred(DashboardDbContext db, DateTimeOffset now, bool serverFails) => db.OutgoingMails.Where(mail =>
         mail.State == MailState.Waiting && (mail.Reason != null || (serverFails && mail.DueAt <= now)));
 }
 
@@ -53,5 +53,5 @@ public sealed class WaitingMails(IDbContextFactory<DashboardDbContext> databases
 public sealed record WaitingMailList(MailServerTrouble? Trouble, int Total, IReadOnlyList<WaitingMail> Mails);
 
 /// <param name="NextTry">Null for a mail that goes as soon as the mail server takes mail again.</param>
-/// <param name="Since">Since when it has been owed.</param>
+/// <param name="Since">Since when it has been waiting.</param>
 public sealed record WaitingMail(Guid Id, string Recipient, string Subject, string Reason, DateTimeOffset? NextTry, DateTimeOffset Since);

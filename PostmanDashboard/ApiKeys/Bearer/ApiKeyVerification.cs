@@ -19,13 +19,13 @@ public abstract record ApiKeyVerification
 public sealed record VerifiedApiKey(
     Guid Id, Guid AccountId, string AccountEmail, int? MessagesPerSecond, string Label, string Hint, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 
-/// <summary>Why a token opens nothing. The last three are told only to a caller who sent the real token.</summary>
+/// <summary>Why a token is rejected. The last three are only revealed to a caller who sent the real token.</summary>
 public enum ApiKeyRefusal
 {
     /// <summary>It can't be a token of ours: wrong length, prefix, characters or checksum. The database wasn't asked.</summary>
     Malformed,
 
-    /// <summary>More than a token was sent: quotation marks, blanks or words stand around it. The database wasn't asked.</summary>
+    /// <summary>More than a token was sent: it is surrounded by quotation marks, blanks or words. The database wasn't asked.</summary>
     Surrounded,
 
     /// <summary>No key has this token.</summary>

@@ -3,10 +3,10 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 
-/// <summary>Decides whether a call with a token is let in, now: one checksum and one look-up in an index, and nothing is cached.</summary>
+/// <summary>Decides whether a call with a token is allowed: one checksum and one look-up in an index, and nothing is cached.</summary>
 public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
 {
-    /// <summary>For a program's call. The first one that is let in also marks the key as used.</summary>
+    /// <summary>For a program's call. The first one that is allowed also marks the key as used.</summary>
     public async Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken)
     {
         var (verification, firstUse) = await DecideAsync(presented, cancellationToken);
@@ -53,7 +53,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
         };
     }
 
-    /// <summary>Writes down that the key is used, before the call is let in: whoever replaces the token of an unused key can rely on it.</summary>
+    /// <summary>Records that the key is used before the call is allowed, so that replacing the token of an unused key is safe.</summary>
     /// <returns>False when the key has another token by now.</returns>
     private async Task<bool> MarkAsUsedAsync(FirstUse use, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
         return marked > 0 || await current.AnyAsync(cancellationToken);
     }
 
-    /// <param name="FirstUse">What a call that is let in makes of the key. Null where it was used before, and where it is let in nowhere.</param>
+    /// <param name="FirstUse">What an allowed call changes about the key. Null where it was used before, and where the call isn't allowed.</param>
     private sealed record Decision(ApiKeyVerification Verification, FirstUse? FirstUse)
     {
         public static Decision Refuse(ApiKeyRefusal reason, Guid? keyId = null) => new(new ApiKeyVerification.Refused(reason, keyId), FirstUse: null);

@@ -4,7 +4,7 @@ using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 
-/// <summary>What the OpenAPI document says of keys: how one is sent, what is answered when it is refused, and the headers that tell of its end.</summary>
+/// <summary>What the OpenAPI document says about keys: how to send one, the responses when it is rejected, and the expiry headers.</summary>
 internal static class BearerDescription
 {
     private const string SchemeName = "apiKey";

@@ -27,7 +27,7 @@ public static class BearerSetup
         services.Configure<OpenApiOptions>(ApiDescription.DocumentName, BearerDescription.Configure);
     }
 
-    /// <summary>Whoever sends a key to a page is a program, which a sign-in page wouldn't help: it is told where keys are good for something.</summary>
+    /// <summary>A caller that sends a key to a page is a program, which a sign-in page wouldn't help: it is told where keys work.</summary>
     private static void RefuseKeys(CookieAuthenticationOptions cookie)
     {
         var leadToSignIn = cookie.Events.OnRedirectToLogin;

@@ -4,7 +4,7 @@ using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 
-/// <summary>Tells every caller with a live key how long it will live, so that a program can warn its people too.</summary>
+/// <summary>Tells every caller with a live key when it expires, so that a program can warn its users too.</summary>
 internal static class ExpiryHeaders
 {
     public const string Expires = "Postman-Api-Key-Expires";

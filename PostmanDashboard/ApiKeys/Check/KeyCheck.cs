@@ -4,7 +4,7 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Check;
 
-/// <summary>Tells an account which of its keys a token belongs to, whatever became of the key. The token is looked at and forgotten.</summary>
+/// <summary>Tells an account which of its keys a token belongs to, whatever its status. The token isn't stored.</summary>
 public sealed class KeyCheck(IDbContextFactory<DashboardDbContext> databases, KeyCheckLimit limit, DateTimeZone zone, TimeProvider clock)
 {
     /// <param name="pasted">A key, or text with keys in it: people paste what they found, quotation marks and log lines included.</param>

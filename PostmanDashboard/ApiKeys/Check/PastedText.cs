@@ -3,7 +3,7 @@ using System.Net;
 
 namespace PostmanDashboard.ApiKeys.Check;
 
-/// <summary>What somebody pasted who wonders about a key: the key alone, or the line of a file or log in which it stands.</summary>
+/// <summary>What someone pasted to check a key: the key alone, or the line of a file or log that contains it.</summary>
 internal static class PastedText
 {
     /// <summary>So many characters in a row are hardly a word: a key whose beginning was left behind, for example.</summary>

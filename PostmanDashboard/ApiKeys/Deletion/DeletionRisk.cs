@@ -4,7 +4,7 @@ namespace PostmanDashboard.ApiKeys.Deletion;
 
 /// <summary>What deleting a key would break, and for whom.</summary>
 /// <param name="Callers">Who called with it in the last days, the latest first.</param>
-/// <param name="Rotation">The rotation that goes on, in which it is the old key or the new one. Null where there is none.</param>
+/// <param name="Rotation">The ongoing rotation in which it is the old key or the new one. Null where there is none.</param>
 /// <param name="AsksForLabel">Whether a click is too little to delete it.</param>
 /// <param name="IsUnused">Whether nothing has ever called with it, so that nothing breaks.</param>
 public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationSummary? Rotation, bool AsksForLabel, bool IsUnused)

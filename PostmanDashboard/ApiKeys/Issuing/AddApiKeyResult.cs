@@ -10,6 +10,6 @@ internal abstract record AddApiKeyResult
     /// <summary>The key is part of the transaction. A label that is taken shows when that is saved, as a violated index.</summary>
     public sealed record Added(ApiKey Key, IssueApiKeyResult.Issued Issued) : AddApiKeyResult;
 
-    /// <summary>Something stands against it, and nothing was added.</summary>
+    /// <summary>A rule forbids it, and nothing was added.</summary>
     public sealed record Refused(IssueApiKeyResult Why) : AddApiKeyResult;
 }

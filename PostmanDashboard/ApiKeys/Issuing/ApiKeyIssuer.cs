@@ -11,7 +11,7 @@ namespace PostmanDashboard.ApiKeys.Issuing;
 /// the replacement of another.</summary>
 public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions> options, DateTimeZone zone, TimeProvider clock)
 {
-    /// <summary>Adds the key to <paramref name="db"/>, unless something stands against it. Nobody is told, and nothing is saved.</summary>
+    /// <summary>Adds the key to <paramref name="db"/>, unless a rule forbids it. Nobody is notified, and nothing is saved.</summary>
     /// <remarks>The transaction must be serializable: what is counted here must still hold when it is committed.</remarks>
     internal async Task<AddApiKeyResult> AddAsync(
         DashboardDbContext db, Guid accountId, NewApiKey request, CancellationToken cancellationToken)

@@ -9,15 +9,15 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Notices;
 
-/// <summary>Tells the account and the contacts of a dead key that a program still calls with it: once a day, however often it
+/// <summary>Notifies the account and the contacts of a dead key that a program still calls with it: once a day, however often it
 /// calls. Never with a token.</summary>
 public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
 {
     /// <summary>Saved by the caller, in the transaction that counts the calls and holds the keys' rows.</summary>
-    /// <returns>Whether anybody is told.</returns>
+    /// <returns>Whether anyone is notified.</returns>
     internal async Task<bool> AddAsync(DashboardDbContext db, IReadOnlyCollection<KeyCallCounts> tallies, CancellationToken cancellationToken)
     {
-        var calls = await UntoldAsync(db, tallies, cancellationToken);
+        var calls = await FindUnreportedAsync(db, tallies, cancellationToken);
         if (calls.Count == 0)
         {
             return false;
@@ -37,7 +37,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
         return keys.Count > 0;
     }
 
-    private async Task<Dictionary<Guid, KeyCall>> UntoldAsync(
+    private async Task<Dictionary<Guid, KeyCall>> FindUnreportedAsync(
         DashboardDbContext db, IReadOnlyCollection<KeyCallCounts> tallies, CancellationToken cancellationToken)
     {
         var calls = tallies.Select(tally => tally.LastDeadCall).OfType<KeyCall>().ToDictionary(call => Name(call, 0));
@@ -51,7 +51,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
         return calls.Values.ToDictionary(call => call.KeyId);
     }
 
-    /// <summary>The fact that a mail tells: this key, this day of the agency, and the position among those who are told.</summary>
+    /// <summary>The event that a mail reports: this key, this day of the agency, and the position among the recipients.</summary>
     private string Name(KeyCall call, int recipient) =>
         string.Create(CultureInfo.InvariantCulture, $"dead-key:{call.KeyId:N}:{AgencyCalendar.DayOf(call.At, time.Zone):yyyyMMdd}:{recipient}");
 
@@ -83,8 +83,8 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
         foreach (var (position, to) in recipients.Prepend(EmailAddress.Parse(accountEmail)).Distinct().Index())
         {
             outbox.Add(db, new MailDraft(
-                MailKind.Notice, to, $"A program still calls with the {(key.DeletedAt is null ? "expired" : "deleted")} API key “{key.Label}”", content, key.Id,
-                    Name(call, position)));
+                MailKind.Notice, to, $"A program still calls with the {(key.DeletedAt is null ? "expired" : "deleted")} API key “{key.Label}”", content,
+                    key.Id, Name(call, position)));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace PostmanDashboard.ApiKeys.Notices;
 /// <summary>What every mail about a key says of it in the same words.</summary>
 internal static class KeyMailContent
 {
-    /// <param name="more">What this mail tells beside.</param>
+    /// <param name="more">Further facts for this mail.</param>
     public static MailContent FactsOf(this MailContent content, ApiKey key, string accountEmail, params (string Name, string Value)[] more) =>
         content.Facts([("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Account", accountEmail), .. more]);
 

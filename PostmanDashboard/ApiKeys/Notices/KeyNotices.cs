@@ -6,7 +6,7 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Notices;
 
-/// <summary>Tells the account and the contacts what just happened to a key: one mail to an address, even if it is both. Never with a token.</summary>
+/// <summary>Notifies the account and the contacts of what just happened to a key: one mail to an address, even if it is both. Never with a token.</summary>
 public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
 {
     public void NotifyIssued(DashboardDbContext db, ApiKey key, string accountEmail) =>
@@ -21,7 +21,7 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
     public void NotifyContactAdded(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) =>
         Notify(db, key, contact, Named(key, accountEmail));
 
-    /// <summary>For a key that takes another one's place: whoever hears of the old one already is told once, and what to do.</summary>
+    /// <summary>For a key that replaces another one: people who get mail about the old one are notified once, with what to do.</summary>
     /// <param name="old">With its contacts.</param>
     public void NotifyReplaced(DashboardDbContext db, ApiKey old, ApiKey replacement, string accountEmail)
     {

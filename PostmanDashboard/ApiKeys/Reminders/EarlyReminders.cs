@@ -7,11 +7,11 @@ namespace PostmanDashboard.ApiKeys.Reminders;
 
 /// <summary>
 /// Reminders that went out, or were given up, before they were due: by a clock that ran ahead and was set back since. Their contacts
-/// are told again when it is time.
+/// are reminded again when it is time.
 /// </summary>
 public sealed class EarlyReminders(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
 {
-    /// <summary>Keys at a time; each has fifty reminders at the most.</summary>
+    /// <summary>Keys at a time; each has at most fifty reminders.</summary>
     private const int BatchSize = 50;
 
     /// <summary>Safe to run twice. The mails stay as they are, but for those that weren't sent yet: these are cancelled.</summary>
@@ -34,7 +34,7 @@ public sealed class EarlyReminders(IDbContextFactory<DashboardDbContext> databas
         var ids = await Early(db, now).Select(reminder => reminder.ApiKeyId).Distinct().OrderBy(id => id).Take(BatchSize).ToListAsync(cancellationToken);
         var reminders = await db.Reminders.Where(reminder => ids.Contains(reminder.ApiKeyId)).ToListAsync(cancellationToken);
         var early = reminders.Where(reminder => reminder.DueAt > now && IsSettled(reminder)).ToList();
-        // A wider one that was left out for the sake of one of them: nobody was told in its place.
+        // A wider one that was left out for the sake of one of them: nobody was reminded instead.
         var leftOut = reminders.Where(wider => wider.State == ReminderState.Superseded && early.Any(tighter => tighter.IsTighterThan(wider))).ToList();
         var again = early.Union(leftOut).ToList();
         await ReleaseMailsAsync(db, [.. again.Select(reminder => reminder.MailId).OfType<Guid>()], now, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class EarlyReminders(IDbContextFactory<DashboardDbContext> databas
     private static bool IsSettled(Reminder reminder) =>
         reminder.State is ReminderState.Queued or ReminderState.Superseded || reminder.CancelReason == CancelReason.AccountDisabled;
 
-    /// <summary>What a mail told that went out early wasn't so, and may be told again.</summary>
+    /// <summary>What a premature mail said wasn't true, so it may be said again.</summary>
     private static async Task ReleaseMailsAsync(DashboardDbContext db, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var mails = db.OutgoingMails.Where(mail => ids.Contains(mail.Id));

@@ -39,8 +39,8 @@ public sealed class ReminderPlan(DateTimeZone zone, TimeProvider clock)
         await toAccount.CancelAsync(CancelReason.KeyDeleted, now, cancellationToken);
     }
 
-    /// <summary>Cancels the wider warnings that still wait to be sent when a tighter one is queued: it says all that they say, and what is so by now.</summary>
-    /// <param name="reminder">The tighter one.</param>
+    /// <summary>Cancels the earlier reminders that are still waiting when a more urgent one is queued: it says all that they say, and is up to date.</summary>
+    /// <param name="reminder">The more urgent one.</param>
     public static Task SupersedeWaitingAsync(DashboardDbContext db, Reminder reminder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var wider = db.Reminders.Where(row =>

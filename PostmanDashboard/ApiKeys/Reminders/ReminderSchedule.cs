@@ -3,7 +3,7 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Reminders;
 
-/// <summary>When the contacts of a key are told that it expires: at the same local time of day as the expiry, in the agency's zone.</summary>
+/// <summary>When the contacts of a key are reminded that it expires: at the same local time of day as the expiry, in the agency's zone.</summary>
 public static class ReminderSchedule
 {
     /// <returns>Every stage with the instant at which it is due, soonest first, without those already past at <paramref name="now"/>.</returns>

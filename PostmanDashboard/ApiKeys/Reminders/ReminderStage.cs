@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys.Reminders;
 
-/// <summary>The moments at which the contacts of a key are told that it expires, widest first. The numbers are in the database; never change one.</summary>
+/// <summary>When the contacts of a key are reminded that it expires, earliest first. The numbers are in the database; never change one.</summary>
 public enum ReminderStage
 {
     OneMonth = 0,
@@ -8,6 +8,6 @@ public enum ReminderStage
     ThreeDays = 2,
     OneDay = 3,
 
-    /// <summary>The farewell, at the instant of expiry.</summary>
+    /// <summary>The notice at the instant of expiry.</summary>
     Expired = 4,
 }

@@ -8,7 +8,7 @@ public enum ReminderState
     /// <summary>Its mail is in the outbox, or was.</summary>
     Queued = 1,
 
-    /// <summary>A tighter one was due at the same time and was sent in its place.</summary>
+    /// <summary>A more urgent one was due at the same time and was sent instead.</summary>
     Superseded = 2,
 
     /// <summary>Not to be sent any more, for the reason in the row.</summary>

@@ -12,7 +12,7 @@ public sealed class ReminderSweep(
 {
     public const string JobId = "reminders";
 
-    /// <summary>Keys at a time; each has fifty reminders at the most.</summary>
+    /// <summary>Keys at a time; each has at most fifty reminders.</summary>
     private const int BatchSize = 50;
 
     /// <summary>What is put into the outbox later than this is called late: the longest time between two sweeps, and a little.</summary>

@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys.Rotation;
 
-/// <summary>A program of which the person who rotates a key has said that it is gone, so that the rotation doesn't wait for it.</summary>
+/// <summary>A program that the person who rotates a key has marked as gone, so that the rotation doesn't wait for it.</summary>
 public sealed class GoneCaller
 {
     public required Guid RotationId { get; init; }

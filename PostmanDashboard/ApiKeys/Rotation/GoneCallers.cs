@@ -3,11 +3,11 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Rotation;
 
-/// <summary>Keeps which programs are gone, as a person says. Another account's rotation is answered like one that doesn't exist.</summary>
+/// <summary>Keeps which programs are gone, as a person says. Another account's rotation is treated like one that doesn't exist.</summary>
 public sealed class GoneCallers(IDbContextFactory<DashboardDbContext> databases)
 {
     /// <param name="caller">As the person sees it: what it calls later isn't covered.</param>
-    /// <returns>False when the account has no such rotation that goes on.</returns>
+    /// <returns>False when the account has no such ongoing rotation.</returns>
     public async Task<bool> AddAsync(Guid accountId, Guid rotationId, CallerProgress caller, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

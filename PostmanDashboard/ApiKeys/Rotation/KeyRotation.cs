@@ -13,10 +13,10 @@ public sealed class KeyRotation
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Null while it goes on.</summary>
+    /// <summary>Null while it is ongoing.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>How it ended. Null while it goes on.</summary>
+    /// <summary>How it ended. Null while it is ongoing.</summary>
     public RotationEnd? End { get; private set; }
 
     public void Finish(RotationEnd end, DateTimeOffset now) => (End, EndedAt) = (end, now);

@@ -12,7 +12,7 @@ namespace PostmanDashboard.ApiKeys.Rotation;
 public sealed class KeyRotations(
     IDbContextFactory<DashboardDbContext> databases, ApiKeyIssuer issuing, KeyNotices notices, Outbox outbox, TimeProvider clock, ILogger<KeyRotations> logger)
 {
-    /// <summary>Makes the key that will take the old one's place. Of several who ask at the same time, one gets a key and the others are told.</summary>
+    /// <summary>Creates the key that replaces the old one. Of several who ask at the same time, one gets a key and the others learn that it exists.</summary>
     public async Task<StartRotationResult> StartAsync(Guid accountId, Guid oldKeyId, NewApiKey replacement, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -33,7 +33,7 @@ public sealed class KeyRotations(
     }
 
     /// <summary>Gives the rotation up: both keys stay as they are, and each can be rotated again.</summary>
-    /// <returns>False when the account has no such rotation that goes on.</returns>
+    /// <returns>False when the account has no such ongoing rotation.</returns>
     public async Task<bool> AbandonAsync(Guid accountId, Guid rotationId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -101,10 +101,10 @@ public sealed class KeyRotations(
     }
 }
 
-/// <summary>The rule that stands in every read and write of an account's rotations.</summary>
+/// <summary>The rule that is part of every read and write of an account's rotations.</summary>
 internal static class OpenRotations
 {
-    /// <returns>The rotations of the account that go on.</returns>
+    /// <returns>The ongoing rotations of the account.</returns>
     public static IQueryable<KeyRotation> OpenOf(this IQueryable<KeyRotation> rotations, Guid accountId) =>
         rotations.Where(rotation => rotation.AccountId == accountId && rotation.EndedAt == null);
 }

@@ -8,13 +8,13 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Rotation;
 
-/// <summary>Says where rotations stand. Another account's key is answered like one that doesn't exist.</summary>
+/// <summary>Reports the progress of rotations. Another account's key is treated like one that doesn't exist.</summary>
 public sealed class RotationReport(
     IDbContextFactory<DashboardDbContext> databases, KeyUsageReport evidence, IOptions<RotationOptions> options, DateTimeZone zone, TimeProvider clock)
 {
     public TimeSpan QuietFor => options.Value.QuietFor;
 
-    /// <returns>Every rotation of the account that goes on, the oldest first.</returns>
+    /// <returns>Every ongoing rotation of the account, the oldest first.</returns>
     public async Task<IReadOnlyList<RotationSummary>> ListAsync(Guid accountId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -30,7 +30,7 @@ public sealed class RotationReport(
             callers[row.Rotation.Id]))];
     }
 
-    /// <summary>Where the replacement of a key stands: named by the old key or, while the rotation goes on, by the new one.</summary>
+    /// <summary>The progress of a key's replacement, found by the old key or, while the rotation is ongoing, by the new one.</summary>
     /// <returns>Null when the account has no such key, or has deleted it without a replacement.</returns>
     public async Task<RotationSituation?> FindAsync(Guid accountId, Guid keyId, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ public sealed class RotationReport(
             : await DescribeAsync(db, rotation, old, cancellationToken);
     }
 
-    /// <returns>The rotation that goes on; else, for a key that was deleted, the one that ended so.</returns>
+    /// <returns>The ongoing rotation; otherwise, for a deleted key, the one that ended with its deletion.</returns>
     private static async Task<KeyRotation?> FindRotationAsync(DashboardDbContext db, Guid accountId, Guid keyId, CancellationToken cancellationToken) =>
         await db.KeyRotations.AsNoTracking().OpenOf(accountId)
             .FirstOrDefaultAsync(rotation => rotation.OldKeyId == keyId || rotation.NewKeyId == keyId, cancellationToken)

@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys.Rotation;
 
-/// <summary>Where the replacement of a key stands, as its page shows it.</summary>
+/// <summary>The progress of a key's replacement, as its page shows it.</summary>
 /// <param name="Old">The key that is to be replaced, or was.</param>
 /// <param name="Current">Null where no replacement was made yet.</param>
 /// <param name="SuggestedLabel">What a replacement may be called. Null where there is one.</param>

@@ -2,7 +2,7 @@ using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.ApiKeys.Rotation;
 
-/// <summary>How far a rotation that goes on has come: whether its old key can be deleted without anybody noticing.</summary>
+/// <summary>How far an ongoing rotation has come: whether its old key can be deleted without breaking anything.</summary>
 /// <param name="QuietSince">From when on the old key was not used although the new one was. Null while there is no such moment.</param>
 /// <param name="SafeAt">When the old key will be safe to delete if nothing uses it before. Null where that can't be said.</param>
 /// <param name="Behind">How many programs used the old key, haven't switched, and aren't said to be gone.</param>
@@ -66,7 +66,7 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
 /// <param name="LastUsedAt">Null while it has not been used.</param>
 public sealed record UsedKey(DateTimeOffset ExpiresAt, DateTimeOffset? FirstUsedAt, DateTimeOffset? LastUsedAt);
 
-/// <summary>What stands between a rotation and its end.</summary>
+/// <summary>What a rotation is still waiting for.</summary>
 public enum RotationReadiness
 {
     /// <summary>Nothing has called with the new key yet.</summary>

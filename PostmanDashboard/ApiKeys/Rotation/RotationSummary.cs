@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys.Rotation;
 
-/// <summary>A rotation that goes on, as lists of keys show it.</summary>
+/// <summary>An ongoing rotation, as lists of keys show it.</summary>
 /// <param name="Callers">Who calls with either key, those that need something done first.</param>
 public sealed record RotationSummary(
     Guid Id, Guid OldKeyId, string OldLabel, Guid NewKeyId, string NewLabel, DateTimeOffset StartedAt, RotationState State,

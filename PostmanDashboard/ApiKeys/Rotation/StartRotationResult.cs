@@ -21,6 +21,6 @@ public abstract record StartRotationResult
     /// <summary>Nothing uses an expired key, so there is nothing to switch.</summary>
     public sealed record Expired : StartRotationResult;
 
-    /// <summary>The key is being replaced already, or is a replacement itself whose rotation goes on: somebody was first.</summary>
+    /// <summary>The key is being replaced already, or is itself a replacement in an ongoing rotation: someone else was first.</summary>
     public sealed record AlreadyRotating : StartRotationResult;
 }

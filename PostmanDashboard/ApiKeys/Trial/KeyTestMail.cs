@@ -18,23 +18,23 @@ public sealed class KeyTestMail(IHttpClientFactory clients, PublicAddress addres
     private static readonly JsonSerializerOptions ForReading = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="token">Goes into the header of this one call.</param>
-    public async Task<KeyTestAnswer> SendAsync(ApiKeyToken token, string recipient, CancellationToken cancellationToken)
+    public async Task<KeyTestResult> SendAsync(ApiKeyToken token, string recipient, CancellationToken cancellationToken)
     {
         try
         {
             using var client = clients.CreateClient(HttpClientName);
             using var request = CreateRequest(token, recipient);
-            mark.PutOn(request);
+            mark.AddTo(request);
             using var response = await client.SendAsync(request, cancellationToken);
             return Read(response, await response.Content.ReadAsStringAsync(cancellationToken));
         }
         catch (HttpRequestException failure)
         {
-            return new KeyTestAnswer.Unanswered($"{WhatHappened(failure.HttpRequestError)} The server tried to reach itself at {address.Direct}.");
+            return new KeyTestResult.Unanswered($"{WhatHappened(failure.HttpRequestError)} The server tried to reach itself at {address.Direct}.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new KeyTestAnswer.Unanswered(
+            return new KeyTestResult.Unanswered(
                 $"No answer came within {Quantity.Format((int)Patience.TotalSeconds, "second")}. The server tried to reach itself at {address.Direct}.");
         }
     }
@@ -56,7 +56,7 @@ public sealed class KeyTestMail(IHttpClientFactory clients, PublicAddress addres
         }),
     };
 
-    private static KeyTestAnswer.Answered Read(HttpResponseMessage response, string body)
+    private static KeyTestResult.Answered Read(HttpResponseMessage response, string body)
     {
         var status = (int)response.StatusCode;
         var named = $"{status} {ReasonPhrases.GetReasonPhrase(status)}".TrimEnd();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PostmanDashboard.ApiKeys.Trial;
 
-/// <summary>Tells the calls by which this process tries a key from those of programs: only theirs are a use of the key.</summary>
+/// <summary>Distinguishes the calls with which this process tests a key from those of programs: only the latter count as use.</summary>
 /// <remarks>Known to nobody outside the process and new at every start, so that no program can call without leaving a trace.</remarks>
 public sealed class SelfCallMarker
 {
@@ -11,7 +11,7 @@ public sealed class SelfCallMarker
 
     private readonly string secret = RandomNumberGenerator.GetHexString(64);
 
-    public void PutOn(HttpRequestMessage call) => call.Headers.Add(Header, secret);
+    public void AddTo(HttpRequestMessage call) => call.Headers.Add(Header, secret);
 
     public bool IsOn(HttpRequest call) => call.Headers.TryGetValue(Header, out var sent)
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent.ToString()), Encoding.UTF8.GetBytes(secret));

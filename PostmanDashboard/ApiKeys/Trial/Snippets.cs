@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PostmanDashboard.ApiKeys.Trial;
 
-/// <summary>The first call of an integrator, in each language that we show. The same texts stand in docs/api.md, whose tests run them.</summary>
+/// <summary>The first call of an integrator, in each language that we show. The same texts are in docs/api.md, whose tests run them.</summary>
 public static class Snippets
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Data.CookieKeys;
 
-/// <summary>What protects the keys that protect cookies: they stand in the database, and whoever can read them can sign in as anybody.</summary>
+/// <summary>What protects the keys that protect cookies: they are in the database, and anyone who can read them can sign in as anyone.</summary>
 public sealed class CookieKeyOptions : CertificateSource
 {
     public const string Section = "DataProtection";

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace PostmanDashboard.Data.CookieKeys;
 
 /// <summary>
-/// Sees to it at the start that no key that protects cookies stands in clear in the database once there is a certificate: the framework
+/// Makes sure at the start that no cookie protection key is stored unencrypted once there is a certificate: the framework
 /// protects those that it makes from then on, and each lives for 90 days.
 /// </summary>
 internal sealed class CookieKeyProtection(
@@ -59,7 +59,7 @@ internal sealed class CookieKeyProtection(
         }
     }
 
-    /// <returns>False when nothing in it stands in clear.</returns>
+    /// <returns>False when nothing in it is unencrypted.</returns>
     private static bool TryEncrypt(string plain, CertificateXmlEncryptor encryptor, out string encrypted)
     {
         var key = XElement.Parse(plain);

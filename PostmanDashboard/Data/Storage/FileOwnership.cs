@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace PostmanDashboard.Data.Storage;
 
-/// <summary>Who owns a file, and whether this process may write it: what .NET doesn't tell. Only Linux answers; elsewhere nothing is known.</summary>
+/// <summary>Who owns a file, and whether this process may write it: which .NET doesn't say. Works on Linux; elsewhere nothing is known.</summary>
 internal static class FileOwnership
 {
     private const int WriteAccess = 2;
     private const int CurrentFolder = -100;
     private const uint OwnerWanted = 0x8;
 
-    // struct statx is the same on every processor: stx_uid stands at byte 20.
+    // struct statx is the same on every processor: stx_uid is at byte 20.
     private const int SizeOfStatx = 256;
     private const int OwnerOffset = 20;
 

@@ -45,7 +45,7 @@ public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
         SQLite.SQLiteException { Result: SQLite.SQLite3.Result.Full } => StorageError.FullDisk,
         SQLite.SQLiteException { Result: SQLite.SQLite3.Result.IOError or SQLite.SQLite3.Result.CannotOpen or SQLite.SQLite3.Result.ReadOnly } => TryFolder(),
         UnusableStorageException unusable => unusable.Error,
-        IOException broken => FolderTrial.ErrorOf(broken),
+        IOException broken => FolderWriteCheck.ErrorOf(broken),
         _ => null,
     };
 
@@ -55,7 +55,7 @@ public sealed class StorageDiagnosis(StorageFolder storage, TimeProvider clock)
         {
             if (lastTry is not { } last || clock.GetElapsedTime(last.At) > TriedAgainAfter)
             {
-                lastTry = last = (FolderTrial.Run(storage), clock.GetTimestamp());
+                lastTry = last = (FolderWriteCheck.Run(storage), clock.GetTimestamp());
             }
 
             return last.Error;

@@ -8,7 +8,7 @@ namespace PostmanDashboard.Data.Storage;
 /// While nothing can be saved, every call, job and page fails for the same reason. The log says so once a minute, in one line with the
 /// reason and how often, instead of once for each with where in the code it was.
 /// </summary>
-/// <remarks>It stands around the factory of all loggers, so that nobody who logs a failure has to know of it.</remarks>
+/// <remarks>It wraps the factory of all loggers, so that code that logs a failure needn't know about it.</remarks>
 internal sealed class StorageErrorLog(ILoggerFactory inner, IServiceProvider services) : ILoggerFactory
 {
     private readonly ILogger operators = inner.CreateLogger<StorageErrorLog>();

@@ -25,7 +25,7 @@ public sealed class WriteCheck(
         var number = await db.Database.AskAsync("PRAGMA user_version", cancellationToken) is long and < int.MaxValue and var before ? before + 1 : 1;
         await db.Database.AskAsync($"PRAGMA user_version = {number}", cancellationToken);
         // A full disk may have room for that in the log of the database, but for nothing more.
-        if (FolderTrial.Run(storage) is { } error)
+        if (FolderWriteCheck.Run(storage) is { } error)
         {
             throw new UnusableStorageException(storage.Unusable(error.Why)) { Error = error };
         }

@@ -20,7 +20,7 @@ public sealed class ClockCorrection(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var planned = await reminders.PlanAgainAsync(cancellationToken);
-        var nearer = await mails.BringNearerAsync(cancellationToken);
+        var nearer = await mails.CapDueAtAsync(cancellationToken);
         await ForgetSignInCodesAsync(cancellationToken);
         outbox.Wake();
         logger.LogWarning(

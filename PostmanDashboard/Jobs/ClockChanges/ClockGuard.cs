@@ -14,7 +14,7 @@ public sealed class ClockGuard(
         if (lastSweep?.FinishedAt - clock.GetUtcNow() is { } ahead && ahead > ClockWatch.Tolerance)
         {
             watch.Note(ahead);
-            await PutRightAsync(ahead, cancellationToken);
+            await CorrectAsync(ahead, cancellationToken);
         }
 
         await base.StartAsync(cancellationToken);
@@ -25,7 +25,7 @@ public sealed class ClockGuard(
         using var timer = new PeriodicTimer(JobWatch.LooksEvery, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (watch.Look() is { } by && await PutRightAsync(by, stoppingToken))
+            if (watch.Look() is { } by && await CorrectAsync(by, stoppingToken))
             {
                 await RunAgainAsync(stoppingToken);
             }
@@ -33,14 +33,14 @@ public sealed class ClockGuard(
     }
 
     /// <returns>False when it failed, and is tried again.</returns>
-    private async Task<bool> PutRightAsync(TimeSpan by, CancellationToken cancellationToken)
+    private async Task<bool> CorrectAsync(TimeSpan by, CancellationToken cancellationToken)
     {
         try
         {
             logger.LogWarning("The clock of this machine was set back by {Distance}. Check it: keys expire and reminders go out by it.",
                 RelativeTime.FormatLength(by));
             await correction.RunAsync(cancellationToken);
-            watch.PutRight();
+            watch.MarkCorrected();
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -9,7 +9,7 @@ public sealed class ClockWatch(TimeProvider clock)
     private readonly Lock gate = new();
     private (DateTimeOffset Clock, long Timestamp) last = (clock.GetUtcNow(), clock.GetTimestamp());
     private (TimeSpan By, long Timestamp)? setBack;
-    private bool isPutRight = true;
+    private bool isCorrected = true;
 
     /// <returns>By how much the clock was set back, while what follows from it isn't put right. Null otherwise.</returns>
     public TimeSpan? Look()
@@ -24,7 +24,7 @@ public sealed class ClockWatch(TimeProvider clock)
                 Note(by);
             }
 
-            return isPutRight ? null : setBack?.By;
+            return isCorrected ? null : setBack?.By;
         }
     }
 
@@ -34,15 +34,15 @@ public sealed class ClockWatch(TimeProvider clock)
         lock (gate)
         {
             setBack = (by, clock.GetTimestamp());
-            isPutRight = false;
+            isCorrected = false;
         }
     }
 
-    public void PutRight()
+    public void MarkCorrected()
     {
         lock (gate)
         {
-            isPutRight = true;
+            isCorrected = true;
         }
     }
 

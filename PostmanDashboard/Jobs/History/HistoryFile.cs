@@ -27,7 +27,7 @@ public sealed class HistoryFile(StorageFolder storage, FolderLock folder, ILogge
         {
             if (!IsSound())
             {
-                SetAside();
+                Quarantine();
             }
 
             return opened = OpenAndTidy();
@@ -51,7 +51,7 @@ public sealed class HistoryFile(StorageFolder storage, FolderLock folder, ILogge
             {
                 using var connection = history.CreateAndOpenConnection();
                 // By the machine's clock, as Hangfire.
-                LeftBehind.Clear(connection.Database, TimeProvider.System.GetUtcNow());
+                StaleHangfireRows.Clear(connection.Database, TimeProvider.System.GetUtcNow());
             }
 
             return history;
@@ -82,7 +82,7 @@ public sealed class HistoryFile(StorageFolder storage, FolderLock folder, ILogge
         }
     }
 
-    private void SetAside()
+    private void Quarantine()
     {
         var aside = $"{file}.broken";
         File.Move(file, aside, overwrite: true);

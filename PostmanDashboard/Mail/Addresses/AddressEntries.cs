@@ -15,17 +15,17 @@ internal static partial class AddressEntries
     /// </returns>
     public static IReadOnlyList<string> Of(string text)
     {
-        var narrow = TypedAddress.Narrow(text);
+        var halfWidth = TypedAddress.ToHalfWidth(text);
         var entries = new List<string>();
         var behind = 0;
-        foreach (var mailbox in Bracketed().Matches(narrow).Where(mailbox => mailbox.Groups["address"].Value.Contains('@', StringComparison.Ordinal)))
+        foreach (var mailbox in Bracketed().Matches(halfWidth).Where(mailbox => mailbox.Groups["address"].Value.Contains('@', StringComparison.Ordinal)))
         {
-            entries.AddRange(BesideName(narrow[behind..mailbox.Index]));
+            entries.AddRange(BesideName(halfWidth[behind..mailbox.Index]));
             entries.AddRange(Split(mailbox.Groups["address"].Value));
             behind = mailbox.Index + mailbox.Length;
         }
 
-        entries.AddRange(Split(narrow[behind..]));
+        entries.AddRange(Split(halfWidth[behind..]));
         return [.. entries.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 

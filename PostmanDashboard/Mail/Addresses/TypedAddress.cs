@@ -17,14 +17,14 @@ internal static class TypedAddress
     /// <returns>What is before the @ and behind it, the domain in ASCII; something else when there isn't one @.</returns>
     public static string[] Read(string? typed)
     {
-        var text = Trim(Narrow(typed ?? ""));
+        var text = Trim(ToHalfWidth(typed ?? ""));
         // Within an address, what turns its direction would show another one than mail goes to.
         var parts = text.Any(VisibleText.Turns) ? [] : VisibleText.WithoutInvisible(text).Split('@');
         return parts is [var local, var domain] ? [local, ToAscii(domain)] : parts;
     }
 
     /// <summary>Full-width characters, as Chinese and Japanese keyboards write them, as the ASCII that they stand for.</summary>
-    public static string Narrow(string text) => Ascii.IsValid(text) ? text : string.Create(text.Length, text, (narrow, wide) =>
+    public static string ToHalfWidth(string text) => Ascii.IsValid(text) ? text : string.Create(text.Length, text, (narrow, wide) =>
     {
         for (var index = 0; index < wide.Length; index++)
         {

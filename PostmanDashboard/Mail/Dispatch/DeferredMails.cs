@@ -12,10 +12,10 @@ public sealed class DeferredMails(IDbContextFactory<DashboardDbContext> database
     /// earlier than they would have been.
     /// </summary>
     /// <returns>How many.</returns>
-    public async Task<int> BringNearerAsync(CancellationToken cancellationToken)
+    public async Task<int> CapDueAtAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.OutgoingMails.BringNearerAsync(now + options.Value.LeaseFor, now + Outbox.Persistence, cancellationToken);
+        return await db.OutgoingMails.CapDueAtAsync(now + options.Value.LeaseFor, now + Outbox.Persistence, cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Mail.Dispatch;
 
-/// <summary>Marks mails with what became of a try, and tells those who follow them.</summary>
+/// <summary>Records the result of a delivery attempt, and notifies the features that follow the mail.</summary>
 public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailServer server, TimeProvider clock, ILogger<DeliveryRecorder> logger)
 {
     /// <summary>Nothing lasts before the caller commits it.</summary>
@@ -28,7 +28,7 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
     {
         if (!refused.IsFinal && clock.GetUtcNow() < lease.Mail.GiveUpAt)
         {
-            return PutOffAsync(db, lease, refused);
+            return DeferAsync(db, lease, refused);
         }
 
         var (code, reason) = refused switch
@@ -58,7 +58,7 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
         }
     }
 
-    private Task<int> PutOffAsync(DashboardDbContext db, MailLease lease, MailDelivery.Refused refused)
+    private Task<int> DeferAsync(DashboardDbContext db, MailLease lease, MailDelivery.Refused refused)
     {
         var pause = refused.Cause switch
         {
@@ -70,7 +70,7 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
         };
         // What was the server's fault is no try of this mail: its own pauses don't grow by it.
         var tries = refused.Cause == RefusalCause.Server ? lease.Mail.Tries : lease.Try;
-        return lease.Held(db).PutOffAsync(clock.GetUtcNow() + pause, tries, Shorten(refused.Reason), CancellationToken.None);
+        return lease.Held(db).DeferAsync(clock.GetUtcNow() + pause, tries, Shorten(refused.Reason), CancellationToken.None);
     }
 
     private async Task MarkFailedAsync(DashboardDbContext db, MailLease lease, MailFailure failure)

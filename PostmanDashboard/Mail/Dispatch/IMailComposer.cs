@@ -8,6 +8,6 @@ public interface IMailComposer
     /// <summary>The mails that it writes. Others carry their text in the outbox.</summary>
     MailKind Kind { get; }
 
-    /// <returns>Null when the mail isn't owed any more, and was cancelled.</returns>
+    /// <returns>Null when the mail is no longer due, and was cancelled.</returns>
     Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken);
 }

@@ -79,7 +79,7 @@ public sealed class MailDispatch(
     private async Task SendUntilNothingIsDueAsync(CancellationToken cancellationToken)
     {
         DeliveryAttempt? tried = null;
-        // Who is told to stop brings the mail in hand to its end, but not for the ten minutes that a server may take.
+        // At shutdown, the current mail is finished, but without the ten minutes that a server may take.
         using var patience = new CancellationTokenSource();
         await using var stopping = cancellationToken.Register(() => patience.CancelAfter(LastCall));
         // Each is marked in the commit that takes the next one.
@@ -135,7 +135,9 @@ public sealed class MailDispatch(
             await connections.WaitAsync(cancellationToken);
             try
             {
-                return await IsOwedAsync(renewal.Lease, cancellationToken) ? await transport.SendAsync(message, lease.Mail.Recipient, cancellationToken) : null;
+                return await IsStillDueAsync(renewal.Lease, cancellationToken)
+                    ? await transport.SendAsync(message, lease.Mail.Recipient, cancellationToken)
+                    : null;
             }
             finally
             {
@@ -154,9 +156,9 @@ public sealed class MailDispatch(
         }
     }
 
-    /// <summary>Our own mails can be cancelled while they wait for a connection: the key was deleted, or a tighter warning is
+    /// <summary>Our own mails can be cancelled while they wait for a connection: the key was deleted, or a more urgent reminder is
     /// due. What carries a message can't.</summary>
-    private async Task<bool> IsOwedAsync(MailLease lease, CancellationToken cancellationToken) =>
+    private async Task<bool> IsStillDueAsync(MailLease lease, CancellationToken cancellationToken) =>
         lease.Mail.MessageId is not null || await leases.IsHeldAsync(lease, cancellationToken);
 
     private async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ using PostmanDashboard.Mail.Transports;
 namespace PostmanDashboard.Mail.Dispatch;
 
 /// <summary>Gives out mails to send, each to one sender, and takes them back with what became of them.</summary>
-/// <remarks>What several senders want at the same time is one transaction with few statements: that is what a mail server's speed hangs on.</remarks>
+/// <remarks>Requests of several senders at the same time share one transaction with few statements: throughput depends on it.</remarks>
 public sealed class MailLeases
 {
     private readonly WriteBatcher<Exchange> commits;
@@ -42,7 +42,7 @@ public sealed class MailLeases
     }
 
     /// <summary>Begins a lease's time again, for a mail that is still being sent.</summary>
-    /// <returns>Null when the mail is somebody else's by now, or isn't owed any more.</returns>
+    /// <returns>Null when someone else holds the mail by now, or it is no longer due.</returns>
     public async Task<MailLease?> RenewAsync(MailLease lease)
     {
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);

@@ -7,7 +7,7 @@ namespace PostmanDashboard.Mail.Dispatch;
 /// <summary>Requeues failed mails, for three days more.</summary>
 public sealed class MailRetry(IEnumerable<IMailFollowUp> followUps, Outbox outbox, TimeProvider clock)
 {
-    /// <returns>Those that failed, and whose content is still there. That of a mail that carries a message stands with the message.</returns>
+    /// <returns>Those that failed, and whose content is still there. For a message, the content is in the message's row.</returns>
     public static IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) =>
         mails.Where(mail => mail.State == MailState.Failed && (mail.Text != null || mail.MessageId != null));
 

@@ -43,7 +43,7 @@ public sealed class SmtpMailTransport(SmtpConnections connections, MailServer se
         {
             if (connection is not null)
             {
-                // A refusal is part of the conversation, which goes on with the next mail.
+                // A refusal is part of the conversation, which continues with the next mail.
                 connections.Return(connection);
             }
 

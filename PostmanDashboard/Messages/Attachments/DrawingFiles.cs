@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PostmanDashboard.Messages.Attachments;
 
-/// <summary>Tells the drawings of engineers by what they begin with.</summary>
+/// <summary>Recognises engineering drawings by their first bytes.</summary>
 internal static class DrawingFiles
 {
     /// <summary>Enough for the comments that programs put in front.</summary>

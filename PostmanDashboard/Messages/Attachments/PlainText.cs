@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace PostmanDashboard.Messages.Attachments;
 
-/// <summary>Tells text from what only has the name of text.</summary>
+/// <summary>Recognises text, whatever the file's name says.</summary>
 internal static class PlainText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

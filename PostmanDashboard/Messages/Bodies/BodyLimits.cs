@@ -78,7 +78,7 @@ internal sealed class BodyLimits : IAttributeObserver
     }
 
     /// <summary>To be called when all is parsed: elements of SVG and MathML, and copies, get past the check before.</summary>
-    /// <remarks>Without calling itself, or asking a node for the next: it would look through all that stand beside it.</remarks>
+    /// <remarks>Without calling itself, or asking a node for the next: it would look through all its siblings.</remarks>
     public void CheckTree(IDocument document)
     {
         isParsed = true;

@@ -39,7 +39,7 @@ internal sealed partial class BodyText
     /// <summary>Whether it is more than text; what looks like a tag in text is written <c>&amp;lt;</c> by then.</summary>
     public static bool HasMarkup(string html) => html.Contains('<');
 
-    /// <remarks>Counts as it goes: an element that is asked for its place looks through all that stand beside it.</remarks>
+    /// <remarks>Counts as it goes: an element that is asked for its position looks through all its siblings.</remarks>
     private void WriteInside(IElement parent, bool verbatim)
     {
         var (number, first) = (Start(parent), true);

@@ -3,7 +3,7 @@ using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.Messages.Delivery;
 
-/// <summary>Mails that carry a message, whose content stands with the message and not in the mail's row.</summary>
+/// <summary>Mails that carry a message, whose content is in the message's row and not in the mail's.</summary>
 public static class MailsWithBody
 {
     /// <returns>All but those whose message has lost its body, which is blanked some time after it was settled.</returns>

@@ -53,7 +53,7 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>All messages that fit, read as they are wanted. What is sent meanwhile isn't among them.</summary>
+    /// <summary>All matching messages, read on demand. What is sent meanwhile isn't included.</summary>
     public async IAsyncEnumerable<MessageSummary> StreamAsync(
         Guid accountId, MessageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

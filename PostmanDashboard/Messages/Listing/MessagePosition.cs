@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Messages.Listing;
 
-/// <summary>Where a message stands in a list.</summary>
+/// <summary>A message's position in a list.</summary>
 internal sealed record MessagePosition
 {
     /// <summary>The instant by which the list is in order.</summary>

@@ -6,7 +6,7 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.Messages.Listing;
 
-/// <summary>What somebody looks for among messages, as it stands in the address of the page. Null is all of them.</summary>
+/// <summary>A search among messages, as the page's address has it. Null is all of them.</summary>
 public sealed record MessageSearch
 {
     private static readonly DateOnly FirstDay = new(2000, 1, 1);
@@ -30,7 +30,7 @@ public sealed record MessageSearch
     /// <summary>Whether anything is left out.</summary>
     public bool IsFiltered => this != new MessageSearch();
 
-    /// <summary>Reads what stands in an address. What can't be read there was not written by our page, and is passed over.</summary>
+    /// <summary>Reads an address. What can't be read there was not written by our page, and is ignored.</summary>
     public static MessageSearch Read(string? status, string? tag, string? key, string? from, string? to, string? recipient) => new()
     {
         Status = Enum.GetValues<MessageStatus>().Cast<MessageStatus?>().FirstOrDefault(

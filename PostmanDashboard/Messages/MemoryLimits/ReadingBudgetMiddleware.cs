@@ -6,7 +6,7 @@ namespace PostmanDashboard.Messages.MemoryLimits;
 /// <summary>Refuses messages for which there is no room in memory: by their length, if they say it, before anything is read of them.</summary>
 internal sealed class ReadingBudgetMiddleware(RequestDelegate next, ReadingBudget budget)
 {
-    /// <summary>In bytes. Nobody reads more of a message; whoever announces more is told so.</summary>
+    /// <summary>In bytes. No more of a message is read; a request that announces more is rejected.</summary>
     private const long Longest = 13 * 1024 * 1024;
 
     public async Task InvokeAsync(HttpContext context)

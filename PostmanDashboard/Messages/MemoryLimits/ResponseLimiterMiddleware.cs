@@ -23,7 +23,7 @@ internal sealed class ResponseLimiterMiddleware(RequestDelegate next, ResponseLi
     private async Task AnswerAsync(HttpContext context)
     {
         var server = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        await using var watched = new WatchedBody(server.Stream, context, clock);
+        await using var watched = new TimedResponseBody(server.Stream, context, clock);
         var body = new StreamResponseBodyFeature(watched, server);
         context.Features.Set<IHttpResponseBodyFeature>(body);
         try

@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Messages.RateLimits;
 
-/// <summary>Tells programs how fast they may send, before they are refused.</summary>
+/// <summary>Tells programs how fast they may send, before they are rejected.</summary>
 internal static class SendLimitHeaders
 {
     public const string Limit = "RateLimit-Limit";

@@ -50,7 +50,7 @@ public sealed class SendLimiter(TimeProvider clock)
             return 0;
         }
 
-        // A bucket that became smaller is full, and no more than full: the account waits a second at the most.
+        // A bucket that became smaller is full, and no more than full: the account waits at most a second.
         var filled = Math.Min(bucket.Filled, perSecond * second);
         var passed = now - bucket.At;
         return passed >= second ? 0 : Math.Max(0, filled - passed * perSecond);

@@ -7,7 +7,7 @@ namespace PostmanDashboard.Messages.Sending;
 /// <summary>Reads who gets copies of a message: nobody twice in one list, and not too many.</summary>
 internal static class CopyAddresses
 {
-    /// <summary>As many faults of one list are told.</summary>
+    /// <summary>How many errors of one list are reported.</summary>
     private const int MaxErrors = 10;
 
     /// <summary>As many entries of one list are looked at: far more than may be in it.</summary>

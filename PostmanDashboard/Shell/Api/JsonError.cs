@@ -7,7 +7,7 @@ namespace PostmanDashboard.Shell.Api;
 /// <summary>Says what is wrong with JSON that can't be read, and where.</summary>
 internal static class JsonError
 {
-    /// <summary>As much of a name is told.</summary>
+    /// <summary>How much of a name is shown.</summary>
     private const int NameMaxLength = 50;
 
     /// <param name="json">What <see cref="JsonDocument"/> refused.</param>

@@ -41,7 +41,7 @@ internal static class RequestLimits
         });
     }
 
-    /// <summary>For routes that read what is sent themselves, know how much is too much, and tell it in words of their own.</summary>
+    /// <summary>For routes that read the body themselves, have their own limits, and report them in their own words.</summary>
     public static TBuilder LimitBodiesItself<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new DisableRequestSizeLimitAttribute());
 
@@ -49,7 +49,7 @@ internal static class RequestLimits
     /// Lets the server read past a body that nobody read, which it does for five seconds at most and keeps nothing: beyond its own limit it
     /// hangs up instead, and the answer is lost on the way to a caller that is still sending. Call this before everything that answers.
     /// </summary>
-    public static void UseAnswersBeforeHangingUp(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseAnswersBeforeDisconnecting(this WebApplication app) => app.Use(async (context, next) =>
     {
         await next(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)

@@ -37,11 +37,11 @@ public static class ShellSetup
 
     public static void UseShell(this WebApplication app)
     {
-        app.UseAnswersBeforeHangingUp();
+        app.UseAnswersBeforeDisconnecting();
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
-        app.UseServedHost();
+        app.UseHostFilter();
         app.UseOriginGate();
         if (!app.Environment.IsDevelopment())
         {
@@ -53,7 +53,7 @@ public static class ShellSetup
         app.UseRequestLimits();
     }
 
-    /// <typeparam name="TApp">The document that all pages stand in.</typeparam>
+    /// <typeparam name="TApp">The document around all pages.</typeparam>
     public static void MapShell<TApp>(this WebApplication app)
     {
         app.UseReadableForms();

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace PostmanDashboard.Shell.Logging;
 
-/// <summary>Texts as they may stand in a line of the log: whatever a caller wrote, it ends no line, begins none, and commands no terminal.</summary>
+/// <summary>Texts that are safe in a line of the log: whatever a caller wrote can't start or end a line, or control a terminal.</summary>
 internal static class LogText
 {
-    /// <returns>The text with everything that isn't seen as it stands written as <c>\n</c> or <c>\u001b</c>.</returns>
+    /// <returns>The text with everything that isn't visible as such written as <c>\n</c> or <c>\u001b</c>.</returns>
     public static string Escape(string text)
     {
         var first = FirstUnsafe(text);

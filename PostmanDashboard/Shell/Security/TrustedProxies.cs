@@ -14,14 +14,14 @@ internal static class TrustedProxies
     public static void AddTrustedProxies(this WebApplicationBuilder builder)
     {
         builder.AddSettings<NetworkOptions>(NetworkOptions.Section);
-        builder.Services.AddSingleton<UnnamedProxies>();
+        builder.Services.AddSingleton<UnlistedProxies>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>(Trust);
     }
 
     /// <summary>Call this before everything that looks at a call.</summary>
     public static void UseTrustedProxies(this WebApplication app)
     {
-        if (app.Configuration.WasWanted(FixedSettings.TrustEverybody))
+        if (app.Configuration.IsRequested(FixedSettings.TrustEverybody))
         {
             app.Logger.LogWarning(
                 "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored, because it would trust everybody. Name the proxies in front of the dashboard in " +
@@ -30,7 +30,7 @@ internal static class TrustedProxies
 
         if (!app.Environment.IsDevelopment())
         {
-            var unnamed = app.Services.GetRequiredService<UnnamedProxies>();
+            var unnamed = app.Services.GetRequiredService<UnlistedProxies>();
             // Before the headers of those that are named are taken away.
             app.Use((context, next) =>
             {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace PostmanDashboard.Shell.Settings;
 
-/// <summary>Finds the file of default settings, which stands at the top of the repository and is copied beside the program.</summary>
+/// <summary>Finds the file of default settings, which is at the top of the repository and is copied next to the program.</summary>
 public static class DefaultSettings
 {
     /// <summary>A builder that reads the defaults beside the program first, so that everything else (files, environment, arguments) goes before them.</summary>

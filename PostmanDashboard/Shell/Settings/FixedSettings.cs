@@ -15,7 +15,7 @@ internal static class FixedSettings
     });
 
     /// <summary>Whether another source says that a switch is on.</summary>
-    public static bool WasWanted(this IConfiguration configuration, string name) =>
+    public static bool IsRequested(this IConfiguration configuration, string name) =>
         configuration is IConfigurationRoot root
         && root.Providers.Any(provider => provider.TryGet(name, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
 }

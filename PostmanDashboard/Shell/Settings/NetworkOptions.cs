@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace PostmanDashboard.Shell.Settings;
 
-/// <summary>What stands between callers and the dashboard.</summary>
+/// <summary>What is between callers and the dashboard.</summary>
 public sealed class NetworkOptions : IValidatableObject
 {
     public const string Section = "Network";

@@ -47,6 +47,6 @@ public static class ReadableSettings
     {
         var sections = builder.Services.Select(service => service.ImplementationInstance).OfType<SettingsSection>().ToList();
         return [.. new SettingNames(builder.Configuration, sections).FindErrors(), .. LogLevels.FindErrors(builder.Configuration),
-            .. LogForms.FindErrors(builder.Configuration)];
+            .. LogFormats.FindErrors(builder.Configuration)];
     }
 }

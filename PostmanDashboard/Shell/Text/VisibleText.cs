@@ -21,7 +21,7 @@ public static class VisibleText
         (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF),
     ];
 
-    /// <summary>The signs of category Format that are seen: they stand around Arabic, Syriac or Kaithi numbers.</summary>
+    /// <summary>The signs of category Format that are seen: they surround Arabic, Syriac or Kaithi numbers.</summary>
     private static readonly (int First, int Last)[] SeenFormats =
         [(0x0600, 0x0605), (0x06DD, 0x06DD), (0x070F, 0x070F), (0x0890, 0x0891), (0x08E2, 0x08E2), (0x110BD, 0x110BD), (0x110CD, 0x110CD)];
 
@@ -35,10 +35,10 @@ public static class VisibleText
     public static bool IsInvisible(Rune rune) =>
         (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && !IsIn(SeenFormats, rune)) || IsIn(Ignorable, rune);
 
-    /// <summary>Whether a character changes the direction in which what stands between it and its end is shown.</summary>
+    /// <summary>Whether a character changes the direction of the text that follows it.</summary>
     public static bool Turns(char character) => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
-    /// <summary>Whether a character could end a line, and so a header, or tell a terminal something.</summary>
+    /// <summary>Whether a character could end a line, and so a header, or control a terminal.</summary>
     public static bool IsControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static string Rebuild(string text)

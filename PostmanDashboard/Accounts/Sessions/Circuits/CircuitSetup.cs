@@ -11,7 +11,7 @@ internal static class CircuitSetup
         builder.Services.AddSingleton<OpenCircuits>();
         builder.Services.AddSingleton<CircuitGate>();
         builder.Services.AddScoped<CircuitHandler, CircuitOwner>();
-        builder.Services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
+        builder.Services.AddScoped<AuthenticationStateProvider, CircuitUser>();
         builder.Services.AddHostedService<CircuitWatch>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(circuits => circuits.AddFilter<CircuitGate>());
     }

@@ -20,7 +20,7 @@ public abstract record RequestCodeResult
     public sealed record NotAnAddress : RequestCodeResult;
 
     /// <summary>A mail server may send on to somebody else what goes to this address (<see cref="EmailAddress.IsRoute"/>).</summary>
-    public sealed record AddressMayLeadElsewhere : RequestCodeResult;
+    public sealed record ForwardingAddress : RequestCodeResult;
 
     /// <summary>The address is of a domain whose people may not sign in.</summary>
     public sealed record DomainNotAllowed(string Domain) : RequestCodeResult;

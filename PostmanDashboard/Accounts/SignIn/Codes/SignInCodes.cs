@@ -30,7 +30,7 @@ public sealed class SignInCodes(
         var single = AddressEntries.Single(typedAddress);
         if (!EmailAddress.TryParse(single, out var address))
         {
-            return EmailAddress.TryParseRecipient(single, out _) ? new RequestCodeResult.AddressMayLeadElsewhere() : new RequestCodeResult.NotAnAddress();
+            return EmailAddress.TryParseRecipient(single, out _) ? new RequestCodeResult.ForwardingAddress() : new RequestCodeResult.NotAnAddress();
         }
 
         if (!domains.Allow(address))

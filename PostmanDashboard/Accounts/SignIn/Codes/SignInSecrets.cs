@@ -31,7 +31,7 @@ internal static class SignInSecrets
     /// </returns>
     public static string? ReadCode(string? typed)
     {
-        var seen = VisibleText.WithoutInvisible(TypedAddress.Narrow(typed ?? ""));
+        var seen = VisibleText.WithoutInvisible(TypedAddress.ToHalfWidth(typed ?? ""));
         var digits = string.Concat(seen.Where(character => !char.IsWhiteSpace(character) && !char.IsPunctuation(character) && character != MinusSign));
         return digits.Length == SignInCode.Digits && digits.All(char.IsAsciiDigit) ? digits : null;
     }

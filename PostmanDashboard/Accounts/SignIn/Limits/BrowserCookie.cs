@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace PostmanDashboard.Accounts.SignIn.Limits;
 
 /// <summary>
-/// The cookie by which a browser shows that whoever uses it reads a mailbox (OWASP's device cookies): by a sign-in before, or a
+/// The cookie that shows that a browser's user reads a mailbox (OWASP's device cookies): because of an earlier sign-in, or a
 /// link. It signs nobody in: it only
 /// gives its browser codes that no stranger can use up. Signing out leaves it.
 /// </summary>

@@ -14,7 +14,7 @@ public sealed record KnownBrowser(Guid Id, IReadOnlyList<KnownBrowser.Entry> Acc
     /// <summary>How long after the last sign-in to an account a browser counts as known to it.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
 
-    /// <summary>A hash tells neither address nor account to whoever opens the cookie.</summary>
+    /// <summary>A hash reveals neither address nor account to anyone who opens the cookie.</summary>
     public const int MarkLength = 16;
 
     public static KnownBrowser New() => new(Guid.NewGuid(), []);

@@ -24,7 +24,7 @@ public sealed class BrowserLinks(IDbContextFactory<DashboardDbContext> databases
     /// <summary>Uses the link up, and makes a browser known to its address.</summary>
     /// <param name="browser">What is known of the browser. Null for nothing.</param>
     /// <returns>Null when the link can't be used any more.</returns>
-    public async Task<WelcomedBrowser?> UseAsync(string secret, KnownBrowser? browser, CancellationToken cancellationToken)
+    public async Task<LinkedBrowser?> UseAsync(string secret, KnownBrowser? browser, CancellationToken cancellationToken)
     {
         if (await FindAsync(secret, cancellationToken) is not { } address)
         {
@@ -40,7 +40,7 @@ public sealed class BrowserLinks(IDbContextFactory<DashboardDbContext> databases
         }
 
         var stamp = await SignInLimits.FindStampAsync(db, address, cancellationToken);
-        return new WelcomedBrowser(address, (browser ?? KnownBrowser.New()).With(address.Text, stamp, now));
+        return new LinkedBrowser(address, (browser ?? KnownBrowser.New()).With(address.Text, stamp, now));
     }
 
     /// <remarks>As long as its code counts against the limit.</remarks>

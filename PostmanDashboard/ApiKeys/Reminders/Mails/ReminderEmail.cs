@@ -20,9 +20,9 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
             MailKind.Reminder, EmailAddress.Parse(reminder.Contact), subject, content, key.Id, OnceOnly: $"reminder:{reminder.Id:N}");
     }
 
-    /// <summary>What is so at this moment, whichever stage is told.</summary>
+    /// <summary>What is true at this moment, whichever stage the reminder is for.</summary>
     public (string Subject, MailContent Content) Words(ApiKey key, string accountEmail, ApiKey? replacement) =>
-        clock.GetUtcNow() < key.ExpiresAt ? Warning(key, accountEmail, replacement) : Farewell(key, accountEmail, replacement);
+        clock.GetUtcNow() < key.ExpiresAt ? Warning(key, accountEmail, replacement) : ExpiryNotice(key, accountEmail, replacement);
 
     private (string Subject, MailContent Content) Warning(ApiKey key, string accountEmail, ApiKey? replacement)
     {
@@ -45,7 +45,7 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
         return ($"API key “{key.Label}” expires {left}", content.LinkTo(key, address).Paragraph(Why));
     }
 
-    private (string Subject, MailContent Content) Farewell(ApiKey key, string accountEmail, ApiKey? replacement)
+    private (string Subject, MailContent Content) ExpiryNotice(ApiKey key, string accountEmail, ApiKey? replacement)
     {
         var content = new MailContent()
             .Paragraph($"The API key “{key.Label}” has expired. Systems that use it can no longer send email.")

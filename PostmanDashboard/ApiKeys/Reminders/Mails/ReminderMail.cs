@@ -6,7 +6,7 @@ using PostmanDashboard.Mail.Dispatch;
 
 namespace PostmanDashboard.ApiKeys.Reminders.Mails;
 
-/// <summary>Writes a reminder at the moment of sending: one that was put off or tried again tells what is so by then, or isn't sent.</summary>
+/// <summary>Writes a reminder at the moment of sending: one that was deferred or retried says what is true by then, or isn't sent.</summary>
 public sealed class ReminderMail(IDbContextFactory<DashboardDbContext> databases, ReminderEmail email, MailSender sender, TimeProvider clock) : IMailComposer
 {
     public MailKind Kind => MailKind.Reminder;
@@ -32,10 +32,10 @@ public sealed class ReminderMail(IDbContextFactory<DashboardDbContext> databases
         return sender.Compose(mail.Recipient, subject, text, html, mail.InternetMessageId, clock.GetUtcNow());
     }
 
-    /// <returns>Why the recipient isn't told any more. Null when they are.</returns>
+    /// <returns>Why the recipient is no longer notified. Null when they are.</returns>
     private async Task<CancelReason?> SilenceAsync(DashboardDbContext db, OutgoingMail mail, CancellationToken cancellationToken)
     {
-        if (await db.OutgoingMails.Where(row => row.Id == mail.Id).StillOwed(db, clock.GetUtcNow()).AnyAsync(cancellationToken))
+        if (await db.OutgoingMails.Where(row => row.Id == mail.Id).StillDue(db, clock.GetUtcNow()).AnyAsync(cancellationToken))
         {
             return null;
         }

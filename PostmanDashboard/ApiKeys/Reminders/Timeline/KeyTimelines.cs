@@ -6,7 +6,7 @@ using PostmanDashboard.Mail.Dispatch;
 
 namespace PostmanDashboard.ApiKeys.Reminders.Timeline;
 
-/// <summary>What was told about a key, what will be, and what failed; for its owner.</summary>
+/// <summary>The past and upcoming reminders of a key, and those that failed; for its owner.</summary>
 public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases, MailRetry retry, TimeProvider clock)
 {
     /// <returns>Null when the account has no such key, or has deleted it.</returns>
@@ -30,7 +30,7 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
             .OrderByDescending(mail => mail.CreatedAt).ToListAsync(cancellationToken);
         // The mails of one test are written within moments, tests an hour apart.
         var newestTest = tests.Where(mail => tests[0].CreatedAt - mail.CreatedAt < ContactTestMail.Pause / 2).OrderBy(mail => mail.Recipient);
-        var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillOwed(db, clock.GetUtcNow()))
+        var retryable = await MailRetry.Retryable(db.OutgoingMails.Where(mail => mail.ApiKeyId == apiKeyId).StillDue(db, clock.GetUtcNow()))
             .Select(mail => mail.Id).ToListAsync(cancellationToken);
         return new KeyTimeline(
             key.CreatedAt,
@@ -41,12 +41,12 @@ public sealed class KeyTimelines(IDbContextFactory<DashboardDbContext> databases
     }
 
     /// <summary>Requeues a failed mail about a key of the account.</summary>
-    /// <returns>False when there is no such mail, or it didn't fail, or its body isn't kept any more, or it isn't owed any more.</returns>
+    /// <returns>False when there is no such mail, or it didn't fail, or its body isn't kept any more, or it is no longer due.</returns>
     public async Task<bool> RetryAsync(Guid accountId, Guid mailId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var own = db.OutgoingMails.Where(mail =>
             mail.Id == mailId && db.ApiKeys.OwnedBy(accountId).Any(key => key.Id == mail.ApiKeyId));
-        return await retry.RetryAsync(db, own.StillOwed(db, clock.GetUtcNow()), cancellationToken) > 0;
+        return await retry.RetryAsync(db, own.StillDue(db, clock.GetUtcNow()), cancellationToken) > 0;
     }
 }

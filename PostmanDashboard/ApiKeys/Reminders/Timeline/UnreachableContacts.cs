@@ -10,7 +10,7 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Reminders.Timeline;
 
-/// <summary>Knows which contacts can't be reached, and tells the account when that is all of them.</summary>
+/// <summary>Knows which contacts can't be reached, and notifies the account when that is all of them.</summary>
 public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> databases, Outbox outbox, AgencyTime time, PublicAddress address) : IMailFollowUp
 {
     public MailKind Kind => MailKind.Reminder;
@@ -60,7 +60,7 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
 
     public Task RetriedAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Whether a mail of this stage was sent, or still may be, or a tighter one in its place.</summary>
+    /// <summary>Whether a mail of this stage was sent, or still may be, or a more urgent one instead.</summary>
     private static Task<bool> AnyReachableAsync(DashboardDbContext db, Guid apiKeyId, ReminderStage stage, CancellationToken cancellationToken) => (
         from reminder in db.Reminders
         join mail in db.OutgoingMails on reminder.MailId equals mail.Id into mails

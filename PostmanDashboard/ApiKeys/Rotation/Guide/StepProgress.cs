@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys.Rotation.Guide;
 
-/// <summary>Where a step of the guide stands.</summary>
+/// <summary>How far a step of the guide has come.</summary>
 public enum StepProgress
 {
     Ahead,

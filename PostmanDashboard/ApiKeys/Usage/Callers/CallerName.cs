@@ -9,7 +9,7 @@ namespace PostmanDashboard.ApiKeys.Usage.Callers;
 /// <param name="UserAgent">Empty when the program doesn't say.</param>
 public readonly record struct CallerName(string Address, string UserAgent)
 {
-    /// <summary>Everybody who isn't told apart.</summary>
+    /// <summary>Everyone beyond the limit.</summary>
     public static CallerName Others { get; } = new(KeyCaller.Others, "");
 
     /// <param name="userAgent">As sent. Only what can be shown without harm is kept of it, and not too much.</param>

@@ -4,7 +4,7 @@ namespace PostmanDashboard.ApiKeys.Usage.Callers;
 /// a key: until one of them goes, newcomers count as others.</summary>
 public sealed class KeyCaller
 {
-    /// <summary>How many are told apart for one key; whoever comes after them is counted among the others.</summary>
+    /// <summary>How many are recorded for one key; later ones are counted among the others.</summary>
     public const int MaxPerKey = 50;
 
     public const int UserAgentMaxLength = 200;

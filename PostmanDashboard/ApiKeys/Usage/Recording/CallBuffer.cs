@@ -50,7 +50,7 @@ internal sealed class CallBuffer(DateTimeZone zone)
         }
     }
 
-    public void PutBack(IEnumerable<KeyCallCounts> unwritten)
+    public void Return(IEnumerable<KeyCallCounts> unwritten)
     {
         lock (gate)
         {

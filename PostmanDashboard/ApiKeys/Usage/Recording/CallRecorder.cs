@@ -85,7 +85,7 @@ public sealed class CallRecorder : IHostedService, IDisposable
             catch (Exception failure)
             {
                 // Of this batch nothing is in the database, so it is counted once when the next round writes it.
-                unwritten.PutBack(batches.Skip(written).SelectMany(batch => batch));
+                unwritten.Return(batches.Skip(written).SelectMany(batch => batch));
                 logger.LogWarning(failure, "Calls with keys could not be recorded. They are kept for the next attempt");
                 Schedule();
                 return;

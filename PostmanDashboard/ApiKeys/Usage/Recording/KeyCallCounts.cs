@@ -21,7 +21,7 @@ internal sealed class KeyCallCounts(Guid keyId)
     /// <summary>With <see cref="CallerName.Others"/>, where there are too many.</summary>
     public IReadOnlyDictionary<CallerName, CallerCounts> Callers => callers;
 
-    /// <summary>The last call that was let in. Null when none was.</summary>
+    /// <summary>The last call that was accepted. Null when none was.</summary>
     public KeyCall? LastUse { get; private set; }
 
     /// <summary>The last call that was refused because the key is dead. Null when none was.</summary>

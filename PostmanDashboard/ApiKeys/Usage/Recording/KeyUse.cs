@@ -3,8 +3,8 @@ using PostmanDashboard.ApiKeys.Usage.Callers;
 namespace PostmanDashboard.ApiKeys.Usage.Recording;
 
 /// <summary>What is known of how a key is used.</summary>
-/// <param name="FirstUsedAt">The first call that was let in. Null while there was none; exact, also right after it.</param>
-/// <param name="LastUsedAt">The last call that was let in. Null while there was none, and some seconds longer.</param>
+/// <param name="FirstUsedAt">The first call that was accepted. Null while there was none; exact, also right after it.</param>
+/// <param name="LastUsedAt">The last call that was accepted. Null while there was none, and some seconds longer.</param>
 /// <param name="LastUsedFrom">Null when the connection had no address.</param>
 /// <param name="LastUsedBy">The user agent. Null when the program didn't say.</param>
 /// <param name="Days">The last 30 days, those without calls too.</param>
@@ -20,7 +20,7 @@ public sealed record KeyUse(
 /// <summary>The calls of one day of the agency's calendar.</summary>
 public sealed record CallDay(DateOnly Day, CallTotals Calls);
 
-/// <summary>How many calls were let in, and how many were refused for which reason.</summary>
+/// <summary>How many calls were accepted, and how many were rejected for which reason.</summary>
 public readonly record struct CallTotals(long Accepted, long Expired, long Deleted, long AccountDisabled)
 {
     public long Refused => Expired + Deleted + AccountDisabled;

@@ -7,7 +7,7 @@ namespace PostmanDashboard.Messages.Listing.Api;
 /// <param name="errors">Gets what is wrong with them.</param>
 internal sealed class ListParameters(IQueryCollection query, ValidationErrors errors)
 {
-    /// <summary>As many parameters that nobody knows are told.</summary>
+    /// <summary>How many unknown parameters are reported.</summary>
     private const int MaxUnknown = 10;
 
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);

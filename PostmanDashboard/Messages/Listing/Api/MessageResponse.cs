@@ -79,7 +79,7 @@ public sealed record MessageResponse
         Copies = CopyResponse.Of(message.Cc, message.Bcc, CopyOutcomes.None),
     };
 
-    /// <summary>Without attachments and copies, which stand elsewhere.</summary>
+    /// <summary>Without attachments and copies, which are stored elsewhere.</summary>
     public static MessageResponse Of(Message message, string? body) => new()
     {
         Id = message.Id,

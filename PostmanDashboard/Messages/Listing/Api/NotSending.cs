@@ -3,7 +3,7 @@ using PostmanDashboard.Messages.Sending.Requests;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
-/// <summary>Anything but the last part of <see cref="SendEndpoint.Path"/>, which is no id: whoever reads there is told that it takes POST.</summary>
+/// <summary>Anything but the last part of <see cref="SendEndpoint.Path"/>, which isn't an id: a GET there gets 405, because it takes POST.</summary>
 /// <remarks>Routing asks about its own literals once, when it is built: so it knows that this address has POST alone, and answers 405.</remarks>
 internal sealed class NotSending : IParameterLiteralNodeMatchingPolicy, IRouteConstraint
 {

@@ -72,7 +72,7 @@ internal static class FormMessageReader
             return filled;
         }
 
-        var list = ListInText.Read(only);
+        var list = JsonListInString.Read(only);
         if (list is null)
         {
             errors.Add(name, "Send one field for each address, or a list of strings in JSON.");

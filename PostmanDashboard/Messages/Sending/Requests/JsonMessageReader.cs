@@ -36,7 +36,7 @@ internal static class JsonMessageReader
             return Texts(member, name, errors);
         }
 
-        var list = member.ValueKind == JsonValueKind.String && Unicode(member) is { } text ? ListInText.Read(text) : null;
+        var list = member.ValueKind == JsonValueKind.String && Unicode(member) is { } text ? JsonListInString.Read(text) : null;
         if (list is null)
         {
             errors.Add(name, "This must be a list of strings.");

@@ -75,7 +75,7 @@ internal sealed record SendRequestReader(MessageFields Fields, IReadOnlyList<Att
             return new ReadSendResult.Refused(ApiProblem.For(StatusCodes.Status413PayloadTooLarge));
         }
 
-        // What curl sends of JSON when nobody told it the type.
+        // What curl sends for JSON when it isn't told the type.
         if (bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
         {
             return new ReadSendResult.Refused(OtherType);

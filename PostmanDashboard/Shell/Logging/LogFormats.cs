@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace PostmanDashboard.Shell.Logging;
 
 /// <summary>How lines of the log can be written: as text or as JSON. The framework's other forms write what callers sent as they sent it.</summary>
-internal static class LogForms
+internal static class LogFormats
 {
     private const string Setting = "Logging:Console:FormatterName";
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PostmanDashboard.Data.Storage;
 
 /// <summary>Tries whether the data folder can be written, in a file of its own, so that the operating system itself says what is wrong.</summary>
-internal static class FolderTrial
+internal static class FolderWriteCheck
 {
     // errno of Linux, which is what IOException.HResult holds there, and Windows' ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
     private static readonly int[] NoSpace = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];

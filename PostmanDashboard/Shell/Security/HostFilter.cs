@@ -10,7 +10,7 @@ namespace PostmanDashboard.Shell.Security;
 /// Development, where people use whatever names their machine has, it only has to be one.
 /// </summary>
 /// <remarks>The framework's own filter (AllowedHosts) can't leave out health checks, which balancers send to an address.</remarks>
-internal static class ServedHost
+internal static class HostFilter
 {
     /// <summary>Of a name in the domain name system.</summary>
     private const int MaxLength = 255;
@@ -19,7 +19,7 @@ internal static class ServedHost
         "Rejected a request for another host than that of Public:BaseUrl. If it came through a proxy of yours, let the proxy pass the Host header on";
 
     /// <summary>Call this before everything that makes addresses.</summary>
-    public static void UseServedHost(this WebApplication app)
+    public static void UseHostFilter(this WebApplication app)
     {
         var isDevelopment = app.Environment.IsDevelopment();
         app.Use((context, next) =>

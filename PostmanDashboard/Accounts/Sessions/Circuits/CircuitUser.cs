@@ -7,7 +7,7 @@ namespace PostmanDashboard.Accounts.Sessions.Circuits;
 /// Who a circuit speaks with: the person who opened it, for as long as it lives. The framework puts in their place whoever comes back to it,
 /// and what the page then loads for the one would wait there for the other.
 /// </summary>
-internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider
+internal sealed class CircuitUser : ServerAuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider
 {
     private bool isKnown;
 

@@ -6,11 +6,11 @@ namespace PostmanDashboard.ApiKeys.Reminders;
 /// <summary>Which mails may be tried again.</summary>
 /// <remarks>
 /// Nothing is sent about a deleted key but notices (it was deleted, it is still called with), no reminder to who is no contact
-/// any more, and no warning once a tighter one was written or is due: the next sweep writes it.
+/// any more, and no reminder once a more urgent one was written or is due: the next sweep writes it.
 /// </remarks>
-public static class OwedMails
+public static class StillDueMails
 {
-    public static IQueryable<OutgoingMail> StillOwed(this IQueryable<OutgoingMail> mails, DashboardDbContext db, DateTimeOffset now) => mails.Where(mail =>
+    public static IQueryable<OutgoingMail> StillDue(this IQueryable<OutgoingMail> mails, DashboardDbContext db, DateTimeOffset now) => mails.Where(mail =>
         mail.ApiKeyId == null
         || mail.Kind == MailKind.Notice
         || db.ApiKeys.Any(key => key.Id == mail.ApiKeyId && key.DeletedAt == null

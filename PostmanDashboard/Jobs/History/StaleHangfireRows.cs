@@ -6,7 +6,7 @@ namespace PostmanDashboard.Jobs.History;
 /// What a process that was killed leaves in Hangfire's tables: locks and servers of the dead, jobs that nobody works on, and parts of
 /// what should have been one transaction.
 /// </summary>
-internal static class LeftBehind
+internal static class StaleHangfireRows
 {
     /// <summary>Hangfire itself keeps nothing for longer.</summary>
     private static readonly TimeSpan LongestExpiry = TimeSpan.FromDays(32);

@@ -11,7 +11,7 @@ using PostmanDashboard.Tests.Testing.Rows;
 namespace PostmanDashboard.Tests.Data;
 
 /// <summary>Lines that were stored before anything took invisible characters and marks of direction out of them.</summary>
-public sealed class StoredLinesTests : IAsyncLifetime, IDisposable
+public sealed class StoredTextCleanUpTests : IAsyncLifetime, IDisposable
 {
     /// <summary>Not the newest one.</summary>
     private const string OlderVersion = "NoteErrorCodesOfMails";

@@ -5,12 +5,12 @@ using PostmanDashboard.Shell.Settings;
 namespace PostmanDashboard.Shell.Security;
 
 /// <summary>
-/// Notices that calls come through a proxy that nobody named in <c>Network:TrustedProxies</c>: everybody behind it then counts as one
+/// Notices that calls come through a proxy that isn't listed in <c>Network:TrustedProxies</c>: everybody behind it then counts as one
 /// address, and shares its limits. Says it once for each in the log, and to administrators as long as the process runs.
 /// </summary>
-public sealed class UnnamedProxies(IOptions<NetworkOptions> network, ILogger<UnnamedProxies> logger)
+public sealed class UnlistedProxies(IOptions<NetworkOptions> network, ILogger<UnlistedProxies> logger)
 {
-    /// <summary>How many are told. Whoever reaches us directly can write the header too, from one address after the other.</summary>
+    /// <summary>How many are reported. A direct caller can send the header too, from one address after another.</summary>
     public const int MaxTold = 5;
 
     private const string ForwardedFor = "X-Forwarded-For";

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace PostmanDashboard.Data;
 
-internal static class DatabaseQuestions
+internal static class DatabaseQueries
 {
     /// <summary>What SQLite answers to a pragma, which EF has no word for.</summary>
     /// <remarks>As long as SQLite itself waits for others (<see cref="BusyTimeoutInterceptor"/>), and not again and again.</remarks>

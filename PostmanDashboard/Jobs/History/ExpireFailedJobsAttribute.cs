@@ -8,12 +8,12 @@ namespace PostmanDashboard.Jobs.History;
 /// every minute.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class ForgetFailedAttribute : JobFilterAttribute, IElectStateFilter
+internal sealed class ExpireFailedJobsAttribute : JobFilterAttribute, IElectStateFilter
 {
     /// <summary>After Hangfire's own, which decides whether a job is tried again.</summary>
     private const int Last = 100;
 
-    public ForgetFailedAttribute() => Order = Last;
+    public ExpireFailedJobsAttribute() => Order = Last;
 
     public void OnStateElection(ElectStateContext context)
     {

@@ -5,7 +5,7 @@ namespace PostmanDashboard.Messages.MemoryLimits;
 /// The server's own minimum rate credits what went into the system's buffers at once: after a few megabytes it waits for hours. So the
 /// answer is handed over in pieces, each of which has its time.
 /// </remarks>
-internal sealed class WatchedBody(Stream inner, HttpContext context, TimeProvider clock) : Stream
+internal sealed class TimedResponseBody(Stream inner, HttpContext context, TimeProvider clock) : Stream
 {
     /// <summary>What is handed over at a time, in bytes.</summary>
     private const int Piece = 64 * 1024;

@@ -5,7 +5,7 @@ using PostmanDashboard.Tests.Testing.Application;
 namespace PostmanDashboard.Tests.Shell.Security;
 
 /// <summary>A proxy that nobody named makes everybody one address, which is told to whoever can name it.</summary>
-public sealed class UnnamedProxiesTests : IDisposable
+public sealed class UnlistedProxiesTests : IDisposable
 {
     private const string Proxy = "10.0.0.1";
     private const string Admin = "admin@agency.gov.sg";
@@ -14,7 +14,7 @@ public sealed class UnnamedProxiesTests : IDisposable
     private readonly RecordingLogs logs = new();
     private DashboardApplication app;
 
-    public UnnamedProxiesTests() => app = Create("Production");
+    public UnlistedProxiesTests() => app = Create("Production");
 
     public void Dispose()
     {
@@ -76,7 +76,7 @@ public sealed class UnnamedProxiesTests : IDisposable
             await CallAsync($"198.51.100.{number}");
         }
 
-        Assert.Equal(UnnamedProxies.MaxTold, Told.Count());
+        Assert.Equal(UnlistedProxies.MaxTold, Told.Count());
     }
 
     [Fact]

@@ -5,9 +5,9 @@ using PostmanDashboard.Shell.Text;
 
 namespace PostmanDashboard.Data;
 
-/// <summary>Cleans the lines that stand in the database from before lines were cleaned on their way into it: see <see cref="VisibleText"/>.</summary>
+/// <summary>Cleans lines in the database that were stored before lines were cleaned on the way in: see <see cref="VisibleText"/>.</summary>
 /// <remarks>It is done in C#, since no database knows what can be seen. Safe to repeat: nothing is done to a line that is clean.</remarks>
-internal static class StoredLines
+internal static class StoredTextCleanUp
 {
     /// <summary>What SQL calls <see cref="VisibleText.Clean"/> by while it is done.</summary>
     private const string Function = "visible_text";

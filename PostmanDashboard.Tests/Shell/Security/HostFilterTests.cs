@@ -4,7 +4,7 @@ using PostmanDashboard.Tests.Testing.Application;
 namespace PostmanDashboard.Tests.Shell.Security;
 
 /// <summary>What is served outside Development is asked of the real program: see <c>HostileRequestsTests</c>.</summary>
-public sealed class ServedHostTests
+public sealed class HostFilterTests
 {
     [Theory]
     [InlineData("build.agency.gov.sg:5080", StatusCodes.Status200OK)]
