@@ -10,7 +10,7 @@ public sealed class ApiKeyConcurrencyTests : IDisposable
     private readonly TestKeys keys = new(maxPerAccount: 50);
 
     [Fact]
-    public async Task Sixty_creations_at_once_beside_ten_keys_fill_a_limit_of_fifty_and_pass_it_by_none()
+    public async Task Sixty_creations_at_once_next_to_ten_keys_fill_a_limit_of_fifty_and_pass_it_by_none()
     {
         var account = await keys.AddAccountAsync();
         for (var number = 0; number < 10; number++)

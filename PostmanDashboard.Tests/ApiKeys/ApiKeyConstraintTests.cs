@@ -50,7 +50,7 @@ public sealed class ApiKeyConstraintTests : IAsyncLifetime, IDisposable
         AssertRefusedAsync(UniqueViolation, $"UPDATE ApiKeys SET NormalizedLabel = 'ONE' WHERE Id = {two.Id}");
 
     [Fact]
-    public async Task A_normalized_label_is_free_beside_a_deleted_key_and_the_deletion_can_then_not_be_undone()
+    public async Task A_normalized_label_is_free_next_to_a_deleted_key_and_the_deletion_can_then_not_be_undone()
     {
         await keys.DeleteAsync(account, one.Id);
 

@@ -48,7 +48,7 @@ public sealed class ApiKeyIsolationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_label_of_another_account_s_key_is_no_answer_either()
+    public async Task The_label_of_another_account_s_key_is_not_an_answer_either()
     {
         await keys.IssueAsync(stranger, "Payments");
 

@@ -21,18 +21,18 @@ public sealed class SizesTests
     private static readonly string Repository = BuildPaths.Find("Repository");
 
     [Fact]
-    public void A_folder_has_fifteen_files_at_the_most() => Assert.Empty(Files("*")
+    public void A_folder_has_fifteen_files_at_most() => Assert.Empty(Files("*")
         .GroupBy(file => Path.GetDirectoryName(file)!)
         .Where(folder => folder.Count() > MostFiles)
         .Select(folder => $"{Named(folder.Key)}: {folder.Count()} files"));
 
     [Fact]
-    public void A_component_has_120_lines_at_the_most() => Assert.Equal(
+    public void A_component_has_120_lines_at_most() => Assert.Equal(
         LargeComponents,
         Files("*.razor").Where(file => File.ReadLines(file).Count() > MostLinesOfComponent).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_line_has_160_characters_at_the_most() => Assert.Empty(Files("*.cs").Concat(Files("*.razor"))
+    public void A_line_has_160_characters_at_most() => Assert.Empty(Files("*.cs").Concat(Files("*.razor"))
         .SelectMany(file => File.ReadLines(file).Select((line, index) => (line.Length, Place: $"{Named(file)}:{index + 1}")))
         .Where(line => line.Length > LongestLine)
         .Select(line => line.Place));

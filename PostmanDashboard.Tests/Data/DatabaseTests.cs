@@ -87,7 +87,7 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_a_value_taken_already_counts_as_somebody_else_being_first()
+    public async Task Only_a_value_taken_already_counts_as_someone_else_being_first()
     {
         await using var db = database.CreateDbContext();
         db.DataProtectionKeys.Add(new DataProtectionKey { Id = 1 });

@@ -86,7 +86,7 @@ public sealed class DatabaseUpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_that_somebody_else_has_open_is_left_as_it_is()
+    public async Task A_database_that_someone_else_has_open_is_left_as_it_is()
     {
         await GoBackToTheFirstVersionAsync();
         await using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Pooling = false }.ToString());

@@ -26,7 +26,7 @@ public sealed class StoredTextCleanUpTests : IAsyncLifetime, IDisposable
     public void Dispose() => application.Dispose();
 
     [Fact]
-    public async Task A_label_is_cleaned_and_compared_anew_by_an_upgrade()
+    public async Task A_label_is_cleaned_and_compared_again_by_an_upgrade()
     {
         await StoreAsync("Grant \u202emetsys\u202c", "GRANT \u202eMETSYS\u202c");
         await StoreAsync("می\u200cخواهم", "می\u200cخواهم");
@@ -64,7 +64,7 @@ public sealed class StoredTextCleanUpTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_label_of_which_nothing_is_seen_is_called_after_its_key()
+    public async Task A_label_without_visible_characters_is_named_after_its_key()
     {
         var id = await StoreAsync("\u200b\u2060", "\u200b\u2060");
 

@@ -46,7 +46,7 @@ public sealed class JobWatchTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(3)]
     [InlineData(200 * 24)]
-    public async Task Sweeps_go_on_when_the_clock_is_set_back(int hours)
+    public async Task Sweeps_continue_when_the_clock_is_set_back(int hours)
     {
         clock.SetForward(TimeSpan.FromHours(hours));
         await WaitForSweepAsync(after: TestClock.Start);

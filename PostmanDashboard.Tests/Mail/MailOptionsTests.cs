@@ -42,7 +42,7 @@ public sealed class MailOptionsTests
     [InlineData("00:01:00", "00:00:59", null, "Mail:Smtp:AnswerTimeout")]
     [InlineData("00:01:00", "01:00:01", null, "Mail:Smtp:AnswerTimeout")]
     [InlineData("00:01:00", "00:10:00", "post man", "Mail:Smtp:HeloName")]
-    public void Times_that_do_not_fit_together_and_a_name_that_is_no_host_are_named(string timeout, string answer, string? name, string? named) =>
+    public void Times_that_do_not_fit_together_and_a_name_that_is_not_a_host_are_named(string timeout, string answer, string? name, string? named) =>
         AssertNamed(named, new MailOptions
         {
             From = "donotreply@postman.example",
@@ -58,7 +58,7 @@ public sealed class MailOptionsTests
     [InlineData("")]
     [InlineData("Postman")]
     [InlineData("Postman <donotreply@localhost>")]
-    public void A_sender_that_is_no_mailbox_is_refused(string from) => AssertNamed("Mail:From", new MailOptions { From = from });
+    public void A_sender_that_is_not_a_mailbox_is_refused(string from) => AssertNamed("Mail:From", new MailOptions { From = from });
 
     private static void AssertNamed(string? setting, MailOptions options)
     {

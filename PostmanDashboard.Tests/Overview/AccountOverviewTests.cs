@@ -82,7 +82,7 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_dead_key_with_which_somebody_still_calls_is_urgent_until_seven_days_without_a_call()
+    public async Task A_dead_key_with_which_someone_still_calls_is_urgent_until_seven_days_without_a_call()
     {
         var key = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days30);
         keys.Clock.Advance(TimeSpan.FromDays(33));

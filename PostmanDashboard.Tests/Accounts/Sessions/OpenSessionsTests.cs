@@ -167,7 +167,7 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_tab_that_knows_of_a_role_ends_with_it_also_beside_one_of_its_session_that_does_not()
+    public async Task A_tab_that_knows_of_a_role_ends_with_it_also_next_to_one_of_its_session_that_does_not()
     {
         var (circuits, closed) = (app.Services.GetRequiredService<OpenCircuits>(), new List<string>());
         circuits.Add(new ActingSession(person, () => closed.Add("officer")));

@@ -140,7 +140,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_copy_of_the_cookie_is_worth_nothing_after_signing_out_and_a_colleague_at_the_same_mailbox_goes_on()
+    public async Task A_copy_of_the_cookie_is_worth_nothing_after_signing_out_and_a_colleague_at_the_same_mailbox_stays_signed_in()
     {
         using var colleague = new Visitor(app);
         await mei.SignInAsync(Email);
@@ -189,7 +189,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_changed_cookie_is_no_session()
+    public async Task A_changed_cookie_is_not_a_session()
     {
         await mei.SignInAsync(Email);
         var cookie = mei.Cookies.Find(SessionCookie)!;

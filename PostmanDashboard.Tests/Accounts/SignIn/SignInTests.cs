@@ -172,7 +172,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("mei")]
     [InlineData("mei@agency.gov.sg, tan@agency.gov.sg")]
     [InlineData("mei@agency.gov.sg\r\nBcc: everyone@agency.gov.sg")]
-    public async Task What_is_no_address_gets_no_mail(string typed)
+    public async Task What_is_not_an_address_gets_no_mail(string typed)
     {
         var page = await mei.AskAsync(typed);
 

@@ -60,7 +60,7 @@ public sealed class AdminAccountsPageTests : PanelTestContext
     [InlineData("ten")]
     [InlineData("10001")]
     [InlineData("99999999999999")]
-    public async Task What_is_no_limit_is_refused_with_what_would_be_one_and_stays_typed(string typed)
+    public async Task What_is_not_a_limit_is_refused_with_what_would_be_one_and_stays_typed(string typed)
     {
         var page = Render<AdminAccountsPage>();
 

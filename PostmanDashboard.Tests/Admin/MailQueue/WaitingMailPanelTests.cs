@@ -11,7 +11,7 @@ namespace PostmanDashboard.Tests.Admin.MailQueue;
 public sealed class WaitingMailPanelTests : PanelTestContext
 {
     [Fact]
-    public async Task What_was_put_off_is_listed_with_its_reason_and_sent_at_the_press_of_a_button()
+    public async Task What_was_deferred_is_listed_with_its_reason_and_sent_at_the_press_of_a_button()
     {
         await DeferAsync("Payroll");
         var panel = Render<WaitingMailPanel>();

@@ -20,7 +20,7 @@ public sealed class WaitingMailsTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync() => account = await reminders.Keys.AddAccountAsync();
 
     [Fact]
-    public async Task Only_what_was_put_off_is_sent_now_not_what_is_in_hand_or_settled()
+    public async Task Only_what_was_deferred_is_sent_now_not_what_is_in_hand_or_settled()
     {
         await DeferAsync(Ann);
         await reminders.Keys.IssueAsync(account, "Payroll", ApiKeyLifetime.SixMonths, Ben);

@@ -74,7 +74,7 @@ public sealed class BearerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_key_in_the_query_string_or_a_form_or_a_cookie_is_no_key()
+    public async Task A_key_in_the_query_string_or_a_form_or_a_cookie_is_not_a_key()
     {
         using var client = app.CreateClient();
         using var form = new FormUrlEncodedContent([new("access_token", token)]);

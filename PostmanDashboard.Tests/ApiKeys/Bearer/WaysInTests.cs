@@ -80,7 +80,7 @@ public sealed class WaysInTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_key_beside_a_cookie_changes_nothing_on_either_side()
+    public async Task A_key_next_to_a_cookie_changes_nothing_on_either_side()
     {
         using var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
         client.DefaultRequestHeaders.Add("Cookie", cookie);

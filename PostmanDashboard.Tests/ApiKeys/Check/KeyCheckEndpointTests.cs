@@ -104,7 +104,7 @@ public sealed class KeyCheckEndpointTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Without_a_session_nothing_is_checked_and_a_key_is_no_session()
+    public async Task Without_a_session_nothing_is_checked_and_a_key_is_not_a_session()
     {
         using var anonymous = await SendAsync(HttpMethod.Post, Path, cookie: null, ("token", token.Plaintext));
         client.DefaultRequestHeaders.Authorization = new("Bearer", token.Plaintext);

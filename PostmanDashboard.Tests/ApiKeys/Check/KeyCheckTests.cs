@@ -99,7 +99,7 @@ public sealed class KeyCheckTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_was_mistyped_or_cut_off_is_not_called_somebody_else_s()
+    public async Task A_key_that_was_mistyped_or_cut_off_is_not_called_someone_else_s()
     {
         var token = issued.Token.Plaintext;
         var mistyped = token[..20] + (token[20] == 'a' ? 'b' : 'a') + token[21..];

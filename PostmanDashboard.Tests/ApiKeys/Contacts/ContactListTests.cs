@@ -32,7 +32,7 @@ public sealed class ContactListTests
     [InlineData("mei", "mei")]
     [InlineData(" ", "")]
     [InlineData("mei@agency.gov.sg, tan@agency.gov.sg", "mei@agency.gov.sg, tan@agency.gov.sg")]
-    public void What_is_no_address_is_refused_and_named(string typed, string named) =>
+    public void What_is_not_an_address_is_refused_and_named(string typed, string named) =>
         Assert.StartsWith($"“{named}” is not an email address.", ProblemOf(["ok@agency.gov.sg", typed]), StringComparison.Ordinal);
 
     private static IEnumerable<string> Addresses(int count) => Enumerable.Range(1, count).Select(number => $"contact{number}@agency.gov.sg");

@@ -84,7 +84,7 @@ public sealed class DeletionRisksTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("10.1.2.3", false)]
     [InlineData("10.1.2.9", true)]
-    public async Task A_quiet_key_still_asks_when_somebody_of_these_days_was_not_seen_with_the_new_one(string oldCaller, bool asks)
+    public async Task A_quiet_key_still_asks_when_someone_of_these_days_was_not_seen_with_the_new_one(string oldCaller, bool asks)
     {
         await keys.Database.CallAsync(key, TestClock.Start, oldCaller);
         var replacement = await RotateAsync();

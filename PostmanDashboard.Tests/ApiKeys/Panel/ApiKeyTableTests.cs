@@ -29,7 +29,7 @@ public sealed class ApiKeyTableTests : PanelTestContext
     }
 
     [Fact]
-    public void A_search_without_a_hit_says_what_was_sought_and_emptying_it_brings_the_keys_back()
+    public void A_search_without_a_hit_repeats_its_text_and_clearing_it_brings_the_keys_back()
     {
         var table = RenderTable(11);
 

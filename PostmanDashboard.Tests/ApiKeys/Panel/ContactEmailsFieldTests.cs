@@ -18,7 +18,7 @@ public sealed class ContactEmailsFieldTests : PanelTestContext
     }
 
     [Fact]
-    public async Task Several_can_be_pasted_and_what_is_no_address_is_shown_as_wrong_with_the_reason()
+    public async Task Several_can_be_pasted_and_what_is_not_an_address_is_shown_as_wrong_with_the_reason()
     {
         var field = RenderField();
 

@@ -60,7 +60,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
     }
 
     [Fact]
-    public async Task A_key_that_is_gone_already_is_told()
+    public async Task A_key_that_is_gone_already_is_reported()
     {
         var key = await AddKeyAsync();
         var dialog = await OpenAsync(key);

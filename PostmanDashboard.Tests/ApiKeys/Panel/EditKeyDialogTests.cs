@@ -36,7 +36,7 @@ public sealed class EditKeyDialogTests : PanelTestContext
     }
 
     [Fact]
-    public async Task A_label_that_is_missing_is_told()
+    public async Task A_label_that_is_missing_is_reported()
     {
         await OpenAsync(await AddKeyAsync());
 
@@ -46,7 +46,7 @@ public sealed class EditKeyDialogTests : PanelTestContext
     }
 
     [Fact]
-    public async Task A_key_that_was_deleted_meanwhile_is_told()
+    public async Task A_key_that_was_deleted_meanwhile_is_reported()
     {
         var key = await AddKeyAsync();
         await OpenAsync(key);

@@ -104,7 +104,7 @@ public sealed class EarlyRemindersTests : IDisposable
     }
 
     [Fact]
-    public async Task Are_told_of_each_of_very_many_keys()
+    public async Task Are_notified_about_each_of_very_many_keys()
     {
         const int Keys = 120;
         var account = await reminders.Keys.AddAccountAsync();
@@ -119,7 +119,7 @@ public sealed class EarlyRemindersTests : IDisposable
     }
 
     [Fact]
-    public async Task Wait_for_a_mail_that_was_put_off_no_longer_than_a_lease()
+    public async Task Wait_for_a_mail_that_was_deferred_no_longer_than_a_lease()
     {
         reminders.Mail.Refusal = new MailDelivery.Refused("451 4.7.1 Later", IsFinal: false);
         var key = await reminders.IssueQuietlyAsync(await reminders.Keys.AddAccountAsync());

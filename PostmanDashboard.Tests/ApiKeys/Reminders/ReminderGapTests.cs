@@ -16,7 +16,7 @@ public sealed class ReminderGapTests
     private static readonly Gen<(int From, int Length)[]> Gaps = Gen.Select(Gen.Int[0, Hours], Gen.Int[1, 24 * 20]).Array[1, 3];
 
     [Fact]
-    public Task After_any_gaps_each_stage_was_told_once_or_gave_way_to_a_tighter_one_that_was() =>
+    public Task After_any_gaps_each_stage_was_told_once_or_gave_way_to_a_more_urgent_one_that_was() =>
         Gaps.SampleAsync(AssertNothingIsLostAsync, iter: 15);
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class ReminderGapTests
     [InlineData(ReminderStage.ThreeDays)]
     [InlineData(ReminderStage.OneDay)]
     [InlineData(ReminderStage.Expired)]
-    public async Task A_gap_that_swallowed_several_stages_is_followed_by_the_tightest_alone(ReminderStage tightest)
+    public async Task A_gap_that_swallowed_several_stages_is_followed_by_the_most_urgent_alone(ReminderStage tightest)
     {
         using var reminders = new TestReminders();
         var key = await IssueAsync(reminders);

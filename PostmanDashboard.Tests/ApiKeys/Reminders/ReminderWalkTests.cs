@@ -19,7 +19,7 @@ public sealed class ReminderWalkTests
     ];
 
     [Fact]
-    public async Task In_six_months_and_a_week_two_contacts_hear_four_warnings_and_one_farewell_each() =>
+    public async Task In_six_months_and_a_week_two_contacts_hear_four_warnings_and_one_expiry_notice_each() =>
         await WalkAsync("Asia/Singapore", new Walked(TestClock.Start, ApiKeyLifetime.SixMonths, All));
 
     [Fact]

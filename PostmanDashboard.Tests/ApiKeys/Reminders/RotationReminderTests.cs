@@ -28,7 +28,7 @@ public sealed class RotationReminderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_replacement_is_told_once_to_everybody_by_what_it_means_to_them()
+    public async Task A_replacement_is_told_once_to_everyone_by_what_it_means_to_them()
     {
         await RotateAsync("Grants (2)", Ann, Cho);
         await reminders.SendAsync();

@@ -50,7 +50,7 @@ public sealed class CallerProgressTests
     }
 
     [Fact]
-    public void A_call_with_the_new_key_that_was_refused_is_no_switch()
+    public void A_call_with_the_new_key_that_was_refused_is_not_a_switch()
     {
         var refused = Caller("10.0.0.1", "grants/1", 2, 2) with { Accepted = 0, Refused = 3 };
 

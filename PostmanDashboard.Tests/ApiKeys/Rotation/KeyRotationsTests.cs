@@ -100,7 +100,7 @@ public sealed class KeyRotationsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Neither_key_of_a_rotation_begins_another_while_it_goes_on()
+    public async Task Neither_key_of_a_rotation_begins_another_while_it_is_ongoing()
     {
         var replacement = (await StartAsync("Grants (2)")).Replacement;
 

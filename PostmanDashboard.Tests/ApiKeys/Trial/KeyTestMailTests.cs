@@ -65,7 +65,7 @@ public sealed class KeyTestMailTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_json_is_not_taken_for_a_success()
+    public async Task An_answer_that_is_not_json_is_not_taken_for_a_success()
     {
         api.Answer = _ => Task.FromResult(CannedAnswers.Text(HttpStatusCode.OK, "<h1>Welcome to the proxy</h1>", MediaTypeNames.Text.Html));
 

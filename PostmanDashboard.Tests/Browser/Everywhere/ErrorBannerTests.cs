@@ -19,7 +19,7 @@ public sealed class ErrorBannerTests(BrowserFixture browser)
     [BrowserTheory]
     [InlineData(360, 640)]
     [InlineData(1280, 800)]
-    public async Task A_server_that_goes_and_comes_back_shows_one_banner_inside_the_window_and_beside_the_key(int width, int height)
+    public async Task A_server_that_goes_and_comes_back_shows_one_banner_inside_the_window_and_next_to_the_key(int width, int height)
     {
         using var folder = new TemporaryFolder();
         var port = DashboardProcess.FreePort();

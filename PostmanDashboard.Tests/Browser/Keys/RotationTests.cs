@@ -53,7 +53,7 @@ public sealed class RotationTests(BrowserFixture browser)
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(360, ColorScheme.Light)]
-    public async Task Every_state_of_the_page_can_be_used_by_everybody(int width, ColorScheme theme)
+    public async Task Every_state_of_the_page_can_be_used_by_everyone(int width, ColorScheme theme)
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var app = dashboard.Application;

@@ -14,7 +14,7 @@ public sealed class TryItTests(BrowserFixture browser)
     [BrowserTheory]
     [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 1280)]
-    public async Task A_new_key_is_tried_beside_its_reveal_by_a_mail_and_by_examples_to_copy(ColorScheme theme, int width)
+    public async Task A_new_key_is_tried_next_to_its_reveal_by_a_mail_and_by_examples_to_copy(ColorScheme theme, int width)
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var page = await OpenAsync(dashboard, theme, width);

@@ -25,7 +25,7 @@ public sealed class DatabaseBackupTests : IDisposable
 
     [LinuxFact]
     [SupportedOSPlatform("linux")]
-    public async Task A_copy_is_made_while_a_server_runs_and_somebody_writes_and_can_be_started()
+    public async Task A_copy_is_made_while_a_server_runs_and_someone_writes_and_can_be_started()
     {
         await database.AddAccountAsync("mei@agency.gov.sg");
         await using var server = await DashboardProcess.StartAsync(Storage);

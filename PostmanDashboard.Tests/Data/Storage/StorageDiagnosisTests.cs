@@ -39,11 +39,11 @@ public sealed class StorageDiagnosisTests : IDisposable
     [Theory]
     [InlineData(19)] // a row that breaks a rule
     [InlineData(5)] // somebody else writes
-    public void What_has_to_do_with_rows_and_turns_is_no_fault_of_the_storage(int code) =>
+    public void What_concerns_rows_and_locks_is_not_a_storage_error(int code) =>
         Assert.Null(Diagnosis.Find(new SqliteException("no", code)));
 
     [Fact]
-    public void A_connection_that_broke_is_no_fault_of_the_storage() => Assert.Null(Diagnosis.Find(new IOException("Broken pipe", 32)));
+    public void A_broken_connection_is_not_a_storage_error() => Assert.Null(Diagnosis.Find(new IOException("Broken pipe", 32)));
 
     [Fact]
     public void The_log_says_it_once_a_minute_without_where_in_the_code()

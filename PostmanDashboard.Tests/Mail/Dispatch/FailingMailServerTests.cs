@@ -46,7 +46,7 @@ public sealed class FailingMailServerTests
     }
 
     [SmtpFact]
-    public async Task A_server_that_takes_no_mail_is_said_once_and_what_waits_goes_the_moment_it_answers_anybody()
+    public async Task A_server_that_takes_no_mail_is_said_once_and_what_waits_goes_the_moment_it_answers_anyone()
     {
         var port = DashboardProcess.FreePort();
         using var database = new TestDatabase();

@@ -131,7 +131,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_administrator_can_put_one_failed_mail_or_all_in_line_again_for_three_days_more()
+    public async Task An_administrator_can_requeue_one_failed_mail_or_all_for_three_more_days()
     {
         await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
         reminders.Mail.Refuse(Ann, Never);
@@ -152,7 +152,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_failed_mail_about_a_deleted_key_is_not_put_in_line_again()
+    public async Task A_failed_mail_about_a_deleted_key_is_not_requeued()
     {
         reminders.Mail.Refuse(Ann, Never);
         await reminders.SendAsync();

@@ -52,7 +52,7 @@ public sealed class MailLeasesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_given_out_and_put_in_line_again_meanwhile_is_not_marked_as_failed_by_its_first_holder()
+    public async Task What_was_given_out_and_requeued_meanwhile_is_not_marked_as_failed_by_its_first_holder()
     {
         await OweAsync("ann@agency.gov.sg");
         var first = (await AcquireAsync())!;

@@ -56,7 +56,7 @@ public sealed class MailOverSmtpTests
     }
 
     [SmtpFact]
-    public async Task A_contact_that_is_put_off_for_three_days_on_end_has_failed_for_good_with_what_the_server_said()
+    public async Task A_contact_that_is_deferred_for_three_days_on_end_has_failed_for_good_with_what_the_server_said()
     {
         await using var server = await SmtpServer.StartAsync();
         await server.RefuseAsync(Bad, "451 4.2.1 Mailbox is busy");

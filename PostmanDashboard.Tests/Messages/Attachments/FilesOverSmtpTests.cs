@@ -92,7 +92,7 @@ public sealed class FilesOverSmtpTests
     }
 
     [SmtpFact]
-    public async Task A_file_that_is_no_picture_is_attached_even_if_the_body_would_show_it()
+    public async Task A_file_that_is_not_a_picture_is_attached_even_if_the_body_would_show_it()
     {
         await using var server = await SmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);

@@ -71,7 +71,7 @@ public sealed class MultipartFormTests
     }
 
     [Fact]
-    public async Task A_field_for_files_in_which_none_was_chosen_is_no_file()
+    public async Task A_field_for_files_in_which_none_was_chosen_is_not_a_file()
     {
         var form = await ReadAsync(
             "--x\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n");
@@ -103,7 +103,7 @@ public sealed class MultipartFormTests
     }
 
     [Fact]
-    public async Task An_attachment_that_is_no_file_and_a_text_that_is_no_text_are_faults_of_their_fields()
+    public async Task An_attachment_that_is_not_a_file_and_a_text_that_is_not_text_are_errors_of_their_fields()
     {
         var form = await ReadAsync("""
             --x
@@ -203,7 +203,7 @@ public sealed class MultipartFormTests
     [InlineData(Boundary, "--x\r\nno colon\r\n\r\nHello\r\n--x--\r\n")]
     [InlineData(Boundary, "--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n\r\nHello\r\n--y--\r\n--x--\r\n")]
     [InlineData(Boundary, "--x\r\nContent-Disposition: form-data; name=\"body\"\r\nContent-Transfer-Encoding: base64\r\n\r\nSGVsbG8=\r\n--x--\r\n")]
-    public async Task What_is_no_form_is_malformed(string contentType, string body)
+    public async Task What_is_not_a_form_is_malformed(string contentType, string body)
     {
         using var sent = new MemoryStream(Encoding.UTF8.GetBytes(body));
 

@@ -86,7 +86,7 @@ public sealed class SendWithFilesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_fault_of_texts_and_files_is_in_one_answer()
+    public async Task Every_error_of_texts_and_files_is_in_one_answer()
     {
         using var form = Form(
             [("run.exe", "MZ"u8.ToArray()), ("photo.png", TestFiles.Pdf), ("empty.txt", [])],

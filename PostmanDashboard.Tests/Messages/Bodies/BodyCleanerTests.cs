@@ -44,6 +44,6 @@ public sealed class BodyCleanerTests
     }
 
     [Fact]
-    public void A_set_of_frames_is_no_mail() =>
+    public void A_set_of_frames_is_not_a_mail() =>
         Assert.IsNotType<CleanResult.Cleaned>(cleaner.Clean("<frameset><frame src=\"https://example.com\"></frameset>"));
 }

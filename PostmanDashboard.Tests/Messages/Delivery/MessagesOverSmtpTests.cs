@@ -80,7 +80,7 @@ public sealed class MessagesOverSmtpTests
     }
 
     [SmtpFact]
-    public async Task A_message_that_is_put_off_for_three_days_expires()
+    public async Task A_message_that_is_deferred_for_three_days_expires()
     {
         await using var server = await SmtpServer.StartAsync();
         await server.RefuseAsync(Raj, "451 4.7.1 Not now");

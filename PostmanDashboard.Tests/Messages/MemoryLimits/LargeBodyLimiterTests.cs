@@ -33,7 +33,7 @@ public sealed class LargeBodyLimiterTests
     }
 
     [Fact]
-    public async Task Files_wait_their_turn_before_anybody_unpacks_them_and_another_account_doesnt_wait_with_them()
+    public async Task Files_wait_their_turn_before_anyone_unpacks_them_and_another_account_doesnt_wait_with_them()
     {
         await using var app = await MessagesApp.StartAsync(perSecond: 100);
         using var other = await MessagesApp.NewClientAsync(app.App, await app.App.AddAccountAsync("tan@agency.gov.sg"), "Payroll");

@@ -102,7 +102,7 @@ public sealed class MessageRulesTests
     [InlineData("  <p>\n</p> ")]
     [InlineData("<img src=\"http://example.com/a.png\">")]
     [InlineData("<!-- only a comment -->")]
-    public void A_body_of_which_nothing_is_left_is_refused(string body) => Refuse(Good with { Body = body }, "body", "invalid_template");
+    public void A_body_without_anything_left_is_refused(string body) => Refuse(Good with { Body = body }, "body", "invalid_template");
 
     [Fact]
     public void Answers_go_to_the_account_unless_it_says_otherwise()
@@ -209,7 +209,7 @@ public sealed class MessageRulesTests
     [InlineData("gra\u200bnts")]
     [InlineData("\u202egrants")]
     [InlineData("grants\u2069")]
-    public void A_tag_by_which_nobody_could_search_is_refused(string tag) => Refuse(Good with { Tag = tag }, "tag", "api_validation");
+    public void A_tag_that_nobody_could_search_for_is_refused(string tag) => Refuse(Good with { Tag = tag }, "tag", "api_validation");
 
     [Theory]
     [InlineData("raj%example.org@agency.gov.sg")]
@@ -231,7 +231,7 @@ public sealed class MessageRulesTests
     }
 
     [Fact]
-    public void All_faults_are_told_at_once_each_by_its_field()
+    public void All_errors_are_reported_at_once_each_by_its_field()
     {
         var problem = Problem(new MessageFields { Recipient = "nobody", Cc = ["x", "y"], Tag = "" });
 

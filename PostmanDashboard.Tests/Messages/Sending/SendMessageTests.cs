@@ -136,7 +136,7 @@ public sealed class SendMessageTests
     [InlineData("[\"c@agency.gov.sg\"")]
     [InlineData("[\"\\ud800\"]")]
     [InlineData("{\"key\":\"cc\",\"email\":\"c@agency.gov.sg\"}")]
-    public async Task A_string_that_is_no_list_names_no_copies(string text)
+    public async Task A_string_that_is_not_a_list_names_no_copies(string text)
     {
         await using var app = await MessagesApp.StartAsync();
 

@@ -12,7 +12,7 @@ public sealed class UnreadableRequestsTests
     private static readonly string Good = MessagesApp.Message().ToJsonString();
 
     [Fact]
-    public async Task What_is_no_json_object_is_malformed()
+    public async Task What_is_not_a_json_object_is_malformed()
     {
         await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         var deep = string.Concat(Enumerable.Repeat("[", 100_000));
@@ -135,7 +135,7 @@ public sealed class UnreadableRequestsTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_utf_8_are_malformed()
+    public async Task Bytes_that_are_not_utf_8_are_malformed()
     {
         await using var app = await MessagesApp.StartAsync(perSecond: 10_000);
         using var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(Good[..^2]), 0xC3, 0x28, .. "\"}"u8]);

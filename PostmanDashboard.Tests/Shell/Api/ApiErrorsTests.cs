@@ -57,7 +57,7 @@ public sealed class ApiErrorsTests
     [InlineData("POST")]
     [InlineData("DELETE")]
     [InlineData("OPTIONS")]
-    public async Task An_unknown_address_is_the_same_to_everybody(string method)
+    public async Task An_unknown_address_is_the_same_to_everyone(string method)
     {
         await using var app = new DashboardApplication();
         using var client = app.CreateClient();

@@ -18,7 +18,7 @@ public sealed class HostileRequestsTests(ProductionProcess production) : IClassF
     private readonly Uri address = new(production.Dashboard.Address);
 
     [Fact]
-    public async Task None_of_them_is_answered_as_our_fault_and_the_log_stays_short()
+    public async Task None_of_them_gets_a_server_error_and_the_log_stays_short()
     {
         var ours = new List<string>();
         foreach (var request in Paths.SelectMany(Requests).Concat(Queries().Select(path => Request("GET", path, Host()))))

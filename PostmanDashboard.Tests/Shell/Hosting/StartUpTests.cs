@@ -121,7 +121,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_named()
+    public async Task A_file_that_is_not_a_database_is_named()
     {
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "postman.db"), new string('x', 8192));
         await using var dashboard = DashboardProcess.Launch(folder.Path);
@@ -221,7 +221,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_stop_during_the_start_is_no_failure()
+    public async Task A_stop_during_the_start_is_not_a_failure()
     {
         await using var dashboard = DashboardProcess.Launch(folder.Path);
         // Made before the database is: the start is under way, and not over.

@@ -64,7 +64,7 @@ public sealed class StorageStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Messages_are_taken_while_somebody_reads_a_restored_copy_for_long()
+    public async Task Messages_are_taken_while_someone_reads_a_restored_copy_for_long()
     {
         var token = await database.AddLiveKeyAsync(await database.AddAccountAsync("mei@agency.gov.sg"));
         await RestoreAsync();

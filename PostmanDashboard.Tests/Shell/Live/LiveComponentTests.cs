@@ -11,7 +11,7 @@ namespace PostmanDashboard.Tests.Shell.Live;
 public sealed class LiveComponentTests : MudTestContext
 {
     [Fact]
-    public void A_refresh_that_throws_is_no_secret()
+    public void A_refresh_that_throws_is_not_a_secret()
     {
         var clock = TestClock.Create();
         Services.AddSingleton<TimeProvider>(clock);

@@ -27,7 +27,7 @@ public sealed class LogThrottleTests : IDisposable
     }
 
     [Fact]
-    public void What_goes_on_for_an_hour_is_a_line_a_minute()
+    public void What_continues_for_an_hour_is_a_line_a_minute()
     {
         for (var second = 0; second < 3600; second++)
         {

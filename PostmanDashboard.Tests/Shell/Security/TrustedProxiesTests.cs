@@ -24,7 +24,7 @@ public sealed class TrustedProxiesTests : IDisposable
         Assert.Equal(address, await CallAsync(address, Forged));
 
     [Fact]
-    public async Task A_switch_that_trusts_everybody_does_nothing_but_to_be_named_in_the_log()
+    public async Task A_switch_that_trusts_everyone_does_nothing_but_to_be_named_in_the_log()
     {
         var logs = new RecordingLogs();
         await using var switched = new DashboardApplication { Logs = logs };
@@ -57,7 +57,7 @@ public sealed class TrustedProxiesTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_several_hops_the_first_that_is_no_trusted_proxy_is_the_caller()
+    public async Task Of_several_hops_the_first_that_is_not_a_trusted_proxy_is_the_caller()
     {
         app.Settings["Network:TrustedProxies:0"] = Proxy;
         app.Settings["Network:TrustedProxies:1"] = "10.0.1.0/24";

@@ -51,7 +51,7 @@ public sealed class UnlistedProxiesTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_one_beside_a_named_one_is_told()
+    public async Task Another_one_next_to_a_named_one_is_reported()
     {
         app.Settings["Network:TrustedProxies:0"] = "10.0.0.2";
 
@@ -80,7 +80,7 @@ public sealed class UnlistedProxiesTests : IDisposable
     }
 
     [Fact]
-    public async Task In_development_nothing_is_told()
+    public async Task In_development_nothing_is_reported()
     {
         app.Dispose();
         app = Create("Development");

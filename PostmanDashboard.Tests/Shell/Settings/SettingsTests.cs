@@ -145,7 +145,7 @@ public sealed class SettingsTests
     [InlineData("npm_config:registry", "https://example.org")]
     [InlineData("MAIL:SMTP:HOST", "smtp")]
     [InlineData("Display:TimeZoneNames:Europe/Paris", "CET")]
-    public void What_is_somebody_elses_is_left_alone(string name, string value) => Assert.Empty(FindErrors((name, value)));
+    public void What_is_someone_elses_is_left_alone(string name, string value) => Assert.Empty(FindErrors((name, value)));
 
     [Fact]
     public void Every_section_of_ours_is_checked_for_its_names()

@@ -95,7 +95,7 @@ public sealed class SignInCodeTests(DashboardApplication app) : IClassFixture<Da
     [InlineData("1234567")]
     [InlineData("12345a")]
     [InlineData("١٢٣٤٥٦")]
-    public async Task What_is_no_code_costs_no_try(string typed)
+    public async Task What_is_not_a_code_costs_no_try(string typed)
     {
         await mei.AskAsync(email);
         for (var tries = 0; tries < 6; tries++)

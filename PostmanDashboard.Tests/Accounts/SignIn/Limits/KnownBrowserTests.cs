@@ -142,7 +142,7 @@ public sealed class KnownBrowserTests : IDisposable
     [InlineData("")]
     [InlineData("x")]
     [InlineData("Q2ZESjhLeHh4eHh4eHh4")]
-    public async Task A_cookie_that_is_not_ours_is_no_cookie(string value)
+    public async Task A_cookie_that_is_not_ours_is_not_a_cookie(string value)
     {
         await SignInAndOutAsync(Email);
         await app.UseUpCodesAsync(Email);

@@ -157,7 +157,7 @@ public sealed class SignInLinkTests : IDisposable
     }
 
     [Fact]
-    public async Task The_command_prints_an_address_of_the_server_that_runs_beside_it()
+    public async Task The_command_prints_an_address_of_the_server_that_runs_next_to_it()
     {
         using var folder = new TemporaryFolder();
         await using var server = await DashboardProcess.StartAsync(folder.Path);

@@ -38,7 +38,7 @@ public sealed class BrowserLinkTests : IDisposable
     [Theory]
     [InlineData(Email)]
     [InlineData("admin@agency.gov.sg")]
-    public async Task While_a_stranger_goes_on_asking_its_owner_signs_in_with_the_link_and_a_code(string email)
+    public async Task While_a_stranger_keeps_asking_its_owner_signs_in_with_the_link_and_a_code(string email)
     {
         await app.AddAccountAsync(email);
         await app.UseUpCodesAsync(email, SignInLimits.Codes + 1);
@@ -156,7 +156,7 @@ public sealed class BrowserLinkTests : IDisposable
     [InlineData("/sign-in/browser/")]
     [InlineData("/sign-in/browser/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("/sign-in/link")]
-    public async Task Anything_else_is_no_link(string path) =>
+    public async Task Anything_else_is_not_a_link(string path) =>
         Assert.Contains("no longer works", (await mei.OpenAsync(path)).Problem, StringComparison.Ordinal);
 
     [Fact]

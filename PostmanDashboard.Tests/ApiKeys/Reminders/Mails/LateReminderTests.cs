@@ -32,7 +32,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
     public void Dispose() => reminders.Dispose();
 
     [Fact]
-    public async Task A_reminder_that_was_put_off_says_what_is_left_when_it_leaves()
+    public async Task A_reminder_that_was_deferred_says_what_is_left_when_it_leaves()
     {
         await RunAtTwoWeeksAsync(Later);
         var written = await MailAsync();
@@ -103,7 +103,7 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
     [InlineData(CancelReason.KeyDeleted)]
     [InlineData(CancelReason.ContactRemoved)]
     [InlineData(CancelReason.AccountDisabled)]
-    public async Task One_that_is_in_line_again_is_cancelled_when_it_is_no_longer_so(CancelReason reason)
+    public async Task One_that_was_requeued_is_cancelled_when_it_is_no_longer_due(CancelReason reason)
     {
         await RunAtTwoWeeksAsync(Never);
         await EndAsync(reason);

@@ -36,7 +36,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
     public void Dispose() => reminders.Dispose();
 
     [Fact]
-    public async Task Of_the_warnings_that_waited_out_an_outage_only_the_tightest_is_sent()
+    public async Task Of_the_warnings_that_waited_out_an_outage_only_the_most_urgent_is_sent()
     {
         reminders.Mail.Refusal = Later;
         await reminders.GoToAsync(key, ReminderStage.ThreeDays);
@@ -57,7 +57,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_farewell_supersedes_a_warning_that_still_waits()
+    public async Task An_expiry_notice_supersedes_a_warning_that_still_waits()
     {
         reminders.Mail.Refuse(Ann, Later);
         await reminders.GoToAsync(key, ReminderStage.OneDay);
@@ -117,7 +117,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_warning_that_failed_is_not_sent_again_once_a_tighter_one_was_written()
+    public async Task A_warning_that_failed_is_not_sent_again_once_a_more_urgent_one_was_written()
     {
         reminders.Mail.Refusal = Never;
         await reminders.GoToAsync(key, ReminderStage.ThreeDays);
@@ -136,7 +136,7 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_account_is_not_told_of_unreachable_contacts_while_a_tighter_warning_still_may_reach_one()
+    public async Task The_account_is_not_told_of_unreachable_contacts_while_a_more_urgent_warning_still_may_reach_one()
     {
         reminders.Mail.Refuse(Ben, Later);
         await reminders.GoToAsync(key, ReminderStage.ThreeDays);

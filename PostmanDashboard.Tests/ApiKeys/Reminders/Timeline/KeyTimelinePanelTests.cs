@@ -27,7 +27,7 @@ public sealed class KeyTimelinePanelTests : PanelTestContext
     }
 
     [Fact]
-    public async Task Reminders_that_could_not_be_read_anew_stay_and_are_read_by_trying_again()
+    public async Task Reminders_that_could_not_be_refreshed_stay_and_are_read_by_trying_again()
     {
         var panel = await RenderAsync();
         await Databases.BreakKeysAsync();

@@ -50,7 +50,7 @@ public sealed class KeyTimelineTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_put_off_shows_what_the_server_said()
+    public async Task What_is_deferred_shows_what_the_server_said()
     {
         reminders.Mail.Refuse(Ann, new MailDelivery.Refused("451 Come back later", IsFinal: false));
         await reminders.GoToAsync(key, ReminderStage.OneMonth);

@@ -66,7 +66,7 @@ public sealed class UnreachableContactsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task While_one_is_only_put_off_the_account_hears_nothing()
+    public async Task While_one_is_only_deferred_the_account_hears_nothing()
     {
         reminders.Mail.Refuse(Ann, NoSuchMailbox);
         reminders.Mail.Refuse(Ben, new MailDelivery.Refused("451 Later", IsFinal: false));

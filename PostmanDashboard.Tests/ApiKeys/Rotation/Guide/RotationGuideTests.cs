@@ -29,7 +29,7 @@ public sealed class RotationGuideTests : PanelTestContext
     }
 
     [Fact]
-    public async Task Creating_shows_the_key_once_and_goes_on_to_the_switch()
+    public async Task Creating_shows_the_key_once_and_continues_with_the_switch()
     {
         var key = await AddKeyAsync("Grants");
         _ = Dialogs;

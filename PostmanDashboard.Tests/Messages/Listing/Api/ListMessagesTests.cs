@@ -122,7 +122,7 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_list_goes_on_where_the_offset_says()
+    public async Task A_list_continues_where_the_offset_says()
     {
         await AddManyAsync(11);
 
@@ -384,7 +384,7 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_description_names_every_parameter_and_its_faults()
+    public async Task The_description_names_every_parameter_and_its_errors()
     {
         var document = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
 
