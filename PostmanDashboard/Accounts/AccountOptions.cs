@@ -9,7 +9,7 @@ public sealed class AccountOptions : IValidatableObject
     public const string Section = "Accounts";
 
     /// <summary>
-    /// Domains of email addresses: <c>agency.gov.sg</c> is that domain alone, <c>.gov.sg</c> also everything below it, <c>*</c> everybody.
+    /// Domains of email addresses: <c>agency.gov.sg</c> is that domain alone, <c>.gov.sg</c> also everything below it, <c>*</c> everyone.
     /// </summary>
     public IList<string> AllowedEmailDomains { get; } = [];
 

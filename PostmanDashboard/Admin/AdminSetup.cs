@@ -36,7 +36,7 @@ public static class AdminSetup
             .AllowAnonymous();
     }
 
-    /// <summary>Which check says what, without the exceptions behind it: anybody may ask.</summary>
+    /// <summary>Which check says what, without the exceptions behind it: anyone may ask.</summary>
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.RequestServices.GetRequiredService<HealthLog>().Write(report);

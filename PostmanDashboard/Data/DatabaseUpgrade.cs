@@ -58,7 +58,7 @@ public sealed class DatabaseUpgrade(
     private async Task CopyAsync(DashboardDbContext db, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {Copy}", cancellationToken);
-        // The last to close a database writes its log back and removes it. A log that stays is somebody else's.
+        // The last to close a database writes its log back and removes it. A log that stays is someone else's.
 #pragma warning disable RS0030 // To close it.
         SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
 #pragma warning restore RS0030

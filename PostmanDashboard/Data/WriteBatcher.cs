@@ -6,7 +6,7 @@ namespace PostmanDashboard.Data;
 
 /// <summary>
 /// Commits together what comes at the same time: each commit waits for the disk, which takes longer than all the rest. Nobody waits for
-/// others to come: whoever finds nothing under way is committed at once, and those who come meanwhile are the next group.
+/// others to come: whoever finds nothing in progress is committed at once, and those who come meanwhile are the next group.
 /// </summary>
 /// <param name="change">
 /// Does what all of a group want, in a transaction that keeps other writers out. It may be called again with each of them alone, after
@@ -46,7 +46,7 @@ public sealed class WriteBatcher<T>(IDbContextFactory<DashboardDbContext> databa
             return;
         }
 
-        // Alone, or one of them is at fault: each answers for itself.
+        // Alone, or one of them failed: each answers for itself.
         foreach (var waiting in group)
         {
             if (await TryCommitAsync([waiting]) is { } failure)

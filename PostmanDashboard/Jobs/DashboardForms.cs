@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Jobs;
 
-/// <summary>Hangfire's pages read a form of every post, and end in an exception where there is none: the sender's fault (400), not ours.</summary>
+/// <summary>Hangfire's pages read a form of every post, and end in an exception where there is none: the sender's error (400), not ours.</summary>
 internal static class DashboardForms
 {
     public static void UseDashboardForms(this WebApplication app, PathString dashboard) => app.Use((context, next) =>

@@ -1,13 +1,13 @@
 namespace PostmanDashboard.Jobs;
 
-/// <summary>Knows how long ago each job ran in this process: by time that passes, whatever anybody does to the clock.</summary>
+/// <summary>Knows how long ago each job ran in this process: by time that passes, whatever anyone does to the clock.</summary>
 public sealed class JobHeartbeat(TimeProvider clock)
 {
     private readonly Lock gate = new();
     private readonly long startedAt = clock.GetTimestamp();
     private readonly Dictionary<string, Beats> jobs = [];
 
-    /// <summary>Runs a job. One that fails has run too: what made it fail is not the lack of somebody who runs it.</summary>
+    /// <summary>Runs a job. One that fails has run too: what made it fail is not the lack of someone who runs it.</summary>
     public async Task RunAsync(string jobId, Func<Task> job)
     {
         Change(jobId, beats => beats with { Underway = beats.Underway + 1 });

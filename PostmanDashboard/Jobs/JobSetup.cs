@@ -33,7 +33,7 @@ public static class JobSetup
         // Read by hand because it decides what is registered; the section is validated at the start all the same.
         if (!bool.TryParse(builder.Configuration.GetSection(JobOptions.Section)[nameof(JobOptions.Enabled)], out var enabled) || enabled)
         {
-            // In this order: what a wrong clock wrote is put right before anybody works by it, and what is triggered at the start
+            // In this order: what a wrong clock wrote is put right before anyone works by it, and what is triggered at the start
             // waits already when Hangfire looks for work.
             builder.Services.AddHostedService<ClockGuard>();
             builder.Services.AddHostedService(services => services.GetRequiredService<RecurringJobs>());
@@ -75,7 +75,7 @@ public static class JobSetup
             DashboardTitle = "Background jobs – Postman",
             AppPath = "/admin/mail",
             DisplayStorageConnectionString = false,
-            // Hangfire's own filter lets in whoever calls from this host, which behind a proxy is everybody. The policy decides alone.
+            // Hangfire's own filter lets in whoever calls from this host, which behind a proxy is everyone. The policy decides alone.
             Authorization = [],
         });
     }

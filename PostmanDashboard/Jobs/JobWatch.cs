@@ -64,7 +64,7 @@ public sealed class JobWatch(
         }
     }
 
-    /// <summary>For the case that somebody deleted Hangfire's file, or that the clock was set back.</summary>
+    /// <summary>For the case that someone deleted Hangfire's file, or that the clock was set back.</summary>
     private void RegisterAgain()
     {
         try

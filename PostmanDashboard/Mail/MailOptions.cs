@@ -16,7 +16,7 @@ public sealed class MailOptions : IValidatableObject
     public TimeSpan KeepBodiesFor { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How long a mail that is being sent is kept from everybody else after its sender last said that it lives: a process that died
+    /// How long a mail that is being sent is kept from everyone else after its sender last said that it lives: a process that died
     /// holds it up for so long. 2 seconds to 1 hour. It is prolonged while the mail is being sent, however long that takes.
     /// </summary>
     public TimeSpan LeaseFor { get; set; } = TimeSpan.FromMinutes(5);
@@ -64,7 +64,7 @@ public sealed class SmtpOptions
 
     public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
 
-    /// <summary>How many mails are sent side by side, 1 to 50, each over a connection of its own.</summary>
+    /// <summary>How many mails are sent side by side, 1 to 50, each over its own connection.</summary>
     [Range(1, 50)]
     public int Connections { get; set; } = 4;
 

@@ -17,7 +17,7 @@ public sealed class MailSender(IOptions<MailOptions> options)
         ? new NamedAddress(name, EmailAddress.Parse(address))
         : new NamedAddress(null, EmailAddress.Parse(Mailbox.Address));
 
-    /// <summary>A mail of ours to one address, with a text part beside the HTML, which tells machines not to answer (RFC 3834).</summary>
+    /// <summary>A mail of ours to one address, with a text part next to the HTML, which tells machines not to answer (RFC 3834).</summary>
     public MimeMessage Compose(string recipient, string subject, string text, string html, string messageId, DateTimeOffset now)
     {
         var message = new MimeMessage

@@ -56,7 +56,7 @@ public sealed class Outbox(MailSender sender, TimeProvider clock)
         }));
     }
 
-    /// <summary>Says that there is something to send. Costs nothing when everybody is awake.</summary>
+    /// <summary>Says that there is something to send. Costs nothing when everyone is awake.</summary>
     public void Wake() => woken.Writer.TryWrite(true);
 
     /// <summary>Comes back when there may be something to send.</summary>

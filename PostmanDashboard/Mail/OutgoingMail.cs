@@ -47,7 +47,7 @@ public sealed class OutgoingMail
 
     /// <summary>
     /// When it may be sent. Whoever sends it moves this to the end of their lease first: nobody else takes it before, and if
-    /// they die, somebody does after.
+    /// they die, someone does after.
     /// </summary>
     public required DateTimeOffset DueAt { get; init; }
 

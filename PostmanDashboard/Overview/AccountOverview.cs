@@ -24,7 +24,7 @@ public sealed class AccountOverview(
     /// <summary>How many days of calls are shown.</summary>
     public const int Days = 30;
 
-    /// <summary>Whoever has not called with a dead key for so many days has stopped.</summary>
+    /// <summary>A caller that has not used a dead key for this many days has stopped.</summary>
     public const int DaysOfDeadCalls = 7;
 
     public async Task<AccountSituation> DescribeAsync(Guid accountId, CancellationToken cancellationToken)

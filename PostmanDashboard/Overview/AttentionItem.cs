@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Overview;
 
-/// <summary>Something that somebody should do something about, and the one thing to do.</summary>
+/// <summary>Something that someone should do something about, and the one thing to do.</summary>
 /// <param name="Href">Where that is done.</param>
 public sealed record AttentionItem(AttentionLevel Level, string Title, string Text, string Action, string Href);
 

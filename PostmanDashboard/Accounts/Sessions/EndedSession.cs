@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Accounts.Sessions;
 
-/// <summary>A session that somebody signed out of before its cookie ran out, so that a copy of that cookie opens nothing.</summary>
+/// <summary>A session that someone signed out of before its cookie ran out, so that a copy of that cookie opens nothing.</summary>
 public sealed class EndedSession
 {
     /// <summary>The one that the cookie carries.</summary>

@@ -9,7 +9,7 @@ namespace PostmanDashboard.Accounts.Sessions;
 /// <summary>Remembers which sessions were signed out of. Each browser has its own: the rest of a team that shares a mailbox stays signed in.</summary>
 public sealed class EndedSessions(IDbContextFactory<DashboardDbContext> databases, OpenCircuits circuits, TimeProvider clock)
 {
-    /// <summary>Also ends the session's circuits, at once. Safe to call twice, and for somebody who isn't signed in.</summary>
+    /// <summary>Also ends the session's circuits, at once. Safe to call twice, and for someone who isn't signed in.</summary>
     public async Task AddAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (SessionCookie.IdOf(principal) is not { } id || SessionCookie.EndsAt(principal) is not { } endsAt)

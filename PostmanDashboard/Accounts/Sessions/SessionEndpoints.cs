@@ -18,7 +18,7 @@ internal static class SessionEndpoints
     /// <summary>Puts the session in whose name a request acts where whatever writes will find it. Stands after the authorization.</summary>
     public static void UseActingSession(this WebApplication app) => app.Use(async (context, next) =>
     {
-        // Signing in and out are open to everybody, and need no session that holds.
+        // Signing in and out are open to everyone, and need no session that holds.
         if (SessionCookie.IdOf(context.User) is null || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
             await next(context);
@@ -47,7 +47,7 @@ internal static class SessionEndpoints
         return TypedResults.Text(SessionCookie.MarkOf(context.User));
     }
 
-    /// <summary>Only with an antiforgery token, so that no foreign page can sign anybody out. Without one, the person is led to a
+    /// <summary>Only with an antiforgery token, so that no foreign page can sign anyone out. Without one, the person is led to a
     /// page that has a fresh one.</summary>
     private static async Task<RedirectHttpResult> SignOutAsync(
         HttpContext context, IAntiforgery antiforgery, SignInManager<Account> sessions, EndedSessions ended, ILogger<EndedSessions> logger,

@@ -42,7 +42,7 @@ public sealed class SessionStarter(
         }
         catch (DbUpdateException failure) when (failure.IsUniqueViolation())
         {
-            // Somebody else signed in to this mailbox for the first time at the same moment: theirs is the account then.
+            // Someone else signed in to this mailbox for the first time at the same moment: theirs is the account then.
         }
 
         return await accounts.FindByEmailAsync(address.Text)

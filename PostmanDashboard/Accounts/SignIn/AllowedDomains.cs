@@ -8,7 +8,7 @@ public sealed class AllowedDomains(IOptions<AccountOptions> options)
 {
     private readonly IReadOnlyList<string> patterns = [.. options.Value.AllowedEmailDomains.Select(pattern => Normalize(pattern.Trim()))];
 
-    /// <summary><c>agency.gov.sg and every address that ends in .gov.sg</c>: for the message to somebody who may not.</summary>
+    /// <summary><c>agency.gov.sg and every address that ends in .gov.sg</c>: for the message to someone who may not.</summary>
     public string InWords => string.Join(" and ", patterns.Select(pattern =>
         pattern.StartsWith('.') ? $"every address that ends in {pattern}" : $"addresses at {pattern}"));
 

@@ -10,7 +10,7 @@ public sealed class StorageHealthCheck(WriteCheck writes) : IHealthCheck
         await writes.FindErrorAsync(cancellationToken) is { } error ? HealthCheckResult.Unhealthy($"Nothing can be saved: {InWords(error.Kind)}")
             : HealthCheckResult.Healthy();
 
-    /// <summary>Without paths and names: anybody may ask. The log has those.</summary>
+    /// <summary>Without paths and names: anyone may ask. The log has those.</summary>
     private static string InWords(StorageErrorKind kind) => kind switch
     {
         StorageErrorKind.FullDisk => "the disk is full.",

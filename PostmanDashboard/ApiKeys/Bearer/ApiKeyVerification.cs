@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys.Bearer;
 
-/// <summary>What became of checking a token that somebody presented.</summary>
+/// <summary>What became of checking a token that someone presented.</summary>
 public abstract record ApiKeyVerification
 {
     private ApiKeyVerification()

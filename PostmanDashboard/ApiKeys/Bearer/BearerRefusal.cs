@@ -4,7 +4,7 @@ using PostmanDashboard.Shell.Logging;
 namespace PostmanDashboard.ApiKeys.Bearer;
 
 /// <summary>The response to a caller whose credentials are rejected (RFC 6750, section 3).</summary>
-/// <param name="Error">Null when no token was sent, which is no error yet.</param>
+/// <param name="Error">Null when no token was sent, which is not an error yet.</param>
 /// <param name="InLog">What the log says of it: a sentence without a full stop.</param>
 internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string InLog)
 {

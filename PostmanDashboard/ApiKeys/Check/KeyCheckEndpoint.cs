@@ -8,7 +8,7 @@ namespace PostmanDashboard.ApiKeys.Check;
 
 /// <summary>Where the form of <see cref="CheckKeyPanel"/> sends a token. It answers with a part of that page.</summary>
 /// <remarks>
-/// A plain request, and not an event of the circuit: SignalR logs what events carry when somebody looks for a fault with it,
+/// A plain request, and not an event of the circuit: SignalR logs what events carry when someone debugs it,
 /// while nothing ever logs the body of a request.
 /// </remarks>
 internal static class KeyCheckEndpoint

@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys.Check;
 
-/// <summary>What can come of checking what somebody pasted.</summary>
+/// <summary>What can come of checking what someone pasted.</summary>
 public abstract record KeyCheckResult
 {
     private KeyCheckResult()
@@ -10,7 +10,7 @@ public abstract record KeyCheckResult
     /// <param name="Keys">The account's keys among those that were pasted, in the order of the text. At least one.</param>
     public sealed record Yours(IReadOnlyList<CheckedKey> Keys) : KeyCheckResult;
 
-    /// <summary>A whole key that is unknown or somebody else's: which of the two is nobody's business.</summary>
+    /// <summary>A whole key that is unknown or someone else's: which of the two is nobody's business.</summary>
     public sealed record NotYours : KeyCheckResult;
 
     /// <summary>It looks like a key, but its checksum is wrong or a part is missing, so that nobody can say whose it is.</summary>

@@ -17,7 +17,7 @@ public sealed class ContactList : IReadOnlyList<EmailAddress>
 
     public EmailAddress this[int index] => addresses[index];
 
-    /// <param name="problem">What to change, naming the address at fault, when the answer is false.</param>
+    /// <param name="problem">What to change, naming the invalid address, when the answer is false.</param>
     public static bool TryParse(
         IEnumerable<string> typed, [NotNullWhen(true)] out ContactList? contacts, [NotNullWhen(false)] out string? problem)
     {

@@ -35,7 +35,7 @@ public static class ApiKeyEndpoints
     internal static async Task<NoContent> DeleteCurrentAsync(HttpContext context, ApiKeyService keys, CancellationToken cancellationToken)
     {
         var (key, _) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
-        // When somebody else deleted it a moment ago, the caller has what they asked for.
+        // When someone else deleted it a moment ago, the caller has what they asked for.
         await keys.DeleteAsync(key.AccountId, key.Id, new Actor(Actor.TheKeyItself, context.GetClientAddress()), cancellationToken);
         return TypedResults.NoContent();
     }

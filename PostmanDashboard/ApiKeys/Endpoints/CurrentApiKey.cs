@@ -1,12 +1,12 @@
 namespace PostmanDashboard.ApiKeys.Endpoints;
 
 /// <summary>The key that a call was made with.</summary>
-/// <param name="Id">Identifies the key, also after its label was changed.</param>
+/// <param name="Id">Identifies the key, even after its label was changed.</param>
 /// <param name="Label">The name that its account gave it.</param>
 /// <param name="Hint">The last five characters of the key, as the Settings page shows them.</param>
 /// <param name="Account">The email address of the account that it belongs to.</param>
 /// <param name="CreatedAt">When the key was generated.</param>
-/// <param name="ExpiresAt">The first instant at which the key is refused.</param>
+/// <param name="ExpiresAt">The instant from which the key is rejected.</param>
 /// <param name="DaysLeft">How many days the key has left; 1 on its last day.</param>
 public sealed record CurrentApiKey(
     Guid Id, string Label, string Hint, string Account, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, int DaysLeft);

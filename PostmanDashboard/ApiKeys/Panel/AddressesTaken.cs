@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace PostmanDashboard.ApiKeys.Panel;
 
-/// <summary>What somebody typed or pasted into a field of addresses, as far as it is complete.</summary>
+/// <summary>What someone typed or pasted into a field of addresses, as far as it is complete.</summary>
 public sealed class AddressesTakenEventArgs : EventArgs
 {
     /// <summary>As typed: entries that commas, semicolons or white space separate, not yet checked.</summary>

@@ -26,7 +26,7 @@ public sealed class NewKeyForm
         return new NewApiKey(Label, Contacts, Lifetime);
     }
 
-    /// <summary>Says beside the field, or above all, why no key was made.</summary>
+    /// <summary>Says next to the field, or above all, why no key was made.</summary>
     public void Explain(IssueApiKeyResult refusal)
     {
         switch (refusal)

@@ -10,7 +10,7 @@ public abstract record ReissueResult
     /// <summary>The secret before this one opens nothing any more. The new one is here and nowhere else: show it now or never.</summary>
     public sealed record Replaced(ApiKeyToken Token) : ReissueResult;
 
-    /// <summary>A program has called with the key, so somebody holds its secret.</summary>
+    /// <summary>A program has called with the key, so someone holds its secret.</summary>
     public sealed record AlreadyUsed : ReissueResult;
 
     public sealed record Expired : ReissueResult;

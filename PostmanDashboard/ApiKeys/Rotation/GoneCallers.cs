@@ -32,7 +32,7 @@ public sealed class GoneCallers(IDbContextFactory<DashboardDbContext> databases)
         }
         catch (DbUpdateException failure) when (failure.IsUniqueViolation())
         {
-            // Somebody said so at the same moment.
+            // Someone said so at the same moment.
         }
 
         return true;

@@ -1,6 +1,6 @@
 namespace PostmanDashboard.ApiKeys.Rotation;
 
-/// <summary>The way from an old key to the one that takes its place. It begins with the replacement's creation and ends with the old key's.</summary>
+/// <summary>The way from an old key to the one that takes its place. It starts with the replacement's creation and ends with the old key's.</summary>
 public sealed class KeyRotation
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();

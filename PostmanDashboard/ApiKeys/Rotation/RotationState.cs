@@ -11,7 +11,7 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
     /// <summary>Less quiet than this is a pause between two calls.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
-    /// <summary>Whether deleting the old key takes nothing from anybody, as far as can be known.</summary>
+    /// <summary>Whether deleting the old key breaks nothing, as far as can be known.</summary>
     public bool IsSafe => Readiness is RotationReadiness.Safe or RotationReadiness.OldExpired;
 
     /// <param name="quietFor"><see cref="RotationOptions.QuietFor"/>.</param>

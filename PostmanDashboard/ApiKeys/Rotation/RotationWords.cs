@@ -36,7 +36,7 @@ public static class RotationWords
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    /// <summary>The programs by name, as far as anybody reads a list in a sentence.</summary>
+    /// <summary>The programs by name, as far as anyone reads a list in a sentence.</summary>
     public static string Names(IReadOnlyList<CallerProgress> callers) =>
         string.Join(", ", callers.Take(Named).Select(caller => caller.Name)) + (callers.Count > Named ? $" and {callers.Count - Named} more" : "");
 

@@ -2,7 +2,7 @@ namespace PostmanDashboard.Data.Storage;
 
 /// <summary>
 /// Makes this the only server on its data folder, from the start until the process ends. The operating system holds the lock, so it ends
-/// with the process, however that ends. <c>backup</c> and <c>sign-in-link</c> work beside a server and don't take it.
+/// with the process, however that ends. <c>backup</c> and <c>sign-in-link</c> work next to a running server and don't take it.
 /// </summary>
 public sealed class FolderLock(StorageFolder storage) : IDisposable
 {

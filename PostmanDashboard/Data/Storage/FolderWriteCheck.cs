@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PostmanDashboard.Data.Storage;
 
-/// <summary>Tries whether the data folder can be written, in a file of its own, so that the operating system itself says what is wrong.</summary>
+/// <summary>Tries whether the data folder can be written, in its own file, so that the operating system itself says what is wrong.</summary>
 internal static class FolderWriteCheck
 {
     // errno of Linux, which is what IOException.HResult holds there, and Windows' ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.

@@ -16,7 +16,7 @@ public enum StorageErrorKind
     /// <summary>The file system is mounted so that nobody can write, or became so after errors of the disk.</summary>
     ReadOnly,
 
-    /// <summary>The folder or a file in it belongs to somebody else, or its mode forbids writing.</summary>
+    /// <summary>The folder or a file in it belongs to someone else, or its mode forbids writing.</summary>
     NotPermitted,
 
     /// <summary>What is in the file isn't a database, or not a whole one.</summary>

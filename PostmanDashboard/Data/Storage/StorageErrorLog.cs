@@ -36,7 +36,7 @@ internal sealed class StorageErrorLog(ILoggerFactory inner, IServiceProvider ser
         }
         catch (ObjectDisposedException)
         {
-            // The program has ended, and somebody has still something to say, as Hangfire's threads do.
+            // The program has ended, and someone has still something to say, as Hangfire's threads do.
             return false;
         }
     }

@@ -4,7 +4,7 @@ using Hangfire.States;
 namespace PostmanDashboard.Jobs.History;
 
 /// <summary>
-/// Forgets runs that failed as late as others. Hangfire would keep them until somebody deletes them, and a job that recurs may fail
+/// Forgets runs that failed as late as others. Hangfire would keep them until someone deletes them, and a job that recurs may fail
 /// every minute.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PostmanDashboard.Mail.Addresses;
 
-/// <summary>What somebody means by a list of addresses, typed or pasted: from Outlook, a spreadsheet, a web page or a sentence.</summary>
+/// <summary>What someone means by a list of addresses, typed or pasted: from Outlook, a spreadsheet, a web page or a sentence.</summary>
 internal static partial class AddressEntries
 {
     private static readonly char[] Openings = ['\'', '"', '`', '‘', '’', '“', '”', '«', '»', '(', '[', '{', '<', '•', '·'];
@@ -29,7 +29,7 @@ internal static partial class AddressEntries
         return [.. entries.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The address, where somebody means one alone.</summary>
+    /// <summary>The address, where someone means one alone.</summary>
     public static string Single(string? text) => Of(text ?? "") is [var single] ? single : text ?? "";
 
     /// <summary>

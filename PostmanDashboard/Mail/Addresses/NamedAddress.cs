@@ -23,7 +23,7 @@ public sealed partial record NamedAddress(string? Name, EmailAddress Address)
     }
 
     /// <summary>For what was checked when it was stored.</summary>
-    /// <exception cref="FormatException"><paramref name="stored"/> is no mailbox.</exception>
+    /// <exception cref="FormatException"><paramref name="stored"/> is not a mailbox.</exception>
     public static NamedAddress Parse(string stored) =>
         TryParse(stored, out var mailbox) ? mailbox : throw new FormatException("A stored value is not a mailbox.");
 

@@ -4,7 +4,7 @@ namespace PostmanDashboard.Mail.Development;
 
 internal static class DevelopmentMailboxEndpoints
 {
-    /// <summary>Pages for whoever tries the program: mails without a mail server. Open to anybody, so never outside Development.</summary>
+    /// <summary>Pages for whoever tries the program: mails without a mail server. Open to anyone, so never outside Development.</summary>
     public static void MapDevelopmentMailbox(this WebApplication app)
     {
         var mailbox = app.MapGroup("/dev/mail").AllowAnonymous().ExcludeFromDescription();

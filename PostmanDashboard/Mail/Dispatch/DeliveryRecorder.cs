@@ -68,7 +68,7 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
             RefusalCause.Unanswered => RetryDelays.AfterSilence(lease.Try),
             _ => RetryDelays.After(lease.Try),
         };
-        // What was the server's fault is no try of this mail: its own pauses don't grow by it.
+        // A failure of the server doesn't count as an attempt of this mail: its own delays don't grow.
         var tries = refused.Cause == RefusalCause.Server ? lease.Mail.Tries : lease.Try;
         return lease.Held(db).DeferAsync(clock.GetUtcNow() + pause, tries, Shorten(refused.Reason), CancellationToken.None);
     }

@@ -95,7 +95,7 @@ public sealed class MailDispatch(
         }
     }
 
-    /// <summary>Sends a mail, and keeps it from everybody else meanwhile.</summary>
+    /// <summary>Sends a mail, and keeps it from everyone else meanwhile.</summary>
     /// <returns>Null when the mail is not to be sent any more.</returns>
     private async Task<DeliveryAttempt?> DeliverAsync(MailLease lease, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed class FolderMailTransport(StorageFolder storage, TimeProvider cloc
     public async Task<MailDelivery> SendAsync(MimeMessage message, string recipient, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(storage.MailFolder);
-        // The name begins with the time, so that names in order are mails in order.
+        // The name starts with the time, so that names in order are mails in order.
         var name = string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd'T'HHmmssfffffff}-{Guid.NewGuid():N}");
         var unfinished = Path.Combine(storage.MailFolder, $"{name}.part");
         await message.WriteToAsync(unfinished, cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class MultipartForm
     /// <summary>Of all texts together, in bytes. Room for the longest body and for everything else.</summary>
     public const int MaxTextsLength = 1024 * 1024 + 256 * 1024;
 
-    /// <summary>The fault of a text in another encoding.</summary>
+    /// <summary>The error of a text in another encoding.</summary>
     public const string NotUtf8 = "This isn’t text in UTF-8.";
 
     /// <summary>Of all there is, headers and boundaries included, in bytes.</summary>

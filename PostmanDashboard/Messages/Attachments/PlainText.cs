@@ -10,8 +10,8 @@ internal static class PlainText
     private static readonly UnicodeEncoding LittleEndian = new(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding BigEndian = new(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
 
-    /// <param name="beginning">What the text begins with, in whatever case, after lines that are blank. Null for anything.</param>
-    /// <returns>The media type, with the charset where that is certain; null when it is no text.</returns>
+    /// <param name="beginning">What the text starts with, in whatever case, after lines that are blank. Null for anything.</param>
+    /// <returns>The media type, with the charset where that is certain; null when it is not text.</returns>
     public static string? Recognise(byte[] content, string mediaType, string? beginning = null)
     {
         var (text, charset) = Decode(content);

@@ -12,6 +12,6 @@ public abstract record CleanResult
     /// <summary>There is neither a word nor a picture in it that a mail can hold.</summary>
     public sealed record NothingLeft : CleanResult;
 
-    /// <summary>It has more elements than anybody writes, or nests them deeper.</summary>
+    /// <summary>It has more elements than anyone writes, or nests them deeper.</summary>
     public sealed record TooComplex : CleanResult;
 }

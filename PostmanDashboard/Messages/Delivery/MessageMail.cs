@@ -70,7 +70,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
         return parts[true].Any() ? new Multipart("mixed", [content, .. parts[true]]) : content;
     }
 
-    /// <param name="isShown">Whether the body shows it. What is no picture stays an attachment all the same, so that it can be found.</param>
+    /// <param name="isShown">Whether the body shows it. What is not a picture stays an attachment all the same, so that it can be found.</param>
     private static MimePart Part(MessageAttachment file, bool isShown)
     {
         var type = ContentType.Parse(file.ContentType);

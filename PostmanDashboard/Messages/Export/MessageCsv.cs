@@ -14,7 +14,7 @@ internal static class MessageCsv
         "Classification"];
 
     /// <remarks>
-    /// A cell that a spreadsheet could take for a formula begins with an apostrophe. With the mark of UTF-8 in front, because Excel
+    /// A cell that a spreadsheet could take for a formula starts with an apostrophe. With the mark of UTF-8 in front, because Excel
     /// guesses wrong otherwise.
     /// </remarks>
     private static readonly CsvWriterOptions Format = new()

@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Messages.MemoryLimits;
 
-/// <summary>Marks an endpoint that answers with messages, of which an account may read so many at once.</summary>
+/// <summary>Marks an endpoint that answers with messages, of which an account may read a limited number at once.</summary>
 /// <param name="Share">How much of what the account has an answer takes.</param>
 internal sealed record CountsAsRead(int Share);
 

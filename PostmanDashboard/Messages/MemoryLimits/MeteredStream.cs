@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Messages.MemoryLimits;
 
-/// <summary>A body that counts what is read of it. Whoever counts may refuse more by an exception, before anybody gets it.</summary>
+/// <summary>A body that counts what is read of it. Whoever counts may refuse more by an exception, before anyone gets it.</summary>
 /// <param name="onRead">Hears after each read how many bytes were read in all.</param>
 internal sealed class MeteredStream(Stream inner, Action<long> onRead) : Stream
 {

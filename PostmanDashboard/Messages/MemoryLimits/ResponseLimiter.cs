@@ -3,10 +3,10 @@ using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.MemoryLimits;
 
-/// <summary>Bounds how many answers with messages an account has under way: each may hold a body of a mebibyte for as long as its reader takes.</summary>
+/// <summary>Bounds how many answers with messages an account has in progress: each may hold a body of a mebibyte for as long as its reader takes.</summary>
 internal sealed class ResponseLimiter : IDisposable
 {
-    /// <summary>Four lists at a time, or so many single messages.</summary>
+    /// <summary>Four lists at a time, or this many single messages.</summary>
     public const int Shares = 4 * ReadLimits.Many;
 
     /// <summary>How much may wait, in shares.</summary>
@@ -15,7 +15,7 @@ internal sealed class ResponseLimiter : IDisposable
     private readonly PartitionedRateLimiter<Guid> turns = PartitionedRateLimiter.Create<Guid, Guid>(accountId =>
         RateLimitPartition.GetConcurrencyLimiter(accountId, _ => new ConcurrencyLimiterOptions { PermitLimit = Shares, QueueLimit = MaxWaiting }));
 
-    /// <summary>Whether nothing of the account is under way.</summary>
+    /// <summary>Whether nothing of the account is in progress.</summary>
     internal bool IsIdle(Guid accountId) => turns.GetStatistics(accountId) is not { } now || now.CurrentAvailablePermits == Shares;
 
     /// <returns>The turn, which ends when it is disposed of. Not acquired when too many of the account wait already.</returns>

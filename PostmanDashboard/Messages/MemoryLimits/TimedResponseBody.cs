@@ -43,7 +43,7 @@ internal sealed class TimedResponseBody(Stream inner, HttpContext context, TimeP
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <remarks>An answer without a body isn't begun here: somebody further out may have one for it.</remarks>
+    /// <remarks>An answer without a body isn't begun here: someone further out may have one for it.</remarks>
     public override Task FlushAsync(CancellationToken cancellationToken) =>
         hasWritten ? WatchAsync(inner.FlushAsync(cancellationToken), cancellationToken) : Task.CompletedTask;
 

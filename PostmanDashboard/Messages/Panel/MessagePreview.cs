@@ -3,7 +3,7 @@ namespace PostmanDashboard.Messages.Panel;
 /// <summary>Shows people what a message says, in a frame that runs nothing, loads nothing and leads nowhere.</summary>
 /// <remarks>
 /// The body was cleaned before it was stored. This holds even if that let something through: the frame's sandbox forbids scripts, forms and
-/// new windows, which is where the base sends every link, and the policy forbids whatever would tell a sender that somebody has looked.
+/// new windows, which is where the base sends every link, and the policy forbids whatever would tell a sender that someone has looked.
 /// </remarks>
 internal static class MessagePreview
 {

@@ -20,7 +20,7 @@ public sealed class SendLimiter(TimeProvider clock)
     private Dictionary<Guid, Bucket> older = [];
     private long turnedAt = clock.GetTimestamp();
 
-    /// <summary>How many accounts take up memory: those that sent within the last two seconds in which anybody did.</summary>
+    /// <summary>How many accounts take up memory: those that sent within the last two seconds in which anyone did.</summary>
     internal int Remembered => recent.Count + older.Count;
 
     /// <param name="perSecond">The limit of the account at this moment; it may be another one at every call.</param>

@@ -16,7 +16,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
     public const int BodyMaxBytes = 1024 * 1024;
 
     /// <param name="accountEmail">May be the sender, and gets the answers unless <c>reply_to</c> says otherwise.</param>
-    /// <param name="errors">Gets everything that is wrong; may hold faults already.</param>
+    /// <param name="errors">Gets everything that is wrong; may hold errors already.</param>
     public CheckMessageResult Check(MessageFields fields, EmailAddress accountEmail, ValidationErrors errors)
     {
         var recipient = CheckRecipient(fields.Recipient, errors);
@@ -55,7 +55,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
     {
         // A line break would end the header; what stood in several lines is still one subject.
         var line = typed is null ? "" : string.Join(' ', typed.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        // Marks of direction, which a program for Arabic or Hebrew may add, are no fault of the message; they are only not sent on.
+        // Marks of direction, which a program for Arabic or Hebrew may add, are not an error of the message; they are only not sent on.
         var subject = VisibleText.Clean(line).Trim();
         if (subject is { Length: > 0 and <= Message.SubjectMaxLength } && !line.Any(VisibleText.IsControl))
         {

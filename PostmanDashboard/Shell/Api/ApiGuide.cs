@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Shell.Api;
 
-/// <summary>docs/api.md, which says how to work with the API: the readable pages begin with it.</summary>
+/// <summary>docs/api.md, which says how to work with the API: the readable pages start with it.</summary>
 internal static class ApiGuide
 {
     /// <summary>Where the guide's examples call.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace PostmanDashboard.Shell.Api;
 
-/// <summary>Why a call came to nothing: problem details (RFC 9457), with two members more, which the clients of Postman read.</summary>
+/// <summary>Why a call failed: problem details (RFC 9457), with two more members that Postman's clients read.</summary>
 /// <param name="Type">Always about:blank: the status and the code say what kind of problem it is.</param>
 /// <param name="Title">The name of the status.</param>
 /// <param name="Status">The HTTP status of this answer.</param>
@@ -26,7 +26,7 @@ public sealed record ApiProblem(
     public static ApiProblem Create(int status, string code, string message) =>
         new("about:blank", ReasonPhrases.GetReasonPhrase(status), status, message, code, message);
 
-    /// <summary>What to say of a status when nobody knows more about the call.</summary>
+    /// <summary>The default message of a status.</summary>
     public static ApiProblem For(int status) => status switch
     {
         StatusCodes.Status400BadRequest => Create(status, ApiProblemCode.Malformed, "The request can't be read. Compare it with the description of this call."),

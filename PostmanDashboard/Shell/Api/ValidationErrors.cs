@@ -1,6 +1,6 @@
 namespace PostmanDashboard.Shell.Api;
 
-/// <summary>Collects what is wrong with a request, so that its sender hears of everything at once.</summary>
+/// <summary>Collects what is wrong with a request, so that its sender learns of everything at once.</summary>
 public sealed class ValidationErrors
 {
     private readonly Dictionary<string, List<string>> byField = [];
@@ -24,7 +24,7 @@ public sealed class ValidationErrors
 
     public bool Has(string field) => byField.ContainsKey(field);
 
-    /// <summary>What to answer: a code of its own where all faults are of one kind, and every fault by its field.</summary>
+    /// <summary>What to answer: a code of its own where all errors are of one kind, and every error by its field.</summary>
     public ApiProblem ToProblem(int status = StatusCodes.Status400BadRequest) =>
         ApiProblem.Create(status, codes.Count == 1 ? codes.Single() : ApiProblemCode.ApiValidation, Summary()) with
         {

@@ -12,7 +12,7 @@ internal static class Compression
     private static readonly string[] FurtherText =
         ["application/problem+json", "application/openapi+json", "image/svg+xml", "text/calendar", "text/csv", "text/javascript"];
 
-    /// <remarks>Over HTTPS too, where a length can tell a secret that stands beside words of a stranger (BREACH).
+    /// <remarks>Over HTTPS too, where a length can tell a secret that stands next to words of a stranger (BREACH).
     /// docs/security.md says why none of ours does.</remarks>
     public static void AddCompression(this WebApplicationBuilder builder)
     {

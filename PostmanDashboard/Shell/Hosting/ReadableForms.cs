@@ -2,7 +2,7 @@ using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Shell.Hosting;
 
-/// <summary>Reads the form of a page before anything else does, so that one that can't be read is the sender's fault (400) and not ours.</summary>
+/// <summary>Reads the form of a page before anything else does, so that one that can't be read is the sender's error (400) and not ours.</summary>
 internal static class ReadableForms
 {
     /// <summary>Call this once it is known which endpoint answers, and before antiforgery tokens are checked.</summary>
@@ -16,7 +16,7 @@ internal static class ReadableForms
 
     private static bool HasForm(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.HasFormContentType;
 
-    /// <remarks>What is read is kept with the request, for everybody who asks for it later.</remarks>
+    /// <remarks>What is read is kept with the request, for everyone who asks for it later.</remarks>
     private static async Task<bool> TryReadAsync(HttpContext context)
     {
         try

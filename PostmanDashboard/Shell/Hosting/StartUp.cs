@@ -22,7 +22,7 @@ public static class StartUp
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Somebody stopped it before it was ready, which is no failure.
+            // Someone stopped it before it was ready, which is no failure.
             return 0;
         }
         catch (Exception failure) when (app.Explain(failure) is { } explanation)

@@ -44,7 +44,7 @@ public static class StatusPages
     private static bool IsPageOfFailure(PathString path) => path == ErrorPage || path == NotFoundPage;
 
     /// <summary>
-    /// Answers a form whose antiforgery token doesn't hold any more, so that everybody gets the page that says so: in Development
+    /// Answers a form whose antiforgery token doesn't hold any more, so that everyone gets the page that says so: in Development
     /// pages themselves would answer with a line for programmers. Stands after the check of the token.
     /// </summary>
     public static void UseStaleFormPage(this WebApplication app) => app.Use((context, next) =>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace PostmanDashboard.Shell.Live;
 
-/// <summary>A component that brings what it shows up to date by itself while somebody looks at it, and asks nothing any more once it is gone.</summary>
+/// <summary>A component that brings what it shows up to date by itself while someone looks at it, and asks nothing any more once it is gone.</summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource closed = new();

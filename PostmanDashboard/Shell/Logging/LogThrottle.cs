@@ -1,7 +1,7 @@
 namespace PostmanDashboard.Shell.Logging;
 
 /// <summary>
-/// Writes what anybody can cause, as often as they like, at most once a minute for each reason: the first time at once, and when the
+/// Writes what anyone can cause, as often as they like, at most once a minute for each reason: the first time at once, and when the
 /// minute is over, how many there were since. So no caller can fill the disk, and nothing goes unsaid.
 /// </summary>
 public sealed class LogThrottle(TimeProvider clock) : IDisposable

@@ -18,7 +18,7 @@ public static class ClientAddress
     };
 
     /// <summary>The network of one household, office or machine: an IPv4 address, or the first 64 bits of an IPv6 one, within
-    /// which everybody may choose 2^64 addresses.</summary>
+    /// which everyone may choose 2^64 addresses.</summary>
     /// <returns>Null when the connection has no address.</returns>
     public static string? GetClientNetwork(this HttpContext context) =>
         IPAddress.TryParse(context.GetClientAddress(), out var address) && address.AddressFamily == AddressFamily.InterNetworkV6

@@ -33,7 +33,7 @@ public sealed class OwnOrigins(PublicAddress address, IServer server, IHostEnvir
     private static bool IsEvery(string host) =>
         IPAddress.TryParse(host, out var named) ? named.Equals(IPAddress.Any) || named.Equals(IPAddress.IPv6Any) : host != "localhost";
 
-    /// <returns>In small letters, and without the port that the scheme implies. Null for what is no address.</returns>
+    /// <returns>In small letters, and without the port that the scheme implies. Null for what is not an address.</returns>
     private static string? OriginOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url)
         ? $"{url.Scheme}://{(url.HostNameType is UriHostNameType.Dns ? url.IdnHost : url.Host)}{(url.IsDefaultPort ? "" : $":{url.Port}")}"
         : null;

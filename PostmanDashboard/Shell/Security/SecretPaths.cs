@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PostmanDashboard.Shell.Security;
 
 /// <summary>
-/// Takes secrets out of addresses before anybody sees the request: the server's and the framework's logs write the paths of requests at
+/// Takes secrets out of addresses before anyone sees the request: the server's and the framework's logs write the paths of requests at
 /// several places and levels, and so does every trace, error page and proxy of theirs to come.
 /// </summary>
 internal sealed class SecretPaths(IServiceProvider services, IEnumerable<SecretPath> paths) : IHttpContextFactory

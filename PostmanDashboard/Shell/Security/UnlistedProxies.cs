@@ -5,7 +5,7 @@ using PostmanDashboard.Shell.Settings;
 namespace PostmanDashboard.Shell.Security;
 
 /// <summary>
-/// Notices that calls come through a proxy that isn't listed in <c>Network:TrustedProxies</c>: everybody behind it then counts as one
+/// Notices that calls come through a proxy that isn't listed in <c>Network:TrustedProxies</c>: everyone behind it then counts as one
 /// address, and shares its limits. Says it once for each in the log, and to administrators as long as the process runs.
 /// </summary>
 public sealed class UnlistedProxies(IOptions<NetworkOptions> network, ILogger<UnlistedProxies> logger)

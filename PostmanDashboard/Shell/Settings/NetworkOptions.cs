@@ -22,7 +22,7 @@ public sealed class NetworkOptions : IValidatableObject
         .Select(proxy => new ValidationResult(
             $"Network:TrustedProxies holds “{proxy}”, which is neither an IP address nor a network. Write it like 10.0.0.1 or 10.0.0.0/24."));
 
-    /// <returns>Null for what is neither. Everybody (/0) is no network: whoever trusts everybody trusts forgers.</returns>
+    /// <returns>Null for what is neither. Everyone (/0) is no network: whoever trusts everyone trusts forgers.</returns>
     private static IPNetwork? Parse(string? text)
     {
         var trimmed = text?.Trim() ?? "";

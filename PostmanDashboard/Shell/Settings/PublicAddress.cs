@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace PostmanDashboard.Shell.Settings;
 
-/// <summary>Where the dashboard is reached: what the links in mails and the examples begin with.</summary>
+/// <summary>Where the dashboard is reached: what the links in mails and the examples start with.</summary>
 public sealed class PublicAddress(IOptions<PublicOptions> options, IServer server, IConfiguration configuration)
 {
     private const string Fallback = "http://localhost:5080";

@@ -7,7 +7,7 @@ public sealed class PublicOptions : IValidatableObject
 {
     public const string Section = "Public";
 
-    /// <summary>What links and examples begin with, without a slash at the end. Null only in Development, where the address listened at will do.</summary>
+    /// <summary>What links and examples start with, without a slash at the end. Null only in Development, where the address listened at will do.</summary>
     public string? BaseUrl { get; set; }
 
     /// <summary>The host of <see cref="BaseUrl"/>. Null where that is.</summary>

@@ -32,7 +32,7 @@ public sealed class SettingNames(IConfiguration configuration, IReadOnlyCollecti
     private IEnumerable<string> CheckSection(IConfigurationSection section)
     {
         string[] known = [.. sections.Select(one => one.Name), .. OfTheFramework];
-        // A lone value is somebody else's: MAIL and DISPLAY are in many environments.
+        // A lone value is someone else's: MAIL and DISPLAY are in many environments.
         if (section.GetChildren().Any() && !known.Contains(section.Key, StringComparer.OrdinalIgnoreCase) && Nearest(section.Key, known) is { } meant)
         {
             yield return $"{section.Key} is not a section of the settings. Did you mean {meant}?";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace PostmanDashboard.Accounts.Sessions.Circuits;
 
 /// <summary>
-/// Keeps a circuit to the session that opened it. A browser comes back to its circuit after a lost connection, also when somebody signed
+/// Keeps a circuit to the session that opened it. A browser comes back to its circuit after a lost connection, also when someone signed
 /// out and in meanwhile: what the circuit shows, and who its commands speak for, is still the first one.
 /// </summary>
 internal sealed class CircuitOwner : CircuitHandler

@@ -16,10 +16,10 @@ public abstract record RequestCodeResult
         public override string ToString() => nameof(Sent);
     }
 
-    /// <summary>What was typed is no email address.</summary>
+    /// <summary>What was typed is not an email address.</summary>
     public sealed record NotAnAddress : RequestCodeResult;
 
-    /// <summary>A mail server may send on to somebody else what goes to this address (<see cref="EmailAddress.IsRoute"/>).</summary>
+    /// <summary>A mail server may send on to someone else what goes to this address (<see cref="EmailAddress.IsRoute"/>).</summary>
     public sealed record ForwardingAddress : RequestCodeResult;
 
     /// <summary>The address is of a domain whose people may not sign in.</summary>

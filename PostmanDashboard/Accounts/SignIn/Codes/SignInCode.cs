@@ -35,7 +35,7 @@ public sealed class SignInCode
     /// <summary>SHA-256 of the secret in the link that was mailed with the code (<see cref="BrowserLinks"/>). Null for a code without one.</summary>
     public required byte[]? LinkHash { get; init; }
 
-    /// <summary>Null until somebody used the link.</summary>
+    /// <summary>Null until someone used the link.</summary>
     public DateTimeOffset? LinkUsedAt { get; private set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -46,6 +46,6 @@ public sealed class SignInCode
     /// the same instant count too.</summary>
     public int Tries { get; private init; }
 
-    /// <summary>Null until somebody signed in with it.</summary>
+    /// <summary>Null until someone signed in with it.</summary>
     public DateTimeOffset? UsedAt { get; private init; }
 }

@@ -36,7 +36,7 @@ public sealed class BrowserCookie(IDataProtectionProvider protection, TimeProvid
         }
     }
 
-    /// <summary>Notes that somebody has signed in to this account in this browser.</summary>
+    /// <summary>Notes that someone has signed in to this account in this browser.</summary>
     public void Remember(HttpContext context, Account account) =>
         Write(context, (Read(context) ?? KnownBrowser.New()).With(account.Email!, account.SecurityStamp!, clock.GetUtcNow()));
 

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace PostmanDashboard.Accounts.SignIn.Limits;
 
-/// <summary>A browser in which somebody has signed in before, or opened a link from their mailbox, and to which accounts.</summary>
-/// <param name="Id">Which browser this is: its tries are counted together, apart from everybody else's.</param>
+/// <summary>A browser in which someone has signed in before, or opened a link from their mailbox, and to which accounts.</summary>
+/// <param name="Id">Which browser this is: its tries are counted together, apart from everyone else's.</param>
 /// <param name="Accounts">Newest first.</param>
 public sealed record KnownBrowser(Guid Id, IReadOnlyList<KnownBrowser.Entry> Accounts)
 {

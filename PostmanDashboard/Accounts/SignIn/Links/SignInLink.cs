@@ -23,6 +23,6 @@ public sealed class SignInLink
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Null until somebody signed in with it.</summary>
+    /// <summary>Null until someone signed in with it.</summary>
     public DateTimeOffset? UsedAt { get; private init; }
 }

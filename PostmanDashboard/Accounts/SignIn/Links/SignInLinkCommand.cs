@@ -6,7 +6,7 @@ using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Accounts.SignIn.Links;
 
-/// <summary>What <c>sign-in-link ADDRESS</c> does, beside a server or without one.</summary>
+/// <summary>What <c>sign-in-link ADDRESS</c> does, next to a running server or without one.</summary>
 public sealed class SignInLinkCommand(
     SignInLinks links, IDbContextFactory<DashboardDbContext> databases, StorageFolder storage, PublicAddress address)
 {

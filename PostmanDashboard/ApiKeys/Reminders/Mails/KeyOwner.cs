@@ -7,7 +7,7 @@ namespace PostmanDashboard.ApiKeys.Reminders.Mails;
 /// <param name="Replacement">The key that is taking its place. Null where none is.</param>
 internal sealed record KeyOwner(ApiKey Key, string Email, bool IsDisabled, ApiKey? Replacement)
 {
-    /// <summary>Why nobody is reminded of the key any more. Null while somebody is.</summary>
+    /// <summary>Why nobody is reminded of the key any more. Null while someone is.</summary>
     public CancelReason? Silence => Key.DeletedAt is not null ? CancelReason.KeyDeleted : IsDisabled ? CancelReason.AccountDisabled : null;
 
     public static IQueryable<KeyOwner> Of(DashboardDbContext db, IReadOnlyList<Guid> apiKeyIds) =>

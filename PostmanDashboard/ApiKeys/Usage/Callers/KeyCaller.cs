@@ -12,7 +12,7 @@ public sealed class KeyCaller
     /// <summary>How long after its last call a caller is remembered.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
-    /// <summary>The address of the row that counts everybody beyond <see cref="MaxPerKey"/>.</summary>
+    /// <summary>The address of the row that counts everyone beyond <see cref="MaxPerKey"/>.</summary>
     public const string Others = "*";
 
     public required Guid ApiKeyId { get; init; }

@@ -27,7 +27,7 @@ public sealed class CallRecorder : IHostedService, IDisposable
         timer = clock.CreateTimer(_ => WriteUnlessBusy(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The write under way, or the last one when there is none.</summary>
+    /// <summary>The write in progress, or the last one when there is none.</summary>
     internal Task Writing { get; private set; } = Task.CompletedTask;
 
     /// <summary>How many callers are in memory.</summary>

@@ -31,6 +31,6 @@ public readonly record struct CallTotals(long Accepted, long Expired, long Delet
 /// <param name="UserAgent">Empty when the program doesn't say.</param>
 public sealed record SeenCaller(string Address, string UserAgent, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, long Accepted, long Refused)
 {
-    /// <summary>Whether this stands for everybody beyond <see cref="KeyCaller.MaxPerKey"/>.</summary>
+    /// <summary>Whether this stands for everyone beyond <see cref="KeyCaller.MaxPerKey"/>.</summary>
     public bool IsOthers => Address == KeyCaller.Others;
 }

@@ -6,7 +6,7 @@ namespace PostmanDashboard.Messages.Listing.Api;
 /// <summary>A file that goes with a message.</summary>
 /// <param name="FileName">Its name.</param>
 /// <param name="FileSize">Its size in bytes.</param>
-/// <param name="Hash">SHA-256 of its content, in hexadecimal digits.</param>
+/// <param name="Hash">SHA-256 of its content, in hexadecimal.</param>
 // Unlike the rest of the API, the existing clients read these names.
 [SchemaName("AttachmentAnswer")]
 public sealed record AttachmentResponse(

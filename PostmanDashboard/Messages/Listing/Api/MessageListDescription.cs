@@ -6,7 +6,7 @@ using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
-/// <summary>What the OpenAPI document says of the parameters of a list, which are read by hand so that one answer can name all faults.</summary>
+/// <summary>What the OpenAPI document says of the parameters of a list, which are read by hand so that one response can name all errors.</summary>
 internal static class MessageListDescription
 {
     private static readonly string[] Orders = ["created_at", "+created_at", "-created_at", "updated_at", "+updated_at", "-updated_at"];

@@ -4,20 +4,20 @@ using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
-/// <summary>A message, and what has become of it.</summary>
+/// <summary>A message and its status.</summary>
 [SchemaName("MessageAnswer")]
 public sealed record MessageResponse
 {
     /// <summary>Identifies the message.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The mailbox that it comes from.</summary>
+    /// <summary>The sender's mailbox.</summary>
     public required string From { get; init; }
 
-    /// <summary>The address that it goes to.</summary>
+    /// <summary>The recipient's address.</summary>
     public required string Recipient { get; init; }
 
-    /// <summary>What was sent. Left out of a list when exclude_params asks for that.</summary>
+    /// <summary>What was sent. Left out of a list with exclude_params.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required MessageParams? Params { get; init; }
 
@@ -25,16 +25,15 @@ public sealed record MessageResponse
     public required IReadOnlyList<AttachmentResponse>? AttachmentsMetadata { get; init; }
 
     /// <summary>
-    /// ACCEPTED: stored, and sent as soon as the mail server takes it. SENT: the mail server has taken it on for the recipient. BOUNCED: the
-    /// mail server refused it for the recipient, for good or for three days on end; an administrator can have it tried again, and then it is
-    /// ACCEPTED once more.
+    /// ACCEPTED: stored, and sent as soon as the mail server accepts it. SENT: the mail server accepted it for the recipient. BOUNCED: the
+    /// mail server rejected it for the recipient, permanently or for three days in a row; an administrator can retry it, and then it is ACCEPTED again.
     /// </summary>
     public required string Status { get; init; }
 
-    /// <summary>When it bounced: the mail server's answer, such as 550, or expired when it was refused for three days on end.</summary>
+    /// <summary>If it bounced: the mail server's answer, such as 550, or expired if it was rejected for three days in a row.</summary>
     public required string? ErrorCode { get; init; }
 
-    /// <summary>When it bounced and the mail server said so: the enhanced status code (RFC 3463), such as 5.1.1.</summary>
+    /// <summary>If it bounced and the mail server gave one: the enhanced status code (RFC 3463), such as 5.1.1.</summary>
     public required string? ErrorSubType { get; init; }
 
     /// <summary>When the call was made.</summary>
@@ -46,28 +45,28 @@ public sealed record MessageResponse
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
 
-    /// <summary>When the mail server took it on. Null before.</summary>
+    /// <summary>When the mail server accepted it. Null before that.</summary>
     public required DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>Always null: what happens beyond the mail server isn't followed.</summary>
+    /// <summary>Always null: what happens after the mail server isn't tracked.</summary>
     public required DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>Always null: recipients aren't watched.</summary>
+    /// <summary>Always null: opens aren't tracked.</summary>
     public required DateTimeOffset? OpenedAt { get; init; }
 
-    /// <summary>URGENT, FOR_ACTION or FOR_INFO, as it was sent. Null when it wasn't.</summary>
+    /// <summary>URGENT, FOR_ACTION or FOR_INFO, as sent. Null if not sent.</summary>
     public required string? Classification { get; init; }
 
-    /// <summary>What the message was filed under. Null when it wasn't.</summary>
+    /// <summary>The message's tag. Null if it has none.</summary>
     public required string? Tag { get; init; }
 
-    /// <summary>Who gets a copy. Empty when nobody does.</summary>
+    /// <summary>Addresses that get a copy. Empty if there are none.</summary>
     public required IReadOnlyList<string> Cc { get; init; }
 
-    /// <summary>Who gets a blind copy. Empty when nobody does.</summary>
+    /// <summary>Addresses that get a blind copy. Empty if there are none.</summary>
     public required IReadOnlyList<string> Bcc { get; init; }
 
-    /// <summary>What has become of each copy and blind copy, in the order of cc and bcc. Empty when there are none.</summary>
+    /// <summary>The status of each copy and blind copy, in the order of cc and bcc. Empty if there are none.</summary>
     public required IReadOnlyList<CopyResponse> Copies { get; init; }
 
     /// <param name="message">Just accepted, with its attachments.</param>

@@ -47,7 +47,7 @@ internal static class JsonMessageReader
 
     private static List<string>? Texts(JsonElement list, string name, ValidationErrors errors)
     {
-        // Two or more faults of this kind are as good as one.
+        // Two or more errors of this kind count as one.
         var texts = list.EnumerateArray().Select(Unicode).ToList();
         if (texts.Contains(null))
         {

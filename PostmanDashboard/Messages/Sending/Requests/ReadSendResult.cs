@@ -9,7 +9,7 @@ internal abstract record ReadSendResult
     {
     }
 
-    /// <summary>Single fields may still be at fault.</summary>
+    /// <summary>Single fields may still be invalid.</summary>
     public sealed record Read(SendRequestReader Request) : ReadSendResult;
 
     /// <summary>It can't be read at all: what to answer.</summary>

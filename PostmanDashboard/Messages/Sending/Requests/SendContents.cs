@@ -18,7 +18,7 @@ internal static class SendContents
         return new OpenApiRequestBody
         {
             Required = true,
-            Description = "As JSON, as an urlencoded form (what curl -d sends), or as multipart/form-data when files go with the message. Several " +
+            Description = "JSON, an urlencoded form (what curl -d sends), or multipart/form-data when files go with the message. Several " +
                 "copies are several fields of one name in a form, and a file in a field that isn’t described is refused.",
             Content = new Dictionary<string, OpenApiMediaType>
             {

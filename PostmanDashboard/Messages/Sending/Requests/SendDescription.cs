@@ -34,7 +34,7 @@ internal static class SendDescription
             {
                 Name = SendEndpoint.IdempotencyHeader,
                 In = ParameterLocation.Header,
-                Description = "A name of your own for this send, 1 to 255 visible ASCII characters. The same request with the same name, within 24 " +
+                Description = "A unique name for this send, 1 to 255 visible ASCII characters. The same request with the same name, within 24 " +
                     "hours, sends nothing more and answers with the message of the first, as it is by then.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = SendReceipt.KeyMaxLength },
                 Example = "grant-2026-00417",
@@ -61,14 +61,14 @@ internal static class SendDescription
         accepted.Headers ??= new Dictionary<string, IOpenApiHeader>();
         accepted.Headers["Location"] = new OpenApiHeader
         {
-            Description = "Where to read what became of the message.",
+            Description = "Where to check the status of the message.",
             Required = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri-reference" },
             Example = "/v1/transactional/email/019aef40-0c3b-7a52-8d0e-2f6b1c9e4d77",
         };
         accepted.Headers[SendEndpoint.ReplayedHeader] = new OpenApiHeader
         {
-            Description = "`true` when this is the answer to an earlier send of this Idempotency-Key, and nothing more was sent.",
+            Description = "`true` when this is the answer to an earlier send of this Idempotency-Key, and nothing else was sent.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
         };
     }

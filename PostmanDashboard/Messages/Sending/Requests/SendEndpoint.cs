@@ -23,7 +23,7 @@ public static class SendEndpoint
     /// <summary>Send a message</summary>
     /// <remarks>
     /// Sends a mail to one recipient, and copies to others. 201 means that it is stored and will be handed to the mail server, also when
-    /// ours is restarted in between, and tried again for three days where that is needed. Every address gets a mail of its own, so a bad
+    /// ours is restarted in between, and tried again for three days where that is needed. Every address gets its own mail, so a bad
     /// one holds up no other; the status of the message is that of the mail to its recipient. Members that aren't described are passed over.
     /// </remarks>
     /// <response code="201">The message is accepted.</response>
