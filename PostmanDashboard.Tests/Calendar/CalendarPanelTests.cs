@@ -52,7 +52,7 @@ public sealed class CalendarPanelTests : PanelTestContext
         await panel.Button("Remove").ClickAsync(new());
         await panel.Button("Remove the address").ClickAsync(new());
 
-        panel.Says("The address was removed.");
+        panel.Says("The address was removed and no longer works.");
         Assert.Equal(0, await db.CalendarFeeds.CountAsync());
         Assert.NotNull(panel.Button("Make a calendar address"));
     }

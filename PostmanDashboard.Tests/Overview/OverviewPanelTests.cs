@@ -25,7 +25,7 @@ public sealed class OverviewPanelTests : PanelTestContext
 
         var panel = RenderPanel();
 
-        panel.Says("Nothing. No key expires within a month");
+        panel.Says("All clear. No keys expire in the next month");
         panel.Says("1 key: 1 live");
         panel.Says("No calls with your keys in the last 30 days.");
         Assert.Equal($"/settings?key={key.Id}#key-{key.Id}", panel.Find(".expiry-label").GetAttribute("href"));

@@ -107,9 +107,9 @@ public sealed class HealthTests : IDisposable
 
         Assert.Equal(
             [
-                "Error PostmanDashboard.Admin.Health.HealthLog: The health check reminders fails: Reminders were never looked for.",
+                "Error PostmanDashboard.Admin.Health.HealthLog: The health check reminders fails: Reminders have never been checked.",
                 "Information PostmanDashboard.Admin.Health.HealthLog: The health check reminders passes again",
-                "Error PostmanDashboard.Admin.Health.HealthLog: The health check reminders fails: Reminders have not been looked for in time.",
+                "Error PostmanDashboard.Admin.Health.HealthLog: The health check reminders fails: The reminder check is overdue.",
             ],
             logs.Text.Split('\n').Where(line => line.Contains("HealthLog: The health check reminders", StringComparison.Ordinal)).Select(line => line.Trim()));
     }

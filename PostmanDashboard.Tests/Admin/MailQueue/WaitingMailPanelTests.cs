@@ -46,10 +46,10 @@ public sealed class WaitingMailPanelTests : PanelTestContext
 
         var panel = Render<WaitingMailPanel>();
 
-        panel.Says("The mail server takes no mail.");
+        panel.Says("The mail server hasn’t accepted mail since");
         panel.Says("421 Too busy");
         panel.Says("2 hours ago");
-        panel.Says("when the mail server takes mail");
+        panel.Says("when the mail server accepts mail");
         await panel.Button("Send waiting mails now").ClickAsync(new());
         panel.Says("Trying the mail server now. If it accepts mail, 1 mail will be sent.");
     }
@@ -67,7 +67,7 @@ public sealed class WaitingMailPanelTests : PanelTestContext
 
         var panel = Render<WaitingMailPanel>();
 
-        panel.Says("These are the first 50 of 51");
+        panel.Says("Showing the first 50 of 51");
         Assert.Equal(WaitingMails.Listed, panel.FindAll("tbody tr").Count);
         await panel.Button("Send waiting mails now").ClickAsync(new());
         panel.Says("Trying 51 mails now.");

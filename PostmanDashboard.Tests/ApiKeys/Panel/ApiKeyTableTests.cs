@@ -34,7 +34,7 @@ public sealed class ApiKeyTableTests : PanelTestContext
         var table = RenderTable(11);
 
         table.Find("input").Input("<b>");
-        table.Says("No key fits “<b>”.");
+        table.Says("No keys match “<b>”.");
         table.Find("input").Input("");
 
         Assert.Equal(11, table.FindAll("tbody tr").Count);

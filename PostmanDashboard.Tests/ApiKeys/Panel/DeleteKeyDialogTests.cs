@@ -23,7 +23,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         Dialogs.Says($"ends in {key.Hint}");
         Dialogs.Says("5 Jan 2026, 17:00 SGT (now)");
         Dialogs.Says("2 Jan 2026, 17:00 SGT (3 days ago), from 192.0.2.44");
-        Dialogs.Says("Make sure that nothing uses it");
+        Dialogs.Says("Not sure? Rotate it instead");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         await OpenAsync(await AddKeyAsync());
 
         Dialogs.Says("Never used. Safe to delete.");
-        Assert.DoesNotContain("Every program", Dialogs.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Any system still using this key", Dialogs.Markup, StringComparison.Ordinal);
         Assert.Empty(Dialogs.FindAll(".notice-warn, input"));
         Assert.False(Dialogs.Button("Delete key").HasAttribute("disabled"));
     }

@@ -136,7 +136,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await page.AssertGoodAsync();
         await page.Button("Cancel").ClickAsync();
         await page.Field("Find a key").FillAsync("nothing of the kind");
-        await Expect(page.GetByText("No key fits")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No keys match")).ToBeVisibleAsync();
         await page.AssertGoodAsync();
         dashboard.AssertNoProblems();
     }

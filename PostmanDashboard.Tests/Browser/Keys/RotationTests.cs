@@ -105,9 +105,9 @@ public sealed class RotationTests(BrowserFixture browser)
         await Expect(page.OpenDialog("Has Grants leaked?")).ToContainTextAsync("No calls with it in the last 7 days.");
         await page.Button("Replace first").ClickAsync();
 
-        await Expect(page.GetByText("Hurry: whoever has the leaked key")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Act quickly: the leaked key works")).ToBeVisibleAsync();
         await page.ReloadAsync();
-        await Expect(page.GetByText("Hurry: whoever has the leaked key")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Act quickly: the leaked key works")).ToBeVisibleAsync();
         dashboard.AssertNoProblems();
     }
 

@@ -64,7 +64,7 @@ public sealed class OverviewPageTests(BrowserFixture browser)
         var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
         await dashboard.Application.IssueKeyAsync(account);
         var page = await OpenAsync(dashboard, account, theme, width);
-        await Expect(page.GetByText("No key expires within a month")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No keys expire in the next month")).ToBeVisibleAsync();
         await page.AssertGoodAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Grant system", Exact = true }).ClickAsync();

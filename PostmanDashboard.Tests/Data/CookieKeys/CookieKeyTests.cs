@@ -10,7 +10,7 @@ namespace PostmanDashboard.Tests.Data.CookieKeys;
 public sealed class CookieKeyTests : IDisposable
 {
     private const string Certificate = "DataProtection:Certificate";
-    private const string Warning = "The keys that protect cookies stand unencrypted in the database";
+    private const string Warning = "The keys that protect cookies are stored unencrypted in the database";
     private const string InClear = "an unencrypted form";
 
     private readonly PfxFile pfx = new();

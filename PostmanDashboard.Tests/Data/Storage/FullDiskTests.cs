@@ -60,7 +60,7 @@ public sealed class FullDiskTests : IAsyncLifetime, IDisposable
         var page = await mei.PressAsync(form, "Send code", ("Email", "mei@agency.gov.sg"));
 
         Assert.Equal((HttpStatusCode.InternalServerError, "Something went wrong"), (page.Status, page.Heading));
-        Assert.Contains("The disk of the server is full", page.Html, StringComparison.Ordinal);
+        Assert.Contains("The server’s disk is full", page.Html, StringComparison.Ordinal);
         Assert.Empty(app.Mail.Sent);
     }
 

@@ -234,7 +234,7 @@ public sealed class MessagesPanelTests : PanelTestContext
 
         await panel.Button("Details of “Your receipt” to raj@example.org").ClickAsync(new());
 
-        panel.Says("What it said was erased");
+        panel.Says("The content was erased");
         Assert.Empty(panel.FindAll("iframe"));
     }
 

@@ -156,7 +156,7 @@ public sealed class StartUpTests : IDisposable
         await dashboard.WaitForOutputAsync($"Mail server: 127.0.0.1:{server.Port} (None), answers");
         Assert.Equal(0, await dashboard.StopAsync());
 
-        string[] expected = ["Postman Dashboard 0.1.0", " is started at http://127.0.0.1", $"Database: {folder.Path}", "Trusted proxies: 10.0.0.1",
+        string[] expected = ["Postman Dashboard 0.1.0", " started at http://127.0.0.1", $"Database: {folder.Path}", "Trusted proxies: 10.0.0.1",
             "is ready. Open http://127.0.0.1 in"];
         Assert.All(expected, line => Assert.Contains(line, dashboard.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("/dev/mail", dashboard.Output, StringComparison.Ordinal);

@@ -252,7 +252,7 @@ public sealed class RotationGuideTests : PanelTestContext
 
         await Keys.CreateRotations(Keys.Database).AbandonAsync(Account.Id, id, CancellationToken.None);
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
-        guide.Says("The rotation is abandoned.");
+        guide.Says("The rotation was abandoned.");
 
         await Keys.DeleteAsync(Account, old);
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
@@ -267,7 +267,7 @@ public sealed class RotationGuideTests : PanelTestContext
         await Databases.BreakKeysAsync();
 
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
-        guide.Says("what you see may be out of date");
+        guide.Says("This page couldn’t be refreshed and may be out of date");
         guide.Says("Grants (2)");
         await Databases.MendKeysAsync();
         await guide.Button("Try again").ClickAsync(new());
