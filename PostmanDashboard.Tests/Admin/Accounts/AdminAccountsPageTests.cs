@@ -32,7 +32,7 @@ public sealed class AdminAccountsPageTests : PanelTestContext
         Assert.Equal(["li@agency.gov.sg", "mei@agency.gov.sg"], rows.Select(row => Cell(row, "Address")));
         Assert.StartsWith("5 Jan 2026, 17:00 SGT", Cell(rows[1], "Since"), StringComparison.Ordinal);
         Assert.Equal(("0", "1"), (Cell(rows[0], "Live keys"), Cell(rows[1], "Live keys")));
-        Assert.Equal("10 a second the default", Cell(rows[1], "Limit"));
+        Assert.Equal("10 a second default", Cell(rows[1], "Limit"));
         Assert.StartsWith("Disabled 5 Jan 2026", Cell(rows[0], "Status"), StringComparison.Ordinal);
         Assert.Equal("Enabled", Cell(rows[1], "Status"));
     }
@@ -70,7 +70,7 @@ public sealed class AdminAccountsPageTests : PanelTestContext
         Assert.Equal(typed, Dialogs.Field("Messages per second").GetAttribute("value"));
         Assert.Null(await LimitAsync());
         await Dialogs.Button("Cancel").ClickAsync(new());
-        Assert.Equal("10 a second the default", Cell(page.Find("tbody tr"), "Limit"));
+        Assert.Equal("10 a second default", Cell(page.Find("tbody tr"), "Limit"));
     }
 
     [Fact]

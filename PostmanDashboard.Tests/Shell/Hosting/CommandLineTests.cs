@@ -40,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bakup", "backup FILE, sign-in-link ADDRESS, --help, --version")]
+    [InlineData("bakup", "backup FILE, sign-in-link ADDRESS, --help or --version")]
     [InlineData("backup", "backup FILE")]
     [InlineData("backup one two", "backup FILE")]
     [InlineData("-x", "“-x”")]

@@ -97,10 +97,10 @@ public sealed class SignInLimitsTests : IDisposable
         var then = await Visit(Office).AskAsync(Email);
 
         Assert.Null(last.Problem);
-        Assert.StartsWith("Too many codes were requested from your network. Try again in 30 minutes.", late.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Too many codes were requested from your network. Try again in 30 minutes, or use", late.Problem, StringComparison.Ordinal);
         Assert.Equal(late.Problem, wrapped.Problem);
         Assert.Null(elsewhere.Problem);
-        Assert.Contains("in 1 second.", almost.Problem, StringComparison.Ordinal);
+        Assert.Contains("Try again in 1 second, or", almost.Problem, StringComparison.Ordinal);
         Assert.Equal("/sign-in/code", then.Location);
     }
 
