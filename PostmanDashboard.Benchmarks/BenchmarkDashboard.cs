@@ -31,13 +31,13 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
         ]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddShell();
-        builder.AddDatabase();
-        builder.AddAccounts();
-        builder.AddMail();
-        builder.AddApiKeys();
-        builder.AddMessages();
-        builder.AddReminders();
+        builder.Services.AddShell(builder.Configuration);
+        builder.Services.AddDatabase(builder.Configuration, builder.Environment);
+        builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddMail(builder.Configuration);
+        builder.Services.AddApiKeys(builder.Configuration);
+        builder.Services.AddMessages(builder.Configuration);
+        builder.Services.AddReminders();
         app = builder.Build();
     }
 

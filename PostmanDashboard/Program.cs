@@ -23,18 +23,19 @@ if (!commandLine.TryCreateBuilder(out var builder))
     return StartUp.Failed;
 }
 
-builder.Services.AddSingleton(TimeProvider.System);
-builder.AddShell();
-builder.AddDatabase();
-builder.AddAccounts();
-builder.AddMail();
-builder.AddApiKeys();
-builder.AddMessages();
-builder.AddReminders();
-builder.AddCalendar();
-builder.AddOverview();
-builder.AddJobs();
-builder.AddAdmin();
+var (services, configuration) = (builder.Services, builder.Configuration);
+services.AddSingleton(TimeProvider.System);
+services.AddShell(configuration);
+services.AddDatabase(configuration, builder.Environment);
+services.AddAccounts(configuration);
+services.AddMail(configuration);
+services.AddApiKeys(configuration);
+services.AddMessages(configuration);
+services.AddReminders();
+services.AddCalendar();
+services.AddOverview();
+services.AddJobs(configuration);
+services.AddAdmin();
 
 if (!builder.TryBuild(out var app))
 {
@@ -44,6 +45,8 @@ if (!builder.TryBuild(out var app))
 app.UseShell();
 app.UseAccounts();
 app.UseMessages();
+app.UseForms();
+app.UseJobs();
 
 app.MapShell<App>();
 app.MapAccounts();

@@ -18,39 +18,39 @@ namespace PostmanDashboard.Accounts;
 
 public static class AccountSetup
 {
-    public static void AddAccounts(this WebApplicationBuilder builder)
+    public static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
-        builder.AddSettings<AccountOptions>(AccountOptions.Section);
-        builder.Services.AddSingleton<IValidateOptions<AccountOptions>, AdministratorsCanSignIn>();
-        builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddAuthorization(ConfigurePolicies);
-        builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        builder.Services.AddIdentityCore<Account>(ConfigureIdentity)
+        services.AddSettings<AccountOptions>(configuration, AccountOptions.Section);
+        services.AddSingleton<IValidateOptions<AccountOptions>, AdministratorsCanSignIn>();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization(ConfigurePolicies);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<Account>(ConfigureIdentity)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<DashboardDbContext>()
             .AddSignInManager<AccountSignInManager>()
             .AddClaimsPrincipalFactory<AccountClaimsFactory>();
-        builder.Services.ConfigureApplicationCookie(SessionCookie.Configure);
-        var isHttps = PublicOptions.Read(builder.Configuration).IsHttps;
-        builder.Services.ConfigureApplicationCookie(cookie => SessionCookie.BindToHost(cookie, isHttps));
-        builder.Services.Configure<SecurityStampValidatorOptions>(validator => validator.ValidationInterval = SessionCookie.RefreshedEvery);
-        builder.Services.AddSingleton<AllowedDomains>();
-        builder.Services.AddSingleton<SignInMail>();
-        builder.Services.AddSingleton<SignInCodes>();
-        builder.Services.AddSingleton<SignInLinks>();
-        builder.Services.AddSingleton<SignInLinkNotice>();
-        builder.Services.AddSingleton<SignInLinkCommand>();
-        builder.Services.AddSingleton<BrowserCookie>();
-        builder.Services.AddSingleton<BrowserLinks>();
-        builder.Services.AddSingleton(new SecretPath($"{SignInPaths.Link}/", SignInPaths.Link));
-        builder.Services.AddSingleton(new SecretPath($"{SignInPaths.Browser}/", SignInPaths.Browser));
-        builder.Services.AddSingleton<SessionRule>();
-        builder.Services.AddSingleton<SessionGuard>();
-        builder.Services.AddSingleton<IInterceptor>(services => services.GetRequiredService<SessionGuard>());
-        builder.Services.AddSingleton<OpenSessions>();
-        builder.Services.AddSingleton<EndedSessions>();
-        builder.Services.AddScoped<SessionStarter>();
-        builder.AddCircuitSessions();
+        services.ConfigureApplicationCookie(SessionCookie.Configure);
+        var isHttps = PublicOptions.Read(configuration).IsHttps;
+        services.ConfigureApplicationCookie(cookie => SessionCookie.BindToHost(cookie, isHttps));
+        services.Configure<SecurityStampValidatorOptions>(validator => validator.ValidationInterval = SessionCookie.RefreshedEvery);
+        services.AddSingleton<AllowedDomains>();
+        services.AddSingleton<SignInMail>();
+        services.AddSingleton<SignInCodes>();
+        services.AddSingleton<SignInLinks>();
+        services.AddSingleton<SignInLinkNotice>();
+        services.AddSingleton<SignInLinkCommand>();
+        services.AddSingleton<BrowserCookie>();
+        services.AddSingleton<BrowserLinks>();
+        services.AddSingleton(new SecretPath($"{SignInPaths.Link}/", SignInPaths.Link));
+        services.AddSingleton(new SecretPath($"{SignInPaths.Browser}/", SignInPaths.Browser));
+        services.AddSingleton<SessionRule>();
+        services.AddSingleton<SessionGuard>();
+        services.AddSingleton<IInterceptor>(provider => provider.GetRequiredService<SessionGuard>());
+        services.AddSingleton<OpenSessions>();
+        services.AddSingleton<EndedSessions>();
+        services.AddScoped<SessionStarter>();
+        services.AddCircuitSessions();
     }
 
     /// <summary>Also for whoever builds a context by hand: Identity reads the version of its tables (passkeys) from here.</summary>
@@ -74,7 +74,7 @@ public static class AccountSetup
     public static Task<int> PrintSignInLinkAsync(this WebApplication app, string address) => app.RunCommandAsync(
         CommandLine.SignInLink, () => app.Services.GetRequiredService<SignInLinkCommand>().RunAsync(address, CancellationToken.None));
 
-    public static void MapAccounts(this WebApplication app) => app.MapSessions();
+    public static void MapAccounts(this IEndpointRouteBuilder endpoints) => endpoints.MapSessions();
 
     // Each policy names the cookie's scheme: whatever else a request carries, a key for one, it opens no page.
     private static void ConfigurePolicies(AuthorizationOptions policies)

@@ -11,15 +11,15 @@ public static class AdminSetup
 {
     private const string Ready = "ready";
 
-    public static void AddAdmin(this WebApplicationBuilder builder)
+    public static void AddAdmin(this IServiceCollection services)
     {
-        builder.Services.AddSingleton<MailReport>();
-        builder.Services.AddSingleton<RetryPlans>();
-        builder.Services.AddSingleton<WaitingMails>();
-        builder.Services.AddSingleton<AccountReport>();
-        builder.Services.AddHostedService<StartReport>();
-        builder.Services.AddSingleton<HealthLog>();
-        builder.Services.AddHealthChecks()
+        services.AddSingleton<MailReport>();
+        services.AddSingleton<RetryPlans>();
+        services.AddSingleton<WaitingMails>();
+        services.AddSingleton<AccountReport>();
+        services.AddHostedService<StartReport>();
+        services.AddSingleton<HealthLog>();
+        services.AddHealthChecks()
             .AddDbContextCheck<DashboardDbContext>("database", tags: [Ready])
             .AddCheck<StorageHealthCheck>("storage", tags: [Ready])
             .AddCheck<MigrationsHealthCheck>("migrations", tags: [Ready])
@@ -29,10 +29,10 @@ public static class AdminSetup
     }
 
     /// <summary>For machines: <c>/health/live</c> says that the process answers, <c>/health/ready</c> that it does its work.</summary>
-    public static void MapAdmin(this WebApplication app)
+    public static void MapAdmin(this IEndpointRouteBuilder endpoints)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
             .AllowAnonymous();
     }
 

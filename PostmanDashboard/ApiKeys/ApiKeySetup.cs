@@ -17,39 +17,39 @@ namespace PostmanDashboard.ApiKeys;
 
 public static class ApiKeySetup
 {
-    public static void AddApiKeys(this WebApplicationBuilder builder)
+    public static void AddApiKeys(this IServiceCollection services, IConfiguration configuration)
     {
-        builder.AddSettings<ApiKeyOptions>(ApiKeyOptions.Section);
-        builder.AddSettings<RotationOptions>(RotationOptions.Section)
+        services.AddSettings<ApiKeyOptions>(configuration, ApiKeyOptions.Section);
+        services.AddSettings<RotationOptions>(configuration, RotationOptions.Section)
             .Validate(
-                _ => RotationOptions.IsUnambiguous(builder.Configuration["Rotation:QuietFor"]),
+                _ => RotationOptions.IsUnambiguous(configuration["Rotation:QuietFor"]),
                 "Rotation:QuietFor begins with more than 23 hours, which .NET reads as days. Write days first: 1.00:00:00 is 24 hours.");
-        builder.Services.AddSingleton<UpgradeRows>(StoredLabels.CleanAsync);
-        builder.Services.AddSingleton<KeyNotices>();
-        builder.Services.AddSingleton<ApiKeyIssuer>();
-        builder.Services.AddSingleton<ApiKeyService>();
-        builder.Services.AddSingleton<KeyRotations>();
-        builder.Services.AddSingleton<RotationReport>();
-        builder.Services.AddSingleton<GoneCallers>();
-        builder.Services.AddSingleton<DeletionRisks>();
-        builder.Services.AddSingleton<ApiKeyVerifier>();
-        builder.Services.AddSingleton<TokenReissue>();
-        builder.Services.AddSingleton<KeyHistory>();
-        builder.Services.AddSingleton<KeyCheckLimit>();
-        builder.Services.AddSingleton<KeyCheck>();
-        builder.Services.AddSingleton<DeadKeyNotices>();
-        builder.Services.AddSingleton<CallWriter>();
-        builder.Services.AddSingleton<CallRecorder>();
-        builder.Services.AddSingleton<KeyUsageReport>();
-        builder.Services.AddSingleton<UsageCleanUp>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<CallRecorder>());
-        builder.Services.AddBearer();
-        builder.Services.AddTrial();
+        services.AddSingleton<UpgradeRows>(StoredLabels.CleanAsync);
+        services.AddSingleton<KeyNotices>();
+        services.AddSingleton<ApiKeyIssuer>();
+        services.AddSingleton<ApiKeyService>();
+        services.AddSingleton<KeyRotations>();
+        services.AddSingleton<RotationReport>();
+        services.AddSingleton<GoneCallers>();
+        services.AddSingleton<DeletionRisks>();
+        services.AddSingleton<ApiKeyVerifier>();
+        services.AddSingleton<TokenReissue>();
+        services.AddSingleton<KeyHistory>();
+        services.AddSingleton<KeyCheckLimit>();
+        services.AddSingleton<KeyCheck>();
+        services.AddSingleton<DeadKeyNotices>();
+        services.AddSingleton<CallWriter>();
+        services.AddSingleton<CallRecorder>();
+        services.AddSingleton<KeyUsageReport>();
+        services.AddSingleton<UsageCleanUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallRecorder>());
+        services.AddBearer();
+        services.AddTrial();
     }
 
-    public static void MapApiKeys(this WebApplication app)
+    public static void MapApiKeys(this IEndpointRouteBuilder endpoints)
     {
-        app.MapApiKeyEndpoints();
-        app.MapKeyCheck();
+        endpoints.MapApiKeyEndpoints();
+        endpoints.MapKeyCheck();
     }
 }

@@ -10,8 +10,8 @@ internal static class CalendarEndpoint
     private const string MediaType = "text/calendar";
     private const string Extension = ".ics";
 
-    public static void MapCalendar(this WebApplication app) =>
-        app.MapMethods(CalendarSetup.Inside, [HttpMethods.Get, HttpMethods.Head], ReadAsync).AllowAnonymous().ExcludeFromDescription();
+    public static void MapCalendar(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapMethods(CalendarSetup.Inside, [HttpMethods.Get, HttpMethods.Head], ReadAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<Results<ContentHttpResult, NotFound>> ReadAsync(CalendarFeeds feeds, ExpiryCalendar calendar, HttpContext context)
     {

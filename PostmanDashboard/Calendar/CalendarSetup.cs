@@ -7,10 +7,10 @@ public static class CalendarSetup
     /// <summary>Where a request for a calendar arrives, without the secret of its address.</summary>
     internal const string Inside = "/calendar/hidden.ics";
 
-    public static void AddCalendar(this WebApplicationBuilder builder)
+    public static void AddCalendar(this IServiceCollection services)
     {
-        builder.Services.AddSingleton<CalendarFeeds>();
-        builder.Services.AddSingleton<ExpiryCalendar>();
-        builder.Services.AddSingleton(new SecretPath("/calendar/", Inside));
+        services.AddSingleton<CalendarFeeds>();
+        services.AddSingleton<ExpiryCalendar>();
+        services.AddSingleton(new SecretPath("/calendar/", Inside));
     }
 }

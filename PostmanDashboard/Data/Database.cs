@@ -12,24 +12,24 @@ public static class Database
 {
     private const int SqliteConstraintUnique = 2067;
 
-    public static void AddDatabase(this WebApplicationBuilder builder)
+    public static void AddDatabase(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        builder.AddSettings<StorageOptions>(StorageOptions.Section);
-        builder.Services.AddSingleton<StorageFolder>();
-        builder.Services.AddSingleton<FolderLock>();
-        builder.Services.AddSingleton<DatabaseUpgrade>();
-        builder.Services.AddSingleton<DatabaseBackup>();
-        builder.Services.AddSingleton<JournalMode>();
-        builder.Services.AddSingleton<StorageDiagnosis>();
-        builder.Services.AddSingleton<WriteCheck>();
-        builder.Services.AddSingleton<ExplainFailure>(services => failure => Explain(services, failure));
-        builder.Services.AddStorageErrorLog();
-        builder.Services.AddSingleton<WriteLock>();
-        builder.Services.AddPooledDbContextFactory<DashboardDbContext>((services, options) => options
-            .UseSqlite(services.GetRequiredService<StorageFolder>().ConnectionString)
+        services.AddSettings<StorageOptions>(configuration, StorageOptions.Section);
+        services.AddSingleton<StorageFolder>();
+        services.AddSingleton<FolderLock>();
+        services.AddSingleton<DatabaseUpgrade>();
+        services.AddSingleton<DatabaseBackup>();
+        services.AddSingleton<JournalMode>();
+        services.AddSingleton<StorageDiagnosis>();
+        services.AddSingleton<WriteCheck>();
+        services.AddSingleton<ExplainFailure>(provider => failure => Explain(provider, failure));
+        services.AddStorageErrorLog();
+        services.AddSingleton<WriteLock>();
+        services.AddPooledDbContextFactory<DashboardDbContext>((provider, options) => options
+            .UseSqlite(provider.GetRequiredService<StorageFolder>().ConnectionString)
             .ConfigureWarnings(LeaveFailuresToCallers)
-            .AddInterceptors([new BusyTimeoutInterceptor(), .. services.GetServices<IInterceptor>()]));
-        builder.AddCookieKeys();
+            .AddInterceptors([new BusyTimeoutInterceptor(), .. provider.GetServices<IInterceptor>()]));
+        services.AddCookieKeys(configuration, environment);
     }
 
     /// <summary>Makes the data folder, takes its lock, brings the database to the newest migration, and tries to write to it.

@@ -16,28 +16,28 @@ public static class JobSetup
 
     private const string Dashboard = "/hangfire";
 
-    public static void AddJobs(this WebApplicationBuilder builder)
+    public static void AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        builder.AddSettings<JobOptions>(JobOptions.Section);
-        builder.Services.AddSingleton<JobRuns>();
-        builder.Services.AddSingleton<JobHeartbeat>();
-        builder.Services.AddSingleton<DashboardJobs>();
-        builder.Services.AddSingleton<RecurringJobs>();
-        builder.Services.AddSingleton<ClockWatch>();
-        builder.Services.AddSingleton<ClockCorrection>();
-        builder.Services.AddHangfire(hangfire => hangfire
+        services.AddSettings<JobOptions>(configuration, JobOptions.Section);
+        services.AddSingleton<JobRuns>();
+        services.AddSingleton<JobHeartbeat>();
+        services.AddSingleton<DashboardJobs>();
+        services.AddSingleton<RecurringJobs>();
+        services.AddSingleton<ClockWatch>();
+        services.AddSingleton<ClockCorrection>();
+        services.AddHangfire(hangfire => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UseDashboardStylesheet(typeof(JobSetup).Assembly, $"{typeof(JobSetup).Namespace}.hangfire.css"));
-        builder.AddJobHistory();
+        services.AddJobHistory();
         // Read by hand because it decides what is registered; the section is validated at the start all the same.
-        if (!bool.TryParse(builder.Configuration.GetSection(JobOptions.Section)[nameof(JobOptions.Enabled)], out var enabled) || enabled)
+        if (!bool.TryParse(configuration.GetSection(JobOptions.Section)[nameof(JobOptions.Enabled)], out var enabled) || enabled)
         {
             // In this order: what a wrong clock wrote is put right before anyone works by it, and what is triggered at the start
             // waits already when Hangfire looks for work.
-            builder.Services.AddHostedService<ClockGuard>();
-            builder.Services.AddHostedService(services => services.GetRequiredService<RecurringJobs>());
-            builder.Services.AddHangfireServer(server =>
+            services.AddHostedService<ClockGuard>();
+            services.AddHostedService(provider => provider.GetRequiredService<RecurringJobs>());
+            services.AddHangfireServer(server =>
             {
                 server.ServerName = "Postman";
                 server.Queues = RecurringJobs.Queues;
@@ -45,32 +45,37 @@ public static class JobSetup
                 server.StopTimeout = ShutdownPatience;
                 server.ShutdownTimeout = ShutdownPatience;
             });
-            builder.Services.AddHostedService<JobWatch>();
-            builder.Services.AddHostedService<MailDispatchLoop>();
+            services.AddHostedService<JobWatch>();
+            services.AddHostedService<MailDispatchLoop>();
         }
     }
 
     /// <remarks>Registered here rather than with Hangfire, which would open it now, and which keeps one for all programs of a process.</remarks>
-    private static void AddJobHistory(this WebApplicationBuilder builder)
+    private static void AddJobHistory(this IServiceCollection services)
     {
-        builder.Services.AddSingleton<HistoryFile>();
-        builder.Services.AddSingleton<OpenJobStorage>(services => () => services.GetRequiredService<HistoryFile>().Open());
-        builder.Services.AddSingleton<JobHistory>();
-        builder.Services.Replace(ServiceDescriptor.Singleton<JobStorage>(services =>
+        services.AddSingleton<HistoryFile>();
+        services.AddSingleton<OpenJobStorage>(provider => () => provider.GetRequiredService<HistoryFile>().Open());
+        services.AddSingleton<JobHistory>();
+        services.Replace(ServiceDescriptor.Singleton<JobStorage>(provider =>
         {
             // Whoever wants the storage wants Hangfire configured.
-            services.GetRequiredService<IGlobalConfiguration>();
-            return services.GetRequiredService<JobHistory>();
+            provider.GetRequiredService<IGlobalConfiguration>();
+            return provider.GetRequiredService<JobHistory>();
         }));
-        builder.Services.Replace(ServiceDescriptor.Singleton<JobActivator, AspNetCoreJobActivator>());
-        builder.Services.AddHostedService<HistoryStart>();
+        services.Replace(ServiceDescriptor.Singleton<JobActivator, AspNetCoreJobActivator>());
+        services.AddHostedService<HistoryStart>();
     }
 
-    public static void MapJobs(this WebApplication app)
+    /// <summary>What Hangfire's own pages need before they are asked.</summary>
+    public static void UseJobs(this WebApplication app)
     {
         app.UseDashboardLanguage(Dashboard);
         app.UseDashboardForms(Dashboard);
-        app.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrators, Dashboard, new DashboardOptions
+    }
+
+    public static void MapJobs(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrators, Dashboard, new DashboardOptions
         {
             DashboardTitle = "Background jobs – Postman",
             AppPath = "/admin/mail",

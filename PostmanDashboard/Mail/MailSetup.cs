@@ -9,50 +9,48 @@ namespace PostmanDashboard.Mail;
 
 public static class MailSetup
 {
-    public static void AddMail(this WebApplicationBuilder builder)
+    public static void AddMail(this IServiceCollection services, IConfiguration configuration)
     {
-        var development = builder.Environment.IsDevelopment();
-        builder.AddSettings<MailOptions>(MailOptions.Section)
-            .Validate(
-                mail => development || !string.IsNullOrEmpty(mail.Smtp.Host),
+        services.AddSettings<MailOptions>(configuration, MailOptions.Section)
+            .Validate<IHostEnvironment>(
+                (mail, environment) => environment.IsDevelopment() || !string.IsNullOrEmpty(mail.Smtp.Host),
                 "Mail:Smtp:Host is not set, so no mail could be sent and nobody could sign in. Name your SMTP server, for example with the variable " +
                     "Mail__Smtp__Host.");
-        var host = PublicOptions.Read(builder.Configuration).Host;
-        builder.Services.PostConfigure<MailOptions>(mail => mail.Smtp.HeloName ??= host);
-        builder.Services.AddSingleton<MailSender>();
-        builder.Services.AddSingleton<MailServer>();
-        builder.Services.AddSingleton<Outbox>();
-        builder.Services.AddSingleton<DeliveryRecorder>();
-        builder.Services.AddSingleton<MailLeases>();
-        builder.Services.AddSingleton<MailDispatch>();
-        builder.Services.AddSingleton<DeferredMails>();
-        builder.Services.AddSingleton<MailRetry>();
-        builder.Services.AddSingleton<MailCleanUp>();
-        builder.Services.AddSingleton<SmtpConnections>();
-        builder.Services.AddSingleton<DevelopmentMailbox>();
-        builder.Services.AddSingleton<SmtpMailTransport>();
-        builder.Services.AddSingleton<FolderMailTransport>();
-        if (builder.Environment.IsDevelopment())
-        {
-            // Where a mail server is named, codes go there and not into the mailbox.
-            builder.Services.AddSingleton<WelcomeLine>(services =>
-                address => services.UsesSmtp() ? null : $"Sign in with any address; the code is at {address}/dev/mail");
-        }
-
-        builder.Services.AddSingleton<IMailTransport>(services => services.UsesSmtp()
-            ? services.GetRequiredService<SmtpMailTransport>()
-            : services.GetRequiredService<FolderMailTransport>());
+        var host = PublicOptions.Read(configuration).Host;
+        services.PostConfigure<MailOptions>(mail => mail.Smtp.HeloName ??= host);
+        services.AddSingleton<MailSender>();
+        services.AddSingleton<MailServer>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<DeliveryRecorder>();
+        services.AddSingleton<MailLeases>();
+        services.AddSingleton<MailDispatch>();
+        services.AddSingleton<DeferredMails>();
+        services.AddSingleton<MailRetry>();
+        services.AddSingleton<MailCleanUp>();
+        services.AddSingleton<SmtpConnections>();
+        services.AddSingleton<DevelopmentMailbox>();
+        services.AddSingleton<SmtpMailTransport>();
+        services.AddSingleton<FolderMailTransport>();
+        // Where a mail server is named, codes go there and not into the mailbox.
+        services.AddSingleton<WelcomeLine>(provider => address => provider.IsForDevelopment() && !provider.UsesSmtp()
+            ? $"Sign in with any address; the code is at {address}/dev/mail"
+            : null);
+        services.AddSingleton<IMailTransport>(provider => provider.UsesSmtp()
+            ? provider.GetRequiredService<SmtpMailTransport>()
+            : provider.GetRequiredService<FolderMailTransport>());
     }
 
-    public static void MapMail(this WebApplication app)
+    public static void MapMail(this IEndpointRouteBuilder endpoints)
     {
-        if (app.Environment.IsDevelopment())
+        if (endpoints.ServiceProvider.IsForDevelopment())
         {
-            app.MapDevelopmentMailbox();
+            endpoints.MapDevelopmentMailbox();
         }
     }
 
     /// <summary>Whether mails go to a server rather than into a folder.</summary>
-    internal static bool UsesSmtp(this IServiceProvider services) =>
-        !string.IsNullOrEmpty(services.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host);
+    internal static bool UsesSmtp(this IServiceProvider provider) =>
+        !string.IsNullOrEmpty(provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host);
+
+    private static bool IsForDevelopment(this IServiceProvider provider) => provider.GetRequiredService<IHostEnvironment>().IsDevelopment();
 }

@@ -14,23 +14,23 @@ namespace PostmanDashboard.Messages;
 
 public static class MessageSetup
 {
-    public static void AddMessages(this WebApplicationBuilder builder)
+    public static void AddMessages(this IServiceCollection services, IConfiguration configuration)
     {
-        builder.AddSettings<MessageOptions>(MessageOptions.Section);
-        builder.Services.AddRouting(routes => routes.SetParameterPolicy<NotSending>(NotSending.Name));
-        builder.Services.AddSingleton<SendLimiter>();
-        builder.Services.AddSingleton<ReadingBudget>();
-        builder.Services.AddSingleton<LargeBodyLimiter>();
-        builder.Services.AddSingleton<ResponseLimiter>();
-        builder.Services.AddSingleton<BodyCleaner>();
-        builder.Services.AddSingleton<MessageRules>();
-        builder.Services.AddSingleton<MessageSending>();
-        builder.Services.AddSingleton<MessageCleanUp>();
-        builder.Services.AddSingleton<MessageResponses>();
-        builder.Services.AddSingleton<SendHandler>();
-        builder.Services.AddSingleton<MessageLists>();
-        builder.Services.AddSingleton<IMailComposer, MessageMail>();
-        builder.Services.AddSingleton<IMailFollowUp, MessageProgress>();
+        services.AddSettings<MessageOptions>(configuration, MessageOptions.Section);
+        services.AddRouting(routes => routes.SetParameterPolicy<NotSending>(NotSending.Name));
+        services.AddSingleton<SendLimiter>();
+        services.AddSingleton<ReadingBudget>();
+        services.AddSingleton<LargeBodyLimiter>();
+        services.AddSingleton<ResponseLimiter>();
+        services.AddSingleton<BodyCleaner>();
+        services.AddSingleton<MessageRules>();
+        services.AddSingleton<MessageSending>();
+        services.AddSingleton<MessageCleanUp>();
+        services.AddSingleton<MessageResponses>();
+        services.AddSingleton<SendHandler>();
+        services.AddSingleton<MessageLists>();
+        services.AddSingleton<IMailComposer, MessageMail>();
+        services.AddSingleton<IMailFollowUp, MessageProgress>();
     }
 
     /// <summary>Call this after the caller is known, and before anything reads what was sent.</summary>
@@ -41,10 +41,10 @@ public static class MessageSetup
         app.UseMiddleware<ResponseLimiterMiddleware>();
     }
 
-    public static void MapMessages(this WebApplication app)
+    public static void MapMessages(this IEndpointRouteBuilder endpoints)
     {
-        app.MapSendEndpoint();
-        app.MapReadMessageEndpoints();
-        app.MapMessageExport();
+        endpoints.MapSendEndpoint();
+        endpoints.MapReadMessageEndpoints();
+        endpoints.MapMessageExport();
     }
 }

@@ -2,5 +2,5 @@ namespace PostmanDashboard.Overview;
 
 public static class OverviewSetup
 {
-    public static void AddOverview(this WebApplicationBuilder builder) => builder.Services.AddSingleton<AccountOverview>();
+    public static void AddOverview(this IServiceCollection services) => services.AddSingleton<AccountOverview>();
 }

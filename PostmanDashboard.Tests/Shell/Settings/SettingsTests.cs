@@ -190,12 +190,12 @@ public sealed class SettingsTests
     private static WebApplicationBuilder Builder(string environment, params (string Name, string Value)[] settings)
     {
         var builder = DefaultSettings.CreateBuilder([$"--environment={environment}", .. settings.Select(setting => $"--{setting.Name}={setting.Value}")]);
-        builder.AddShell();
-        builder.AddAccounts();
-        builder.AddMail();
-        builder.AddApiKeys();
-        builder.AddMessages();
-        builder.AddJobs();
+        builder.Services.AddShell(builder.Configuration);
+        builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddMail(builder.Configuration);
+        builder.Services.AddApiKeys(builder.Configuration);
+        builder.Services.AddMessages(builder.Configuration);
+        builder.Services.AddJobs(builder.Configuration);
         return builder;
     }
 }

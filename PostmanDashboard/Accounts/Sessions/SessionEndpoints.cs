@@ -9,10 +9,10 @@ namespace PostmanDashboard.Accounts.Sessions;
 
 internal static class SessionEndpoints
 {
-    public static void MapSessions(this WebApplication app)
+    public static void MapSessions(this IEndpointRouteBuilder endpoints)
     {
-        app.MapPost(SignInPaths.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet(SignInPaths.Session, Describe).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapPost(SignInPaths.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet(SignInPaths.Session, Describe).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Puts the session in whose name a request acts where whatever writes will find it. Stands after the authorization.</summary>

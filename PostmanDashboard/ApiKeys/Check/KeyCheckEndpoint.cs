@@ -15,7 +15,7 @@ internal static class KeyCheckEndpoint
 {
     public const string Path = "/settings/check-key";
 
-    public static void MapKeyCheck(this WebApplication app) => app.MapPost(Path, CheckAsync)
+    public static void MapKeyCheck(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, CheckAsync)
         .RequireAuthorization(Policies.SignedIn)
         .ExcludeFromDescription();
 

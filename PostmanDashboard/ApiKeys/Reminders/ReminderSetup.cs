@@ -6,16 +6,16 @@ namespace PostmanDashboard.ApiKeys.Reminders;
 
 public static class ReminderSetup
 {
-    public static void AddReminders(this WebApplicationBuilder builder)
+    public static void AddReminders(this IServiceCollection services)
     {
-        builder.Services.AddSingleton<ReminderPlan>();
-        builder.Services.AddSingleton<ReminderEmail>();
-        builder.Services.AddSingleton<IMailComposer, ReminderMail>();
-        builder.Services.AddSingleton<ReminderSweep>();
-        builder.Services.AddSingleton<EarlyReminders>();
-        builder.Services.AddSingleton<UnreachableContacts>();
-        builder.Services.AddSingleton<IMailFollowUp>(services => services.GetRequiredService<UnreachableContacts>());
-        builder.Services.AddSingleton<KeyTimelines>();
-        builder.Services.AddSingleton<ContactTestMail>();
+        services.AddSingleton<ReminderPlan>();
+        services.AddSingleton<ReminderEmail>();
+        services.AddSingleton<IMailComposer, ReminderMail>();
+        services.AddSingleton<ReminderSweep>();
+        services.AddSingleton<EarlyReminders>();
+        services.AddSingleton<UnreachableContacts>();
+        services.AddSingleton<IMailFollowUp>(provider => provider.GetRequiredService<UnreachableContacts>());
+        services.AddSingleton<KeyTimelines>();
+        services.AddSingleton<ContactTestMail>();
     }
 }

@@ -5,9 +5,9 @@ namespace PostmanDashboard.Mail.Development;
 internal static class DevelopmentMailboxEndpoints
 {
     /// <summary>Pages for whoever tries the program: mails without a mail server. Open to anyone, so never outside Development.</summary>
-    public static void MapDevelopmentMailbox(this WebApplication app)
+    public static void MapDevelopmentMailbox(this IEndpointRouteBuilder endpoints)
     {
-        var mailbox = app.MapGroup("/dev/mail").AllowAnonymous().ExcludeFromDescription();
+        var mailbox = endpoints.MapGroup("/dev/mail").AllowAnonymous().ExcludeFromDescription();
         mailbox.MapGet("/", ListAsync);
         mailbox.MapGet("/{name}", ReadAsync);
     }

@@ -12,15 +12,15 @@ public static class ApiSetup
     /// <summary>Where people read the description.</summary>
     public const string ReferencePath = "/docs/api";
 
-    public static void AddApi(this WebApplicationBuilder builder)
+    public static void AddApi(this IServiceCollection services)
     {
-        builder.Services.ConfigureHttpJsonOptions(json =>
+        services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new Rfc3339());
         });
-        builder.Services.AddOpenApi(ApiDescription.DocumentName, ApiDescription.Configure);
+        services.AddOpenApi(ApiDescription.DocumentName, ApiDescription.Configure);
     }
 
     /// <summary>The document at <c>/openapi/v1.json</c>, and pages made of it at <c>/docs/api</c> that load nothing from elsewhere.</summary>

@@ -14,10 +14,10 @@ internal static class Compression
 
     /// <remarks>Over HTTPS too, where a length can tell a secret that stands next to words of a stranger (BREACH).
     /// docs/security.md says why none of ours does.</remarks>
-    public static void AddCompression(this WebApplicationBuilder builder)
+    public static void AddCompression(this IServiceCollection services)
     {
-        builder.Services.AddSingleton<IResponseCompressionProvider, LongAnswers>();
-        builder.Services.AddResponseCompression(compression =>
+        services.AddSingleton<IResponseCompressionProvider, LongAnswers>();
+        services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
             compression.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(FurtherText);

@@ -21,16 +21,16 @@ internal static class RequestLimits
 
     private static readonly TimeSpan MinRateAfter = TimeSpan.FromSeconds(10);
 
-    public static void AddRequestLimits(this WebApplicationBuilder builder)
+    public static void AddRequestLimits(this IServiceCollection services)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = MaxBodyLength;
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(MinBodyRate, MinRateAfter);
             // Kept for each connection of what has come in and nobody has read yet. By default a megabyte.
             kestrel.Limits.MaxRequestBufferSize = 2 * MaxBodyLength;
         });
-        builder.Services.Configure<FormOptions>(forms =>
+        services.Configure<FormOptions>(forms =>
         {
             forms.KeyLengthLimit = MaxFieldNameLength;
             forms.ValueLengthLimit = MaxFieldLength;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using PostmanDashboard.Shell.Api;
@@ -10,29 +11,29 @@ namespace PostmanDashboard.Shell.Hosting;
 
 public static class ShellSetup
 {
-    public static void AddShell(this WebApplicationBuilder builder)
+    public static void AddShell(this IServiceCollection services, IConfiguration configuration)
     {
-        builder.AddLog();
-        builder.AddSettings<DisplayOptions>(DisplayOptions.Section);
-        builder.AddSettings<PublicOptions>(PublicOptions.Section)
-            .Validate(
-                reached => builder.Environment.IsDevelopment() || !string.IsNullOrEmpty(reached.BaseUrl),
+        services.AddLog();
+        services.AddSettings<DisplayOptions>(configuration, DisplayOptions.Section);
+        services.AddSettings<PublicOptions>(configuration, PublicOptions.Section)
+            .Validate<IHostEnvironment>(
+                (reached, environment) => environment.IsDevelopment() || !string.IsNullOrEmpty(reached.BaseUrl),
                 "Public:BaseUrl is not set, so links in mails would lead nowhere. Name the address at which people open the dashboard, like " +
                     "https://postman.agency.gov.sg.");
-        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<DisplayOptions>>().Value.FindZone()!);
-        builder.Services.AddSingleton<AgencyTime>();
-        builder.Services.AddSingleton<PublicAddress>();
-        builder.Services.AddSingleton<OwnOrigins>();
-        builder.Services.AddMudServices();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddSingleton<IHttpContextFactory, SecretPaths>();
-        builder.AddTrustedProxies();
-        builder.AddRequestLimits();
-        builder.AddHostCookies();
-        builder.AddApi();
-        builder.AddSecurityHeaders();
-        builder.AddCompression();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<DisplayOptions>>().Value.FindZone()!);
+        services.AddSingleton<AgencyTime>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<OwnOrigins>();
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.AddSingleton<IHttpContextFactory, SecretPaths>();
+        services.AddTrustedProxies(configuration);
+        services.AddRequestLimits();
+        services.AddHostCookies(configuration);
+        services.AddApi();
+        services.AddSecurityHeaders(configuration);
+        services.AddCompression();
     }
 
     public static void UseShell(this WebApplication app)
@@ -53,19 +54,24 @@ public static class ShellSetup
         app.UseRequestLimits();
     }
 
-    /// <typeparam name="TApp">The document around all pages.</typeparam>
-    public static void MapShell<TApp>(this WebApplication app)
+    /// <summary>What a form of a page must be before the page gets it. Call this once it is known who sent it.</summary>
+    public static void UseForms(this WebApplication app)
     {
         app.UseReadableForms();
         app.UseAntiforgery();
         app.UseStaleFormPage();
-        app.MapStaticAssets();
-        var pages = app.MapRazorComponents<TApp>().AddInteractiveServerRenderMode(
+    }
+
+    /// <typeparam name="TApp">The document around all pages.</typeparam>
+    public static void MapShell<TApp>(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets();
+        var pages = endpoints.MapRazorComponents<TApp>().AddInteractiveServerRenderMode(
             // A circuit shows tokens: what it sends has no length that depends on what else is in it.
             circuit => circuit.DisableWebSocketCompression = true);
         pages.RequireAuthorization(Policies.SignedIn);
         pages.AnswerHead();
         pages.SkipStatusCodePagesForCircuits();
-        app.MapApiDescription();
+        endpoints.MapApiDescription();
     }
 }

@@ -6,10 +6,10 @@ internal static class LogSetup
 {
     /// <summary>A line for each thing that is logged, with its time, or JSON where the settings say so
     /// (<c>Logging:Console:FormatterName</c>); never a secret.</summary>
-    public static void AddLog(this WebApplicationBuilder builder)
+    public static void AddLog(this IServiceCollection services)
     {
-        builder.Services.AddSingleton<LogThrottle>();
-        builder.Logging.AddConsoleFormatter<LineConsoleFormatter, ConsoleFormatterOptions>();
-        builder.Services.PostConfigure<LoggerFilterOptions>(SecretCategories.Silence);
+        services.AddSingleton<LogThrottle>();
+        services.AddLogging(logging => logging.AddConsoleFormatter<LineConsoleFormatter, ConsoleFormatterOptions>());
+        services.PostConfigure<LoggerFilterOptions>(SecretCategories.Silence);
     }
 }

@@ -11,10 +11,10 @@ public static class HostCookies
 {
     public const string Prefix = "__Host-";
 
-    public static void AddHostCookies(this WebApplicationBuilder builder)
+    public static void AddHostCookies(this IServiceCollection services, IConfiguration configuration)
     {
-        var isHttps = PublicOptions.Read(builder.Configuration).IsHttps;
-        builder.Services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.Cookie =
+        var isHttps = PublicOptions.Read(configuration).IsHttps;
+        services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.Cookie =
             new AntiforgeryCookie(isHttps) { SameSite = SameSiteMode.Strict, HttpOnly = true, IsEssential = true, Path = "/" });
     }
 

@@ -9,10 +9,10 @@ internal static class SecurityHeaders
     private const string ForReference = "reference";
     private const string ForHangfire = "hangfire";
 
-    public static void AddSecurityHeaders(this WebApplicationBuilder builder)
+    public static void AddSecurityHeaders(this IServiceCollection services, IConfiguration configuration)
     {
-        var hasSubDomains = PublicOptions.Read(builder.Configuration).HstsIncludeSubDomains;
-        builder.Services.AddSecurityHeaderPolicies()
+        var hasSubDomains = PublicOptions.Read(configuration).HstsIncludeSubDomains;
+        services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(policies => AddTo(policies, hasSubDomains, Scripts.OurFiles))
             .AddPolicy(ForReference, policies => AddTo(policies, hasSubDomains, Scripts.WithNonce))
             .AddPolicy(ForHangfire, policies => AddTo(policies, hasSubDomains, Scripts.InPage))

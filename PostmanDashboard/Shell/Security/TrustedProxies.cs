@@ -11,11 +11,11 @@ namespace PostmanDashboard.Shell.Security;
 /// </remarks>
 internal static class TrustedProxies
 {
-    public static void AddTrustedProxies(this WebApplicationBuilder builder)
+    public static void AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
     {
-        builder.AddSettings<NetworkOptions>(NetworkOptions.Section);
-        builder.Services.AddSingleton<UnlistedProxies>();
-        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>(Trust);
+        services.AddSettings<NetworkOptions>(configuration, NetworkOptions.Section);
+        services.AddSingleton<UnlistedProxies>();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>(Trust);
     }
 
     /// <summary>Call this before everything that looks at a call.</summary>

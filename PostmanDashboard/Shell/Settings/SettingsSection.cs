@@ -8,10 +8,10 @@ public sealed record SettingsSection(string Name, Type Options);
 public static class SettingsSections
 {
     /// <summary>Binds a section of the settings, checks it at the start, and makes its names known to <see cref="SettingNames"/>.</summary>
-    public static OptionsBuilder<T> AddSettings<T>(this WebApplicationBuilder builder, string section)
+    public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section)
         where T : class
     {
-        builder.Services.AddSingleton(new SettingsSection(section, typeof(T)));
-        return builder.Services.AddOptionsWithValidateOnStart<T>().BindConfiguration(section).ValidateDataAnnotations();
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
+        return services.AddOptionsWithValidateOnStart<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations();
     }
 }

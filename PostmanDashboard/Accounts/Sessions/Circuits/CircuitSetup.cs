@@ -6,13 +6,13 @@ namespace PostmanDashboard.Accounts.Sessions.Circuits;
 
 internal static class CircuitSetup
 {
-    public static void AddCircuitSessions(this WebApplicationBuilder builder)
+    public static void AddCircuitSessions(this IServiceCollection services)
     {
-        builder.Services.AddSingleton<OpenCircuits>();
-        builder.Services.AddSingleton<CircuitGate>();
-        builder.Services.AddScoped<CircuitHandler, CircuitOwner>();
-        builder.Services.AddScoped<AuthenticationStateProvider, CircuitUser>();
-        builder.Services.AddHostedService<CircuitWatch>();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(circuits => circuits.AddFilter<CircuitGate>());
+        services.AddSingleton<OpenCircuits>();
+        services.AddSingleton<CircuitGate>();
+        services.AddScoped<CircuitHandler, CircuitOwner>();
+        services.AddScoped<AuthenticationStateProvider, CircuitUser>();
+        services.AddHostedService<CircuitWatch>();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(circuits => circuits.AddFilter<CircuitGate>());
     }
 }
