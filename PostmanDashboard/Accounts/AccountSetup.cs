@@ -11,6 +11,7 @@ using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.Accounts.SignIn.NewBrowsers;
 using PostmanDashboard.Data;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Security;
 using PostmanDashboard.Shell.Settings;
 
@@ -42,8 +43,8 @@ public static class AccountSetup
         services.AddSingleton<SignInLinkCommand>();
         services.AddSingleton<BrowserCookie>();
         services.AddSingleton<BrowserLinks>();
-        services.AddSingleton(new SecretPath($"{SignInPaths.Link}/", SignInPaths.Link));
-        services.AddSingleton(new SecretPath($"{SignInPaths.Browser}/", SignInPaths.Browser));
+        services.AddSingleton(new SecretPath($"{PageRoutes.SignInLink}/", PageRoutes.SignInLink));
+        services.AddSingleton(new SecretPath($"{PageRoutes.BrowserLink}/", PageRoutes.BrowserLink));
         services.AddSingleton<SessionRule>();
         services.AddSingleton<SessionGuard>();
         services.AddSingleton<IInterceptor>(provider => provider.GetRequiredService<SessionGuard>());

@@ -4,6 +4,7 @@ using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Admin.Health;
 using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Data;
+using PostmanDashboard.Shell.Pages;
 
 namespace PostmanDashboard.Admin;
 
@@ -31,9 +32,9 @@ public static class AdminSetup
     /// <summary>For machines: <c>/health/live</c> says that the process answers, <c>/health/ready</c> that it does its work.</summary>
     public static void MapAdmin(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
-            .AllowAnonymous();
+        endpoints.MapHealthChecks($"{PageRoutes.Health}/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        var ready = new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync };
+        endpoints.MapHealthChecks($"{PageRoutes.Health}/ready", ready).AllowAnonymous();
     }
 
     /// <summary>Which check says what, without the exceptions behind it: anyone may ask.</summary>

@@ -1,3 +1,4 @@
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.Calendar;
@@ -5,12 +6,12 @@ namespace PostmanDashboard.Calendar;
 public static class CalendarSetup
 {
     /// <summary>Where a request for a calendar arrives, without the secret of its address.</summary>
-    internal const string Inside = "/calendar/hidden.ics";
+    internal const string Inside = $"{PageRoutes.Calendar}/hidden.ics";
 
     public static void AddCalendar(this IServiceCollection services)
     {
         services.AddSingleton<CalendarFeeds>();
         services.AddSingleton<ExpiryCalendar>();
-        services.AddSingleton(new SecretPath("/calendar/", Inside));
+        services.AddSingleton(new SecretPath($"{PageRoutes.Calendar}/", Inside));
     }
 }

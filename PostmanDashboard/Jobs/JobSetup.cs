@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PostmanDashboard.Jobs.ClockChanges;
 using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Security;
 using PostmanDashboard.Shell.Settings;
 
@@ -13,8 +14,6 @@ public static class JobSetup
 {
     /// <summary>How long a stopping process waits for what is running. Nothing is lost after that: leases run out, sweeps catch up.</summary>
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
-
-    private const string Dashboard = "/hangfire";
 
     public static void AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
@@ -69,16 +68,16 @@ public static class JobSetup
     /// <summary>What Hangfire's own pages need before they are asked.</summary>
     public static void UseJobs(this WebApplication app)
     {
-        app.UseDashboardLanguage(Dashboard);
-        app.UseDashboardForms(Dashboard);
+        app.UseDashboardLanguage(PageRoutes.BackgroundJobs);
+        app.UseDashboardForms(PageRoutes.BackgroundJobs);
     }
 
     public static void MapJobs(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrators, Dashboard, new DashboardOptions
+        endpoints.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrators, PageRoutes.BackgroundJobs, new DashboardOptions
         {
             DashboardTitle = "Background jobs – Postman",
-            AppPath = "/admin/mail",
+            AppPath = PageRoutes.Mail,
             DisplayStorageConnectionString = false,
             // Hangfire's own filter lets in whoever calls from this host, which behind a proxy is everyone. The policy decides alone.
             Authorization = [],

@@ -3,6 +3,7 @@ using PostmanDashboard.Mail.Development;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Mail;
@@ -33,7 +34,7 @@ public static class MailSetup
         services.AddSingleton<FolderMailTransport>();
         // Where a mail server is named, codes go there and not into the mailbox.
         services.AddSingleton<WelcomeLine>(provider => address => provider.IsForDevelopment() && !provider.UsesSmtp()
-            ? $"Sign in with any address; the code is at {address}/dev/mail"
+            ? $"Sign in with any address; the code is at {address}{PageRoutes.DevelopmentMailbox}"
             : null);
         services.AddSingleton<IMailTransport>(provider => provider.UsesSmtp()
             ? provider.GetRequiredService<SmtpMailTransport>()

@@ -3,6 +3,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage.Callers;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Text;
 using PostmanDashboard.Shell.Time;
 
@@ -11,8 +12,6 @@ namespace PostmanDashboard.Overview;
 /// <summary>Says what needs attention about keys, and what helps.</summary>
 internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTime time)
 {
-    private const string Settings = "/settings";
-
     /// <summary>Fewer days than this, and nobody may be there to act in time.</summary>
     private const int UrgentDays = 3;
 
@@ -26,8 +25,8 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
         var from = key.LastFrom is null or "" or KeyCaller.Others ? "" : $", the last from {key.LastFrom}";
         var calls = $"{Amount(key.Calls, "call")} {(key.Calls == 1 ? "was" : "were")} rejected in the last {AccountOverview.DaysOfDeadCalls} days{from}.";
         var (end, action, href) = key.DeletedAt is { } deletedAt
-            ? ($"was deleted {Ago(deletedAt)}", "Generate a new key", Settings)
-            : ($"expired {Ago(key.ExpiresAt)}", "Open the key", OfKey(key.Id));
+            ? ($"was deleted {Ago(deletedAt)}", "Generate a new key", PageRoutes.Settings)
+            : ($"expired {Ago(key.ExpiresAt)}", "Open the key", PageRoutes.Key(key.Id));
         Add(key.ExpiresAt, AttentionLevel.Urgent, $"A program still calls with “{key.Label}”, which {end}", $"{calls} It needs another key.", action, href);
     }
 
@@ -39,7 +38,7 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
             $"“{key.Label}” expires {ReminderWords.UntilExpiry(key.ExpiresAt, now, zone)}",
             $"Calls with •••••{key.Hint} will fail after that. Rotate it before then.",
             "Rotate",
-            OfRotation(key.Id));
+            PageRoutes.Rotation(key.Id));
     }
 
     public void AddUnreachable(KeyExpiry key, IReadOnlyList<string> contacts) => Add(
@@ -48,7 +47,7 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
         $"A contact of “{key.Label}” can’t be reached",
         $"{string.Join(", ", contacts)} can’t be reached, and won’t get reminders before the key expires.",
         "Change its contacts",
-        OfKey(key.Id));
+        PageRoutes.Key(key.Id));
 
     /// <param name="old">The key that is being replaced. Until nothing needs it any more, its expiry is as pressing as without a replacement.</param>
     public void AddRotation(RotationSummary rotation, KeyExpiry old)
@@ -70,7 +69,7 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
             title,
             RotationWords.Explain(state, rotation.OldLabel, rotation.NewLabel, now, time) + expiry,
             state.IsSafe ? "Finish" : "Continue",
-            OfRotation(rotation.OldKeyId));
+            PageRoutes.Rotation(rotation.OldKeyId));
     }
 
     private AttentionLevel LevelOf(KeyExpiry key) => key.Status switch
@@ -84,10 +83,6 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
         items.Add((rank, new AttentionItem(level, title, text, action, href)));
 
     private string Ago(DateTimeOffset instant) => RelativeTime.Format(instant, now) is var words and not "now" ? words : "just now";
-
-    private static string OfKey(Guid id) => $"{Settings}?key={id}#key-{id}";
-
-    private static string OfRotation(Guid id) => $"{Settings}/keys/{id}/rotate";
 
     private static string Amount(long amount, string unit) => $"{Quantity.FormatNumber(amount)} {unit}{(amount == 1 ? "" : "s")}";
 }

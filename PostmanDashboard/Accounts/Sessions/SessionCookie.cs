@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using PostmanDashboard.Accounts.SignIn;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.Accounts.Sessions;
@@ -32,7 +32,7 @@ internal static class SessionCookie
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = Lifetime;
         cookie.SlidingExpiration = false;
-        cookie.LoginPath = SignInPaths.SignIn;
+        cookie.LoginPath = PageRoutes.SignIn;
         // Someone who is signed in but not allowed gets 403 at once: there is nowhere to redirect to.
         cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
         cookie.Events.OnSigningIn = NameAsync;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using PostmanDashboard.Accounts.SignIn;
+using PostmanDashboard.Shell.Pages;
 
 namespace PostmanDashboard.Accounts.Sessions;
 
@@ -11,8 +12,8 @@ internal static class SessionEndpoints
 {
     public static void MapSessions(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(SignInPaths.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapGet(SignInPaths.Session, Describe).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapPost(PageRoutes.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet(PageRoutes.Session, Describe).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Puts the session in whose name a request acts where whatever writes will find it. Stands after the authorization.</summary>
@@ -55,7 +56,7 @@ internal static class SessionEndpoints
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
-            return TypedResults.LocalRedirect(SignInPaths.Start);
+            return TypedResults.LocalRedirect(PageRoutes.Start);
         }
 
         try
@@ -69,6 +70,6 @@ internal static class SessionEndpoints
         }
 
         await sessions.SignOutAsync();
-        return TypedResults.LocalRedirect($"{SignInPaths.SignIn}?signed-out=true");
+        return TypedResults.LocalRedirect($"{PageRoutes.SignIn}?signed-out=true");
     }
 }

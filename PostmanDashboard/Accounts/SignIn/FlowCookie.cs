@@ -1,4 +1,5 @@
 using PostmanDashboard.Accounts.SignIn.Codes;
+using PostmanDashboard.Shell.Pages;
 
 namespace PostmanDashboard.Accounts.SignIn;
 
@@ -19,7 +20,7 @@ internal static class FlowCookie
         HttpOnly = true,
         IsEssential = true,
         MaxAge = maxAge,
-        Path = SignInPaths.SignIn,
+        Path = PageRoutes.SignIn,
         SameSite = SameSiteMode.Lax,
         Secure = context.Request.IsHttps,
     };

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PostmanDashboard.Accounts.Sessions;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.ApiKeys.Check;
@@ -13,9 +14,7 @@ namespace PostmanDashboard.ApiKeys.Check;
 /// </remarks>
 internal static class KeyCheckEndpoint
 {
-    public const string Path = "/settings/check-key";
-
-    public static void MapKeyCheck(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, CheckAsync)
+    public static void MapKeyCheck(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(PageRoutes.CheckKey, CheckAsync)
         .RequireAuthorization(Policies.SignedIn)
         .ExcludeFromDescription();
 

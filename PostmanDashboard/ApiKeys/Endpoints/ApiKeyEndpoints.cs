@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.ApiKeys.Endpoints;
@@ -10,7 +11,7 @@ public static class ApiKeyEndpoints
 {
     public static void MapApiKeyEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        var current = endpoints.MapGroup("/v1/api-keys/current").RequireAuthorization(BearerSetup.Policy).WithTags("API keys");
+        var current = endpoints.MapGroup(ApiRoutes.CurrentKey).RequireAuthorization(BearerSetup.Policy).WithTags("API keys");
         current.MapGet("", GetCurrent).WithName("getCurrentApiKey");
         current.MapDelete("", DeleteCurrentAsync).WithName("deleteCurrentApiKey");
     }

@@ -1,6 +1,7 @@
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Shell.Time;
 
@@ -45,7 +46,7 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
             .Paragraph(successor is null
                 ? "If a system still uses it, generate a new key in Settings and use that."
                 : $"It was replaced by “{successor.Label}” (•••••{successor.Hint}). If a system still uses the old key, switch it to the new one.")
-            .Link("Open Settings", $"{address.Root}/settings")));
+            .Link("Open Settings", address.Root + PageRoutes.Settings)));
 
     public void NotifyTokenReissued(DashboardDbContext db, ApiKey key, string accountEmail, Actor actor, DateTimeOffset at) =>
         NotifyAll(db, key, accountEmail, _ => ($"The secret of API key “{key.Label}” was replaced", new MailContent()

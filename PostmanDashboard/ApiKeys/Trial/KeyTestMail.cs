@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Shell.Text;
 
@@ -39,7 +40,7 @@ public sealed class KeyTestMail(IHttpClientFactory clients, PublicAddress addres
         }
     }
 
-    private HttpRequestMessage CreateRequest(ApiKeyToken token, string recipient) => new(HttpMethod.Post, address.Direct + "/v1/transactional/email/send")
+    private HttpRequestMessage CreateRequest(ApiKeyToken token, string recipient) => new(HttpMethod.Post, address.Direct + ApiRoutes.Send)
     {
         Headers =
         {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.ApiKeys.Trial;
 
@@ -13,9 +14,9 @@ public static class Snippets
     public static IReadOnlyList<Snippet> Create(string root, string recipient) =>
     [
         new("curl", Curl(root, recipient)),
-        new("C#", CSharp(Quote(root + "/v1/transactional/email/send"), Quote(recipient))),
-        new("JavaScript", JavaScript(Quote(root + "/v1"), Quote(recipient))),
-        new("Python", Python(Quote(root + "/v1/transactional/email/send"), Quote(recipient))),
+        new("C#", CSharp(Quote(root + ApiRoutes.Send), Quote(recipient))),
+        new("JavaScript", JavaScript(Quote(root + ApiRoutes.Root), Quote(recipient))),
+        new("Python", Python(Quote(root + ApiRoutes.Send), Quote(recipient))),
     ];
 
     /// <summary>As a string in double quotation marks, which all three languages read like JSON does.</summary>
@@ -23,7 +24,7 @@ public static class Snippets
 
     // An address may hold an apostrophe, which would end the shell's string.
     private static string Curl(string root, string recipient) => $$"""
-        curl {{root}}/v1/transactional/email/send \
+        curl {{root}}{{ApiRoutes.Send}} \
           -H "Authorization: Bearer $POSTMAN_API_KEY" \
           -H "Content-Type: application/json" \
           -d '{"recipient": {{Quote(recipient).Replace("'", @"\u0027", StringComparison.Ordinal)}}, "subject": "A first mail", "body": "<p>It works.</p>"}'

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PostmanDashboard.Shell.Pages;
 
 namespace PostmanDashboard.Mail.Development;
 
@@ -7,7 +8,7 @@ internal static class DevelopmentMailboxEndpoints
     /// <summary>Pages for whoever tries the program: mails without a mail server. Open to anyone, so never outside Development.</summary>
     public static void MapDevelopmentMailbox(this IEndpointRouteBuilder endpoints)
     {
-        var mailbox = endpoints.MapGroup("/dev/mail").AllowAnonymous().ExcludeFromDescription();
+        var mailbox = endpoints.MapGroup(PageRoutes.DevelopmentMailbox).AllowAnonymous().ExcludeFromDescription();
         mailbox.MapGet("/", ListAsync);
         mailbox.MapGet("/{name}", ReadAsync);
     }

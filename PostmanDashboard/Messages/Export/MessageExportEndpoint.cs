@@ -5,6 +5,7 @@ using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Messages.Listing;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Security;
 using PostmanDashboard.Shell.Time;
 
@@ -13,11 +14,10 @@ namespace PostmanDashboard.Messages.Export;
 /// <summary>The list of the page Messages as a file.</summary>
 internal static class MessageExportEndpoint
 {
-    public const string Path = "/messages/export.csv";
-
     /// <summary>For whoever is signed in, with the parameters of the page.</summary>
     public static void MapMessageExport(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Path, Export).RequireAuthorization(Policies.SignedIn).LimitReads(ReadLimits.Many).ExcludeFromDescription().AnswerHead();
+        endpoints.MapGet(PageRoutes.MessageExport, Export)
+            .RequireAuthorization(Policies.SignedIn).LimitReads(ReadLimits.Many).ExcludeFromDescription().AnswerHead();
 
     private static Results<PushStreamHttpResult, BadRequest> Export(
         HttpContext context, MessageLists messages, OpenSessions sessions, DateTimeZone zone, TimeProvider clock,

@@ -17,7 +17,7 @@ public static class ApiErrors
         api.UseStatusCodePages(pages => WriteProblemAsync(pages.HttpContext));
     });
 
-    public static bool IsForApi(this HttpRequest request) => request.Path.StartsWithSegments("/v1");
+    public static bool IsForApi(this HttpRequest request) => request.Path.StartsWithSegments(ApiRoutes.Root);
 
     private static Task WriteProblemAsync(HttpContext context) => ApiProblem.For(context.Response.StatusCode).WriteAsync(context);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NetEscapades.AspNetCore.SecurityHeaders;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Pages;
 using Scalar.AspNetCore;
 
 namespace PostmanDashboard.Shell.Api;
@@ -9,9 +10,6 @@ namespace PostmanDashboard.Shell.Api;
 /// <summary>What all features under <c>/v1</c> share: how JSON is written, and the description of the whole.</summary>
 public static class ApiSetup
 {
-    /// <summary>Where people read the description.</summary>
-    public const string ReferencePath = "/docs/api";
-
     public static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json =>
@@ -27,7 +25,7 @@ public static class ApiSetup
     public static void MapApiDescription(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOpenApi().AllowAnonymous().AnswerHead();
-        endpoints.MapScalarApiReference(ReferencePath, (pages, context) => pages
+        endpoints.MapScalarApiReference(PageRoutes.ApiReference, (pages, context) => pages
             .WithTitle("Postman API")
             .DisableDefaultFonts()
             .DisableTelemetry()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Logging;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Security;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Shell.Time;
@@ -46,7 +47,7 @@ public static class ShellSetup
         app.UseOriginGate();
         if (!app.Environment.IsDevelopment())
         {
-            app.UseExceptionHandler(StatusPages.ErrorPage, createScopeForErrors: true);
+            app.UseExceptionHandler(PageRoutes.Error, createScopeForErrors: true);
         }
 
         app.UseStatusPages();

@@ -1,18 +1,15 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using PostmanDashboard.Shell.Pages;
 
 namespace PostmanDashboard.Shell.Hosting;
 
 /// <summary>Refusals without a text get the page of <c>/not-found</c>, which says what happened and keeps the status.</summary>
 public static class StatusPages
 {
-    public const string ErrorPage = "/error";
-
-    private const string NotFoundPage = "/not-found";
-
     public static void UseStatusPages(this WebApplication app)
     {
-        app.UseStatusCodePagesWithReExecute(NotFoundPage, createScopeForStatusCodePages: true);
+        app.UseStatusCodePagesWithReExecute(PageRoutes.NotFound, createScopeForStatusCodePages: true);
         app.Use(KeepToPagesAsync);
     }
 
@@ -41,7 +38,7 @@ public static class StatusPages
         return next(context);
     }
 
-    private static bool IsPageOfFailure(PathString path) => path == ErrorPage || path == NotFoundPage;
+    private static bool IsPageOfFailure(PathString path) => path == PageRoutes.Error || path == PageRoutes.NotFound;
 
     /// <summary>
     /// Answers a form whose antiforgery token doesn't hold any more, so that everyone gets the page that says so: in Development

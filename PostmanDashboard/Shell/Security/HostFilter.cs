@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Logging;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Shell.Security;
@@ -30,7 +31,7 @@ internal static class HostFilter
     }
 
     private static bool IsServed(HttpRequest request, PublicOptions? reached) =>
-        request.Path.StartsWithSegments("/health")
+        request.Path.StartsWithSegments(PageRoutes.Health)
         || (IsWellFormed(request.Host) && (reached is null || request.Host.Host.Equals(reached.Host, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsWellFormed(HostString host) =>

@@ -1,3 +1,4 @@
+using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Logging;
 
 namespace PostmanDashboard.Shell.Security;
@@ -20,7 +21,7 @@ internal static class OriginGate
     private static readonly PathString Circuits = "/_blazor";
 
     /// <summary>Opened by keys only: a cookie can't be misused there.</summary>
-    private static readonly PathString Api = "/v1";
+    private static readonly PathString Api = ApiRoutes.Root;
 
     /// <summary>Answers 403 to a circuit, and to whatever may change something, that comes from another origin.</summary>
     public static void UseOriginGate(this WebApplication app)

@@ -1,4 +1,5 @@
 using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Shell.Security;
@@ -18,9 +19,9 @@ internal static class SecurityHeaders
             .AddPolicy(ForHangfire, policies => AddTo(policies, hasSubDomains, Scripts.InPage))
             .SetPolicySelector(context => context.HttpContext.Request.Path switch
             {
-                var path when path.StartsWithSegments(ApiSetup.ReferencePath) => context.ConfiguredPolicies[ForReference],
+                var path when path.StartsWithSegments(PageRoutes.ApiReference) => context.ConfiguredPolicies[ForReference],
                 // Hangfire's pages have scripts in them. None of them shows what a person typed without encoding it.
-                var path when path.StartsWithSegments("/hangfire") => context.ConfiguredPolicies[ForHangfire],
+                var path when path.StartsWithSegments(PageRoutes.BackgroundJobs) => context.ConfiguredPolicies[ForHangfire],
                 _ => context.SelectedPolicy,
             });
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using PostmanDashboard.Shell.Pages;
 
 namespace PostmanDashboard.Shell.Settings;
 
@@ -14,10 +15,10 @@ public sealed class PublicAddress(IOptions<PublicOptions> options, IServer serve
     public string Root => (options.Value.BaseUrl is { Length: > 0 } set ? set : Listening ?? Planned ?? Fallback).TrimEnd('/');
 
     /// <summary>Leads straight to one key in Settings.</summary>
-    public string OfKey(Guid id) => $"{Root}/settings?key={id}#key-{id}";
+    public string OfKey(Guid id) => Root + PageRoutes.Key(id);
 
     /// <summary>Leads to the page on which a key is replaced, from an old key or the one that takes its place.</summary>
-    public string OfRotation(Guid keyId) => $"{Root}/settings/keys/{keyId}/rotate";
+    public string OfRotation(Guid keyId) => Root + PageRoutes.Rotation(keyId);
 
     /// <summary>The first address listened at, as a browser on this machine opens it (none opens http://[::]:5080). Null for a server in memory.</summary>
     public string? Listening => Addresses.FirstOrDefault();

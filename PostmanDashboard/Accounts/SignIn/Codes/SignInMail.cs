@@ -2,6 +2,7 @@ using System.Globalization;
 using MimeKit;
 using PostmanDashboard.Accounts.SignIn.Limits;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Shell.Time;
 
@@ -15,7 +16,7 @@ public sealed class SignInMail(MailSender sender, AgencyTime time, PublicAddress
         var spaced = string.Create(CultureInfo.InvariantCulture, $"{secrets.Code[..3]} {secrets.Code[3..]}");
         var until = time.Format(code.ExpiresAt);
         var hasLink = code.LinkHash is not null;
-        var link = site.Root + SignInPaths.WithSecret(SignInPaths.Browser, secrets.Link);
+        var link = site.Root + PageRoutes.WithSecret(PageRoutes.BrowserLink, secrets.Link);
         var linkUntil = time.Format(code.CreatedAt + SignInLimits.Window);
         return sender.Compose(
             code.Email,

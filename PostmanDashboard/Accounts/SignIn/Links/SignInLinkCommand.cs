@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Data.Storage;
 using PostmanDashboard.Shell.Hosting;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Settings;
 
 namespace PostmanDashboard.Accounts.SignIn.Links;
@@ -28,7 +29,7 @@ public sealed class SignInLinkCommand(
 
         return await links.MakeAsync(typedAddress, FileOwnership.ThisUser, cancellationToken) switch
         {
-            MakeLinkResult.Made made => new CommandResult(true, $"{address.Root}{SignInPaths.Link}/{made.Secret}"),
+            MakeLinkResult.Made made => new CommandResult(true, $"{address.Root}{PageRoutes.SignInLink}/{made.Secret}"),
             MakeLinkResult.NotAnAddress => new CommandResult(false, $"“{typedAddress}” is not an email address."),
             MakeLinkResult.NotAnAdministrator =>
                 new CommandResult(false, $"{typedAddress} is not an administrator. Links are for those in Accounts:AdminEmails."),

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Routing.Matching;
 using PostmanDashboard.Messages.Sending.Requests;
+using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
-/// <summary>Anything but the last part of <see cref="SendEndpoint.Path"/>, which isn't an id: a GET there gets 405, because it takes POST.</summary>
+/// <summary>Anything but the last part of <see cref="ApiRoutes.Send"/>, which isn't an id: a GET there gets 405, because it takes POST.</summary>
 /// <remarks>Routing asks about its own literals once, when it is built: so it knows that this address has POST alone, and answers 405.</remarks>
 internal sealed class NotSending : IParameterLiteralNodeMatchingPolicy, IRouteConstraint
 {
@@ -13,5 +14,5 @@ internal sealed class NotSending : IParameterLiteralNodeMatchingPolicy, IRouteCo
         MatchesLiteral(routeKey, $"{values[routeKey]}");
 
     public bool MatchesLiteral(string parameterName, string literal) =>
-        !SendEndpoint.Path.EndsWith($"/{literal}", StringComparison.OrdinalIgnoreCase);
+        !ApiRoutes.Send.EndsWith($"/{literal}", StringComparison.OrdinalIgnoreCase);
 }

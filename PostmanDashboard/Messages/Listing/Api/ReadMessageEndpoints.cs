@@ -12,7 +12,7 @@ public static class ReadMessageEndpoints
 {
     public static void MapReadMessageEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        var messages = endpoints.MapGroup("/v1/transactional/email").RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email");
+        var messages = endpoints.MapGroup(ApiRoutes.Messages).RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email");
         messages.MapGet("", ListAsync).WithName("listTransactionalEmails").LimitReads(ReadLimits.Many)
             .AddOpenApiOperationTransformer(MessageListDescription.DescribeAsync);
         messages.MapGet($"{{id:{NotSending.Name}}}", FindAsync).WithName("getTransactionalEmail").LimitReads(ReadLimits.One)

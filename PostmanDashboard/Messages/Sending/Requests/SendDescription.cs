@@ -64,7 +64,7 @@ internal static class SendDescription
             Description = "Where to check the status of the message.",
             Required = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri-reference" },
-            Example = "/v1/transactional/email/019aef40-0c3b-7a52-8d0e-2f6b1c9e4d77",
+            Example = $"{ApiRoutes.Messages}/019aef40-0c3b-7a52-8d0e-2f6b1c9e4d77",
         };
         accepted.Headers[SendEndpoint.ReplayedHeader] = new OpenApiHeader
         {

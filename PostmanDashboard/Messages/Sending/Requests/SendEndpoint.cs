@@ -11,12 +11,10 @@ namespace PostmanDashboard.Messages.Sending.Requests;
 /// <summary>Takes on a message of a program.</summary>
 public static class SendEndpoint
 {
-    public const string Path = "/v1/transactional/email/send";
-
     public const string IdempotencyHeader = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
 
-    public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, SendAsync)
+    public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(ApiRoutes.Send, SendAsync)
         .RequireAuthorization(BearerSetup.Policy).LimitSends().LimitBodiesItself().WithTags("Transactional email").WithName("sendTransactionalEmail")
         .AddOpenApiOperationTransformer(SendDescription.DescribeAsync);
 

@@ -59,5 +59,5 @@ internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, Me
         }
     }
 
-    private static Created<MessageResponse> Created(MessageResponse message) => TypedResults.Created($"/v1/transactional/email/{message.Id}", message);
+    private static Created<MessageResponse> Created(MessageResponse message) => TypedResults.Created(ApiRoutes.Message(message.Id), message);
 }
