@@ -36,7 +36,7 @@ public sealed class FeaturesTests
         .Where(method => Extended(method) != typeof(IEndpointRouteBuilder))
         .Select(Named));
 
-    private static IEnumerable<MethodInfo> Extensions(string beginning)
+    private static List<MethodInfo> Extensions(string beginning)
     {
         const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         // Without what the compiler's helpers generate.

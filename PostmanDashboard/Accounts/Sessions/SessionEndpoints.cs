@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
-using PostmanDashboard.Accounts.SignIn;
 using PostmanDashboard.Shell.Pages;
 
 namespace PostmanDashboard.Accounts.Sessions;

@@ -1,4 +1,3 @@
-using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Settings;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Routing.Matching;
-using PostmanDashboard.Messages.Sending.Requests;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Listing.Api;
