@@ -15,7 +15,10 @@ public sealed class DatabaseUpgradeTests : IDisposable
     private const string FirstMigration = "CreateDatabase";
     private const long UsedAt = 7;
 
-    private readonly DashboardApplication application = new();
+    private readonly RecordingLogs logs = new();
+    private readonly DashboardApplication application;
+
+    public DatabaseUpgradeTests() => application = new DashboardApplication { Logs = logs };
 
     private string DatabaseFile => Path.Combine(application.Folder, "postman.db");
 
@@ -30,6 +33,7 @@ public sealed class DatabaseUpgradeTests : IDisposable
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         Assert.Equal("mei@agency.gov.sg", (await db.Users.SingleAsync()).Email);
         Assert.Equal(UsedAt, (await db.ApiKeys.SingleAsync()).FirstUsedAt!.Value.UtcTicks);
+        Assert.Matches($"The database was upgraded from version [0-9]+_{FirstMigration} to {db.Database.GetMigrations().Last()}", logs.Text);
         Assert.Equal(["postman.db", "postman.lock"],
             [.. Files().Order().Where(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))]);
     }
@@ -118,7 +122,11 @@ public sealed class DatabaseUpgradeTests : IDisposable
         Assert.Single(await db.Users.ToListAsync());
     }
 
-    public void Dispose() => application.Dispose();
+    public void Dispose()
+    {
+        application.Dispose();
+        logs.Dispose();
+    }
 
     private IEnumerable<string> Files() => Directory.EnumerateFiles(application.Folder).Select(file => Path.GetFileName(file));
 

@@ -128,6 +128,12 @@ public sealed class EmailAddressTests
     [InlineData("attacker@evil.example:@agency.gov.sg")]
     public void Quoted_and_routed_addresses_are_for_nobody(string typed) => Assert.False(EmailAddress.TryParseRecipient(typed, out _));
 
+    [Fact]
+    public void No_character_that_turns_the_direction_is_in_an_address() =>
+        Assert.All(
+            "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+            turn => Assert.False(EmailAddress.TryParseRecipient($"m{turn}ei@agency.gov.sg", out _)));
+
     [Theory]
     [InlineData("mei@bücher.example", "mei@xn--bcher-kva.example")]
     [InlineData("mei@BÜCHER.example", "mei@xn--bcher-kva.example")]

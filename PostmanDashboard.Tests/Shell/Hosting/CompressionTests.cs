@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -79,6 +80,23 @@ public sealed class CompressionTests
         const int Header = 26;
         Assert.Equal(one[..Header], other[..Header]);
         Assert.DoesNotContain(one[(Header + 1)..(Header + 7)], other, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_circuit_which_shows_tokens_goes_out_as_it_is_whatever_the_browser_offers()
+    {
+        await using var app = new DashboardApplication();
+        var address = app.Listen();
+        using var circuit = new ClientWebSocket();
+        circuit.Options.SetRequestHeader("Cookie", await app.CreateSignedInCookieAsync(await app.AddAccountAsync("mei@agency.gov.sg")));
+        circuit.Options.SetRequestHeader("Origin", address.GetLeftPart(UriPartial.Authority));
+        circuit.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
+        circuit.Options.CollectHttpResponseDetails = true;
+
+        await circuit.ConnectAsync(new UriBuilder(address) { Scheme = Uri.UriSchemeWs, Path = "/_blazor" }.Uri, CancellationToken.None);
+
+        Assert.Equal(WebSocketState.Open, circuit.State);
+        Assert.DoesNotContain("Sec-WebSocket-Extensions", circuit.HttpResponseHeaders!.Keys, StringComparer.OrdinalIgnoreCase);
     }
 
     private static async Task<HttpClient> SignInAsync(DashboardApplication app, string address = "mei@agency.gov.sg")

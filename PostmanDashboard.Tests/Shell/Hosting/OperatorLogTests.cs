@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,23 @@ public sealed partial class OperatorLogTests : IDisposable
         Assert.All(expected, line => Assert.Contains(line, Lines, StringComparison.Ordinal));
         Assert.DoesNotContain("mei@", Lines, StringComparison.Ordinal);
         logs.AssertHoldNothingOf(old.Token.Plaintext);
+    }
+
+    [Fact]
+    public async Task Messages_over_the_limit_are_a_line_and_a_count()
+    {
+        app.Settings["Messages:PerSecond"] = "1";
+        using var program = app.CreateClient((await app.IssueKeyAsync(await app.AddAccountAsync("mei@agency.gov.sg"))).Token);
+
+        for (var message = 0; message < 4; message++)
+        {
+            using var answer = await program.PostAsJsonAsync(MessagesApp.Path, new { recipient = "raj@example.org", subject = "s", body = "b" });
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var told = Lines.Split('\n').Where(line => line.Contains("sends more of them a second than it may", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, told.Count);
+        Assert.EndsWith("(2 more in the last minute)", told[1].TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PostmanDashboard.Shell.Hosting;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
@@ -53,6 +56,15 @@ public sealed class RequestLimitsTests : IDisposable
         await caller.TrySendAsync(Encoding.ASCII.GetBytes($"{part.Length:x}\r\n{part}\r\n"));
 
         Assert.Equal(413, await caller.ReadStatusAsync());
+    }
+
+    [Fact]
+    public void Who_sends_less_than_four_kilobytes_a_second_or_reads_nothing_is_cut_off_within_seconds()
+    {
+        var limits = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+
+        Assert.Equal((4 * 1024, TimeSpan.FromSeconds(10)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
+        Assert.InRange(limits.MinResponseDataRate!.BytesPerSecond, 240, double.MaxValue);
     }
 
     [Fact]
