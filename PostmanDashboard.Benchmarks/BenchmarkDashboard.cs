@@ -19,6 +19,8 @@ namespace PostmanDashboard.Benchmarks;
 /// <summary>The dashboard's parts on a database file of their own, with one account that holds one key.</summary>
 public sealed class BenchmarkDashboard : IAsyncDisposable
 {
+    private const string Email = "mei@agency.gov.sg";
+
     private readonly string folder = Directory.CreateTempSubdirectory("postman-benchmarks-").FullName;
     private readonly WebApplication app;
 
@@ -45,6 +47,9 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
 
     public VerifiedApiKey Key { get; private set; } = null!;
 
+    /// <summary>The token of <see cref="Key"/>.</summary>
+    public string Token { get; private set; } = "";
+
     public static async Task<BenchmarkDashboard> StartAsync(int smtpPort = 25)
     {
         var dashboard = new BenchmarkDashboard(smtpPort);
@@ -52,6 +57,9 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
         dashboard.Key = await dashboard.AddKeyAsync();
         return dashboard;
     }
+
+    /// <summary>Another key of the account.</summary>
+    public Task<IssueApiKeyResult.Issued> IssueAsync(string label) => IssueAsync(Key.AccountId, label);
 
     public DashboardDbContext CreateDbContext() => Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext();
 
@@ -64,7 +72,6 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
 
     private async Task<VerifiedApiKey> AddKeyAsync()
     {
-        const string Email = "mei@agency.gov.sg";
         var account = new Account
         {
             Email = Email,
@@ -79,9 +86,13 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
             await db.SaveChangesAsync();
         }
 
-        var issued = (IssueApiKeyResult.Issued)await Services.GetRequiredService<ApiKeyService>()
-            .IssueAsync(account.Id, new NewApiKey("Grant system", [Email], ApiKeyLifetime.SixMonths), CancellationToken.None);
-        var verified = await Services.GetRequiredService<ApiKeyVerifier>().VerifyAsync(issued.Token.Plaintext, CancellationToken.None);
+        var issued = await IssueAsync(account.Id, "Grant system");
+        Token = issued.Token.Plaintext;
+        var verified = await Services.GetRequiredService<ApiKeyVerifier>().VerifyAsync(Token, CancellationToken.None);
         return ((ApiKeyVerification.Accepted)verified).Key;
     }
+
+    private async Task<IssueApiKeyResult.Issued> IssueAsync(Guid accountId, string label) =>
+        (IssueApiKeyResult.Issued)await Services.GetRequiredService<ApiKeyService>()
+            .IssueAsync(accountId, new NewApiKey(label, [Email], ApiKeyLifetime.SixMonths), CancellationToken.None);
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Rows;
@@ -116,6 +117,8 @@ public sealed class StoredTextCleanUpTests : IAsyncLifetime, IDisposable
         await using var db = application.CreateDbContext();
         await db.GetService<IMigrator>().MigrateAsync(OlderVersion);
         SqliteConnection.ClearAllPools();
+        // The program upgrades before anyone calls.
+        application.Services.GetRequiredService<KeyCache>().Dispose();
         await application.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(CancellationToken.None);
     }
 

@@ -1,4 +1,5 @@
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.ApiKeys.Check;
 using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Endpoints;
@@ -32,6 +33,7 @@ public static class ApiKeySetup
         services.AddSingleton<RotationReport>();
         services.AddSingleton<GoneCallers>();
         services.AddSingleton<DeletionRisks>();
+        services.AddSingleton<KeyCache>();
         services.AddSingleton<ApiKeyVerifier>();
         services.AddSingleton<TokenReissue>();
         services.AddSingleton<KeyHistory>();

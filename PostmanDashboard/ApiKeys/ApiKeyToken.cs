@@ -36,7 +36,15 @@ public sealed partial class ApiKeyToken
     public string Hint => Plaintext[^5..];
 
     /// <summary>SHA-256 of the token: what the database keeps, 32 bytes.</summary>
-    public byte[] Hash => SHA256.HashData(Encoding.ASCII.GetBytes(Plaintext));
+    public byte[] Hash
+    {
+        get
+        {
+            var hash = new byte[SHA256.HashSizeInBytes];
+            WriteHash(hash);
+            return hash;
+        }
+    }
 
     public static ApiKeyToken Generate()
     {
@@ -56,6 +64,14 @@ public sealed partial class ApiKeyToken
     public static IReadOnlyList<ApiKeyToken> FindAll(string text) =>
         [.. Shape().Matches(text).Select(match => match.Value).Where(IsWellFormed).Distinct().Select(found => new ApiKeyToken(found))];
 
+    /// <param name="hash">As long as <see cref="Hash"/>.</param>
+    public void WriteHash(Span<byte> hash)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        Encoding.ASCII.GetBytes(Plaintext, bytes);
+        SHA256.HashData(bytes, hash);
+    }
+
     public override string ToString() => $"{Prefix}•••••{Hint}";
 
     [GeneratedRegex("pgsg_[0-9A-Za-z]{49}")]
@@ -65,16 +81,35 @@ public sealed partial class ApiKeyToken
         text is { Length: Length }
         && text.StartsWith(Prefix, StringComparison.Ordinal)
         && !text.AsSpan(Prefix.Length).ContainsAnyExcept(Base62Characters)
-        && text.EndsWith(Checksum(text[..^ChecksumLength]), StringComparison.Ordinal);
+        && HasRightChecksum(text);
 
-    private static string Checksum(string body) => string.Create(ChecksumLength, Crc32C(body), (digits, value) =>
+    private static bool HasRightChecksum(ReadOnlySpan<char> text)
     {
+        Span<char> digits = stackalloc char[ChecksumLength];
+        WriteChecksum(text[..^ChecksumLength], digits);
+        return text.EndsWith(digits, StringComparison.Ordinal);
+    }
+
+    private static string Checksum(string body) => string.Create(ChecksumLength, body, (digits, checkedText) => WriteChecksum(checkedText, digits));
+
+    private static void WriteChecksum(ReadOnlySpan<char> body, Span<char> digits)
+    {
+        var value = Crc32C(body);
         for (var i = digits.Length - 1; i >= 0; i--, value /= (uint)Base62.Digits.Length)
         {
             digits[i] = Base62.Digits[(int)(value % (uint)Base62.Digits.Length)];
         }
-    });
+    }
 
-    private static uint Crc32C(string body) =>
-        ~Encoding.ASCII.GetBytes(body).Aggregate(uint.MaxValue, BitOperations.Crc32C);
+    /// <param name="body">ASCII.</param>
+    private static uint Crc32C(ReadOnlySpan<char> body)
+    {
+        var crc = uint.MaxValue;
+        foreach (var character in body)
+        {
+            crc = BitOperations.Crc32C(crc, (byte)character);
+        }
+
+        return ~crc;
+    }
 }

@@ -7,6 +7,7 @@ using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.SignIn.Codes;
 using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage.Callers;
@@ -31,6 +32,8 @@ public sealed class DashboardDbContext : IdentityDbContext<Account, IdentityRole
         : base(options) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<KeyChange> KeyChanges => Set<KeyChange>();
 
     public DbSet<KeyCallDay> KeyCallDays => Set<KeyCallDay>();
 

@@ -53,7 +53,7 @@ public sealed class ApiKeyVerifierTests : IDisposable
     [InlineData("Pgsg_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg26nph3")]
     public async Task What_cannot_be_a_token_is_malformed_and_the_database_is_not_asked(string? presented)
     {
-        var verifier = new ApiKeyVerifier(new NoDatabase(), keys.Clock);
+        var verifier = new ApiKeyVerifier(new NoDatabase(), keys.Cache, keys.Clock);
 
         Assert.Equal(Refused(ApiKeyRefusal.Malformed), await verifier.VerifyAsync(presented, CancellationToken.None));
     }
@@ -61,7 +61,7 @@ public sealed class ApiKeyVerifierTests : IDisposable
     [Fact]
     public async Task A_right_checksum_is_looked_up()
     {
-        var verifier = new ApiKeyVerifier(new NoDatabase(), keys.Clock);
+        var verifier = new ApiKeyVerifier(new NoDatabase(), keys.Cache, keys.Clock);
 
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => verifier.VerifyAsync("pgsg_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg26nph3", CancellationToken.None));

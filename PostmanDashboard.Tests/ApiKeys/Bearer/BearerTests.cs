@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Http;
@@ -203,7 +204,8 @@ public sealed class BearerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_wrong_checksum_costs_no_query()
     {
-        var verifier = new ApiKeyVerifier(new NoDatabase(), app.Clock);
+        using var cache = new KeyCache(new NoDatabase());
+        var verifier = new ApiKeyVerifier(new NoDatabase(), cache, app.Clock);
         var mistyped = token[..20] + (token[20] == 'a' ? 'b' : 'a') + token[21..];
 
         Assert.Equal(new ApiKeyVerification.Refused(ApiKeyRefusal.Malformed), await verifier.VerifyAsync(mistyped, CancellationToken.None));

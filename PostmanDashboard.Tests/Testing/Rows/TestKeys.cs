@@ -7,6 +7,7 @@ using NodaTime;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
@@ -33,7 +34,8 @@ public sealed class TestKeys : IDisposable
         Outbox = new Outbox(Sender, Clock);
         Notices = new KeyNotices(Outbox, Time, Address);
         Service = CreateService(Database, maxPerAccount);
-        Verifier = new ApiKeyVerifier(Database, Clock);
+        Cache = new KeyCache(Database);
+        Verifier = new ApiKeyVerifier(Database, Cache, Clock);
     }
 
     public TestDatabase Database { get; } = new();
@@ -54,6 +56,8 @@ public sealed class TestKeys : IDisposable
     public KeyNotices Notices { get; }
 
     public ApiKeyService Service { get; }
+
+    public KeyCache Cache { get; }
 
     public ApiKeyVerifier Verifier { get; }
 
@@ -104,7 +108,11 @@ public sealed class TestKeys : IDisposable
     public Task<bool> DeleteAsync(Account account, Guid id) =>
         Service.DeleteAsync(account.Id, id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None);
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        Cache.Dispose();
+        Database.Dispose();
+    }
 
     private ApiKeyIssuer CreateIssuing(int maxPerAccount) =>
         new(new ReminderPlan(Zone, Clock), Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }), Zone, Clock);

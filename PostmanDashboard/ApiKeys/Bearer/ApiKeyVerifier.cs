@@ -1,36 +1,71 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 
-/// <summary>Decides whether a call with a token is allowed: one checksum and one look-up in an index, and nothing is cached.</summary>
-public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
+/// <summary>
+/// Decides whether a call with a token is allowed, now: one checksum, and what the database says about the key, which is remembered for as
+/// long as the database says that nothing has changed (<see cref="KeyCache"/>).
+/// </summary>
+public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databases, KeyCache cache, TimeProvider clock)
 {
     /// <summary>For a program's call. The first one that is allowed also marks the key as used.</summary>
-    public async Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken)
-    {
-        var (verification, firstUse) = await DecideAsync(presented, cancellationToken);
-        return firstUse is null || await MarkAsUsedAsync(firstUse, cancellationToken) ? verification : new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown);
-    }
-
-    /// <summary>For a call of our own that tries a key: the same answer, and the key stays as unused as it was.</summary>
-    public async Task<ApiKeyVerification> VerifyWithoutUseAsync(string? presented, CancellationToken cancellationToken) =>
-        (await DecideAsync(presented, cancellationToken)).Verification;
-
-    private async Task<Decision> DecideAsync(string? presented, CancellationToken cancellationToken)
+    public Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken)
     {
         if (!ApiKeyToken.TryParse(presented, out var token))
         {
-            var isSurrounded = presented is not null && ApiKeyToken.FindAll(presented).Count > 0;
-            return Decision.Refuse(isSurrounded ? ApiKeyRefusal.Surrounded : ApiKeyRefusal.Malformed);
+            return Task.FromResult<ApiKeyVerification>(RefuseUnreadable(presented));
         }
 
-        var hash = token.Hash;
+        var hash = HashOf(token);
+        // A key that is remembered was used before.
+        return cache.Find(hash) is { } known
+            ? Task.FromResult(Decide(known))
+            : VerifyAsync(token, hash, cancellationToken);
+    }
+
+    /// <summary>For a call of our own that tries a key: the same answer, and the key stays as unused as it was.</summary>
+    public async Task<ApiKeyVerification> VerifyWithoutUseAsync(string? presented, CancellationToken cancellationToken)
+    {
+        if (!ApiKeyToken.TryParse(presented, out var token))
+        {
+            return RefuseUnreadable(presented);
+        }
+
+        var hash = HashOf(token);
+        return Decide(cache.Find(hash) ?? await ReadAsync(token.Hash, hash, cancellationToken));
+    }
+
+    private async Task<ApiKeyVerification> VerifyAsync(ApiKeyToken token, TokenHash hash, CancellationToken cancellationToken)
+    {
+        var stored = token.Hash;
+        var known = await ReadAsync(stored, hash, cancellationToken);
+        var verification = Decide(known);
+        return verification is not ApiKeyVerification.Accepted accepted || known!.IsUsed || await MarkAsUsedAsync(accepted, stored, cancellationToken)
+            ? verification
+            : new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown);
+    }
+
+    private static ApiKeyVerification.Refused RefuseUnreadable(string? presented) => new(
+        presented is not null && ApiKeyToken.FindAll(presented).Count > 0 ? ApiKeyRefusal.Surrounded : ApiKeyRefusal.Malformed);
+
+    private static TokenHash HashOf(ApiKeyToken token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        token.WriteHash(hash);
+        return TokenHash.From(hash);
+    }
+
+    private async Task<KnownKey?> ReadAsync(byte[] stored, TokenHash hash, CancellationToken cancellationToken)
+    {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // One statement, so that the key and the last change are of one snapshot.
         var found = await (
             from key in db.ApiKeys
             join account in db.Users on key.AccountId equals account.Id
-            where key.Hash == hash
+            where key.Hash == stored
             select new
             {
                 Key = new VerifiedApiKey(
@@ -38,38 +73,45 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
                 key.DeletedAt,
                 key.FirstUsedAt,
                 account.DisabledAt,
+                LastChange = db.KeyChanges.Max(change => (long?)change.Sequence),
+                StampOfLastChange = db.KeyChanges.OrderByDescending(change => change.Sequence).Select(change => (long?)change.Stamp).FirstOrDefault(),
             }).SingleOrDefaultAsync(cancellationToken);
-
-        var now = clock.GetUtcNow();
-        return found switch
+        if (found is null)
         {
-            null => Decision.Refuse(ApiKeyRefusal.Unknown),
-            { DeletedAt: not null } => Decision.Refuse(ApiKeyRefusal.Deleted, found.Key.Id),
-            _ when now >= found.Key.ExpiresAt => Decision.Refuse(ApiKeyRefusal.Expired, found.Key.Id),
-            { DisabledAt: not null } => Decision.Refuse(ApiKeyRefusal.AccountDisabled, found.Key.Id),
-            _ => new Decision(
-                new ApiKeyVerification.Accepted(found.Key, now),
-                found.FirstUsedAt is null ? new FirstUse(found.Key.Id, hash, now) : null),
+            return null;
+        }
+
+        var known = new KnownKey(found.Key, found.DeletedAt is not null, found.DisabledAt is not null, found.FirstUsedAt is not null);
+        if (known.IsUsed)
+        {
+            cache.Remember(hash, known, new ChangePosition(found.LastChange ?? 0, found.StampOfLastChange ?? 0));
+        }
+
+        return known;
+    }
+
+    private ApiKeyVerification Decide(KnownKey? known)
+    {
+        var now = clock.GetUtcNow();
+        return known switch
+        {
+            null => new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown),
+            { IsDeleted: true } => new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, known.Key.Id),
+            _ when now >= known.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, known.Key.Id),
+            { IsAccountDisabled: true } => new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, known.Key.Id),
+            _ => new ApiKeyVerification.Accepted(known.Key, now),
         };
     }
 
     /// <summary>Records that the key is used before the call is allowed, so that replacing the token of an unused key is safe.</summary>
     /// <returns>False when the key has another token by now.</returns>
-    private async Task<bool> MarkAsUsedAsync(FirstUse use, CancellationToken cancellationToken)
+    private async Task<bool> MarkAsUsedAsync(ApiKeyVerification.Accepted accepted, byte[] stored, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var current = db.ApiKeys.Where(key => key.Id == use.KeyId && key.Hash == use.Hash);
+        var current = db.ApiKeys.Where(key => key.Id == accepted.Key.Id && key.Hash == stored);
         var marked = await current.Where(key => key.FirstUsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(key => key.FirstUsedAt, use.At), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(key => key.FirstUsedAt, accepted.At), cancellationToken);
         // Another call of the same moment may have been the first.
         return marked > 0 || await current.AnyAsync(cancellationToken);
     }
-
-    /// <param name="FirstUse">What an allowed call changes about the key. Null where it was used before, and where the call isn't allowed.</param>
-    private sealed record Decision(ApiKeyVerification Verification, FirstUse? FirstUse)
-    {
-        public static Decision Refuse(ApiKeyRefusal reason, Guid? keyId = null) => new(new ApiKeyVerification.Refused(reason, keyId), FirstUse: null);
-    }
-
-    private sealed record FirstUse(Guid KeyId, byte[] Hash, DateTimeOffset At);
 }

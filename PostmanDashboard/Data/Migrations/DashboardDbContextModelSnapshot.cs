@@ -457,6 +457,27 @@ namespace PostmanDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PostmanDashboard.ApiKeys.Bearer.Cache.KeyChange", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Stamp")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("KeyChanges", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_KeyChanges_Hash", "length(\"Hash\") = 32");
+                        });
+                });
+
             modelBuilder.Entity("PostmanDashboard.ApiKeys.Contacts.ApiKeyContact", b =>
                 {
                     b.Property<Guid>("ApiKeyId")

@@ -60,7 +60,7 @@ public sealed class FirstUseTests : IDisposable
     public async Task A_first_call_whose_token_is_replaced_at_that_moment_is_refused_and_leaves_the_key_unused()
     {
         var issued = await keys.IssueAsync(await keys.AddAccountAsync());
-        var verifier = new ApiKeyVerifier(keys.Database, new ReplacingClock(keys, ApiKeyToken.Generate()));
+        var verifier = new ApiKeyVerifier(keys.Database, keys.Cache, new ReplacingClock(keys, ApiKeyToken.Generate()));
 
         var verification = await verifier.VerifyAsync(issued.Token.Plaintext, CancellationToken.None);
 
