@@ -180,7 +180,7 @@ public sealed class RotationTests(BrowserFixture browser)
         await Expect(Readiness(page)).ToContainTextAsync("Safe to delete");
 
         await page.Button("Delete Grants…").ClickAsync();
-        await Expect(page.OpenDialog("Delete Grants?")).ToContainTextAsync("calls with “Grants (2)” now");
+        await Expect(page.OpenDialog("Delete Grants?")).ToContainTextAsync("now uses “Grants (2)”");
         await Expect(page.Field("Type the label to confirm")).ToHaveCountAsync(0);
         await page.Button("Delete key").ClickAsync();
 
