@@ -20,6 +20,8 @@ internal static class BenchmarkMessages
         Bcc = [],
         Subject = "Your grant",
         Body = Body,
+        Text = "Dear Raj,\n\nyour grant has been approved. Thank you.\n",
+        Pictures = [],
         Tag = tag,
         CreatedAt = createdAt,
         UpdatedAt = updatedAt,

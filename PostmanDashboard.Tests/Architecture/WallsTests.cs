@@ -42,5 +42,21 @@ public sealed class WallsTests
         Assert.Equal(Order.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>So a body can't be parsed again on its way to the mail server.</summary>
+    [Fact]
+    public void HTML_is_parsed_in_one_folder_which_delivery_does_not_know()
+    {
+        const string Bodies = $"{Root}.Messages.Bodies";
+
+        Assert.Equal([Bodies], ThoseWhoKnow("AngleSharp"));
+        Assert.DoesNotContain($"{Root}.Messages.Delivery", ThoseWhoKnow(Bodies));
+    }
+
+    /// <summary>The folders with a type that knows one of a namespace outside of its own.</summary>
+    private static IEnumerable<string> ThoseWhoKnow(string name) => Program.Types
+        .Where(type => type.Dependencies.Any(dependency => $"{dependency.Target.Namespace.FullName}.".StartsWith($"{name}.", StringComparison.Ordinal)))
+        .Select(type => type.Namespace.FullName)
+        .Distinct();
+
     private static string Within(string folders) => $@"^{Root}\.({folders})(\..+)?$";
 }

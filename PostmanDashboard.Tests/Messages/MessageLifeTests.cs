@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Admin.MailQueue;
@@ -77,13 +78,27 @@ public sealed class MessageLifeTests
 
         app.App.Clock.Advance(TimeSpan.FromDays(30));
         await CleanUpAsync(app);
-        Assert.NotNull((await app.OnlyMessageAsync()).Body);
+        Assert.Equal(("<p>Dear Raj</p>", "Dear Raj\n"), ((await app.OnlyMessageAsync()).Body, (await app.OnlyMessageAsync()).Text));
         app.App.Clock.Advance(TimeSpan.FromTicks(1));
         await CleanUpAsync(app);
 
-        Assert.Equal((null, "Your grant"), ((await app.OnlyMessageAsync()).Body, (await app.OnlyMessageAsync()).Subject));
+        var blanked = await app.OnlyMessageAsync();
+        Assert.Equal((null, null, null, "Your grant"), (blanked.Body, blanked.Text, blanked.Pictures, blanked.Subject));
         Assert.False(Assert.Single(await Report(app).ListFailedAsync(kind: null, searchText: null, CancellationToken.None)).CanRetry);
         Assert.Equal(0, await Report(app).RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task No_body_is_blanked_without_what_was_read_of_it()
+    {
+        await using var app = await MessagesApp.StartAsync();
+        await app.SendAsync();
+        await using var db = app.App.CreateDbContext();
+
+        var refusal = await Assert.ThrowsAsync<SqliteException>(
+            () => db.Messages.ExecuteUpdateAsync(set => set.SetProperty(message => message.Body, (string?)null)));
+
+        Assert.Contains("CK_Messages_Text", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

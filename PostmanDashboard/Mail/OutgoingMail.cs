@@ -57,6 +57,9 @@ public sealed class OutgoingMail
     /// <summary>How often it was handed to the mail server since it was last queued.</summary>
     public int Tries { get; private init; }
 
+    /// <summary>The retry by hand that requeued it last. Null if none did.</summary>
+    public Guid? RetryId { get; private init; }
+
     /// <summary>What the mail server said last. Null when it said nothing, and while the mail is being sent.</summary>
     public string? Reason { get; private init; }
 

@@ -23,6 +23,8 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         // The dispatcher reads the few that wait, however many were ever sent: our own first, then those that carry messages.
         mail.HasIndex(m => m.DueAt).HasFilter($"\"State\" = {(int)MailState.Waiting}");
         mail.HasIndex(m => m.DueAt, "IX_OutgoingMails_DueOwn").HasFilter($"\"State\" = {(int)MailState.Waiting} AND \"MessageId\" IS NULL");
+        // A retry reads back those that it has stamped.
+        mail.HasIndex(m => m.RetryId).HasFilter("\"RetryId\" IS NOT NULL");
         // The clean-up reads those that it hasn't blanked yet.
         mail.HasIndex(m => m.SettledAt, "IX_OutgoingMails_WithText").HasFilter("\"Text\" IS NOT NULL");
         mail.HasIndex(m => new { m.SettledAt, m.State });

@@ -69,7 +69,8 @@ internal static class OutgoingMails
             cancellationToken);
 
     /// <summary>Lets failed mails be tried again, as if they were new.</summary>
-    public static Task<int> RequeueAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="retryId">Stamped on those that were moved, and on no others: the mails may be others by the time that they are read.</param>
+    public static Task<int> RequeueAsync(this IQueryable<OutgoingMail> mails, Guid retryId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var giveUpAt = now + Outbox.Persistence;
         return mails.Where(mail => mail.State == MailState.Failed).ExecuteUpdateAsync(
@@ -78,9 +79,13 @@ internal static class OutgoingMails
                 .SetProperty(mail => mail.SettledAt, (DateTimeOffset?)null)
                 .SetProperty(mail => mail.Tries, 0)
                 .SetProperty(mail => mail.DueAt, now)
-                .SetProperty(mail => mail.GiveUpAt, giveUpAt),
+                .SetProperty(mail => mail.GiveUpAt, giveUpAt)
+                .SetProperty(mail => mail.RetryId, retryId),
             cancellationToken);
     }
+
+    /// <summary>The mails that one retry by hand has requeued, and no later one since.</summary>
+    public static IQueryable<OutgoingMail> RequeuedBy(this IQueryable<OutgoingMail> mails, Guid retryId) => mails.Where(mail => mail.RetryId == retryId);
 
     /// <summary>No longer due: what it says isn't true, or another one says it (<see cref="CancelReason.Superseded"/>).</summary>
     /// <remarks>One that is being sent at this moment is marked as sent afterwards if the server takes it, and stays cancelled otherwise.</remarks>

@@ -39,6 +39,13 @@ public sealed class Message
     /// <summary>HTML, as it was left after cleaning. Null once it was blanked, a while after the message was settled.</summary>
     public required string? Body { get; init; }
 
+    /// <summary>The body as plain text. Null once it was blanked, always with the body; and when it was stored by a version that stored no
+    /// texts, and its mails were all sent by then.</summary>
+    public required string? Text { get; init; }
+
+    /// <summary>Which of its attachments the body shows: positions, also of such as there aren't. Null when the text is.</summary>
+    public required IReadOnlyList<int>? Pictures { get; init; }
+
     /// <summary>Null when the program didn't say.</summary>
     public MessageClassification? Classification { get; init; }
 

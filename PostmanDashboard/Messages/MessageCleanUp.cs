@@ -41,7 +41,12 @@ public sealed class MessageCleanUp(IDbContextFactory<DashboardDbContext> databas
             .Select(message => message.Id)
             .ToListAsync(cancellationToken);
         await db.Messages.Where(message => ids.Contains(message.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(message => message.Body, (string?)null), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(message => message.Body, (string?)null)
+                    .SetProperty(message => message.Text, (string?)null)
+                    .SetProperty(message => message.Pictures, (IReadOnlyList<int>?)null),
+                cancellationToken);
         await db.Set<MessageAttachment>().Where(file => ids.Contains(file.MessageId))
             .ExecuteUpdateAsync(set => set.SetProperty(file => file.Content, (byte[]?)null), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

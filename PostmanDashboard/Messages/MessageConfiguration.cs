@@ -27,11 +27,16 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.Property<MessageDelay>(MessageDelays.Column).HasComputedColumnSql(MessageDelays.Sql(), stored: false);
         message.Property(m => m.ErrorCode).HasMaxLength(50);
         message.Property(m => m.ErrorReason).HasMaxLength(Message.ErrorMaxLength).HasConversion<VisibleTextConverter>();
-        message.ToTable("Messages", table => table.HasCheckConstraint(
-            "CK_Messages_Status",
-            $"\"Status\" IN ({string.Join(", ", Enum.GetValues<MessageStatus>().Select(status => (int)status))}) "
-            + $"AND (\"Status\" = {(int)MessageStatus.Sent}) = (\"SentAt\" IS NOT NULL) "
-            + $"AND (\"Status\" = {(int)MessageStatus.Bounced}) = (\"ErrorCode\" IS NOT NULL)"));
+        message.ToTable("Messages", table =>
+        {
+            table.HasCheckConstraint(
+                "CK_Messages_Status",
+                $"\"Status\" IN ({string.Join(", ", Enum.GetValues<MessageStatus>().Select(status => (int)status))}) "
+                + $"AND (\"Status\" = {(int)MessageStatus.Sent}) = (\"SentAt\" IS NOT NULL) "
+                + $"AND (\"Status\" = {(int)MessageStatus.Bounced}) = (\"ErrorCode\" IS NOT NULL)");
+            // What was read of a body goes with it.
+            table.HasCheckConstraint("CK_Messages_Text", "(\"Text\" IS NULL) = (\"Pictures\" IS NULL) AND (\"Body\" IS NOT NULL OR \"Text\" IS NULL)");
+        });
         AddIndexes(message);
         PutBodyLast(message);
     }
@@ -59,11 +64,13 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.HasIndex(m => m.CreatedAt, "IX_Messages_WithBody").HasFilter("\"Body\" IS NOT NULL");
     }
 
-    /// <remarks>SQLite gets at a column by walking over those in front of it, and a body fills up to 256 pages: lists must not
-    /// walk over those. What is computed stands nowhere.</remarks>
+    /// <remarks>SQLite gets at a column by walking over those in front of it, and a body fills up to 256 pages, its text about as many: lists must
+    /// not walk over those. What is computed stands nowhere.</remarks>
     private static void PutBodyLast(EntityTypeBuilder<Message> message)
     {
-        var columns = message.Metadata.GetProperties().Where(property => property.Name is not (nameof(Message.Body) or MessageDelays.Column)).ToList();
+        var columns = message.Metadata.GetProperties()
+            .Where(property => property.Name is not (nameof(Message.Body) or nameof(Message.Text) or nameof(Message.Pictures) or MessageDelays.Column))
+            .ToList();
         columns.ForEach(property => property.SetColumnOrder(columns.IndexOf(property)));
     }
 }

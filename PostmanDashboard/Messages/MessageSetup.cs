@@ -1,3 +1,4 @@
+using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages.Bodies;
 using PostmanDashboard.Messages.Delivery;
@@ -23,6 +24,7 @@ public static class MessageSetup
         services.AddSingleton<LargeBodyLimiter>();
         services.AddSingleton<ResponseLimiter>();
         services.AddSingleton<BodyCleaner>();
+        services.AddSingleton<UpgradeRows>(StoredBodies.ReadAsync);
         services.AddSingleton<MessageRules>();
         services.AddSingleton<MessageSending>();
         services.AddSingleton<MessageCleanUp>();

@@ -108,6 +108,8 @@ public sealed class AccountReportTests : IDisposable
             Bcc = [],
             Subject = "Your grant",
             Body = "<p>Granted</p>",
+            Text = "Granted\n",
+            Pictures = [],
             CreatedAt = keys.Clock.GetUtcNow(),
             UpdatedAt = keys.Clock.GetUtcNow(),
         });

@@ -14,7 +14,7 @@ public sealed class BodyCleanerTests
     [InlineData("<ul><li>one</li><li>two</li></ul>")]
     [InlineData("<table width=\"600\" cellpadding=\"0\"><tbody><tr><td align=\"center\" bgcolor=\"#ffffff\">x</td></tr></tbody></table>")]
     public void What_mails_hold_stays(string html) =>
-        Assert.Equal(html.Replace(" & ", " &amp; ", StringComparison.Ordinal), Assert.IsType<CleanResult.Cleaned>(cleaner.Clean(html)).Html);
+        Assert.Equal(html.Replace(" & ", " &amp; ", StringComparison.Ordinal), Assert.IsType<CleanResult.Cleaned>(cleaner.Clean(html)).Body.Html);
 
     [Theory]
     [InlineData("x<script>alert(1)</script>", "x")]
@@ -29,13 +29,13 @@ public sealed class BodyCleanerTests
     [InlineData("<html><head><title>t</title><meta http-equiv=\"refresh\" content=\"0\"></head><body><p>x</p></body></html>", "<p>x</p>")]
     [InlineData("x<svg><script>alert(1)</script></svg><math></math>", "x")]
     [InlineData("<p class=\"a\" id=\"b\">x</p><!-- c -->", "<p>x</p>")]
-    public void What_harms_is_taken_out(string html, string left) => Assert.Equal(left, Assert.IsType<CleanResult.Cleaned>(cleaner.Clean(html)).Html);
+    public void What_harms_is_taken_out(string html, string left) => Assert.Equal(left, Assert.IsType<CleanResult.Cleaned>(cleaner.Clean(html)).Body.Html);
 
     [Fact]
     public void Styles_keep_what_is_harmless()
     {
         var html = Assert.IsType<CleanResult.Cleaned>(cleaner.Clean(
-            "<p style=\"color: #ff0000; position: fixed; padding: 4px; behavior: url(x); background-image: url(javascript:alert(1))\">x</p>")).Html;
+            "<p style=\"color: #ff0000; position: fixed; padding: 4px; behavior: url(x); background-image: url(javascript:alert(1))\">x</p>")).Body.Html;
 
         Assert.Contains("color:", html, StringComparison.Ordinal);
         Assert.Contains("padding:", html, StringComparison.Ordinal);

@@ -19,10 +19,11 @@ public sealed class BodyPicturesTests
     [InlineData("<img src=\"cid:logo\"><img src=\"cid:10\"><img src=\"cid:0@example.com\">", "")]
     [InlineData("<img src=\"https://example.com/cid:0\">", "")]
     [InlineData("<!-- <img src=\"cid:0\"> -->x", "")]
+    [InlineData("<body background=\"cid:0\">x", "")]
     public void They_are_counted_from_0(string body, string positions)
     {
         var cleaned = Assert.IsType<CleanResult.Cleaned>(cleaner.Clean(body));
 
-        Assert.Equal(positions, string.Join(' ', BodyPictures.In(cleaned.Html).Order()));
+        Assert.Equal(positions, string.Join(' ', cleaned.Body.Pictures));
     }
 }

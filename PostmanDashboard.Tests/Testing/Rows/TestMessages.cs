@@ -24,6 +24,8 @@ public static class TestMessages
                 Bcc = bcc ?? [],
                 Subject = subject,
                 Body = body,
+                Text = body is null ? null : "Thank you.\n",
+                Pictures = body is null ? null : [],
                 Tag = tag,
                 Classification = classification,
                 CreatedAt = createdAt,

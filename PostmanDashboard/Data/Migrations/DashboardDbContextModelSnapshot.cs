@@ -792,6 +792,9 @@ namespace PostmanDashboard.Data.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RetryId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SettledAt")
                         .HasColumnType("INTEGER");
 
@@ -819,6 +822,9 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.HasIndex("OnceOnly")
                         .IsUnique();
+
+                    b.HasIndex("RetryId")
+                        .HasFilter("\"RetryId\" IS NOT NULL");
 
                     b.HasIndex("InternetMessageId", "NormalizedRecipient")
                         .IsUnique();
@@ -907,6 +913,9 @@ namespace PostmanDashboard.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnOrder(10);
 
+                    b.PrimitiveCollection<string>("Pictures")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Recipient")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -938,6 +947,9 @@ namespace PostmanDashboard.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnOrder(16);
 
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(17);
@@ -962,6 +974,8 @@ namespace PostmanDashboard.Data.Migrations
                     b.ToTable("Messages", null, t =>
                         {
                             t.HasCheckConstraint("CK_Messages_Status", "\"Status\" IN (0, 1, 2) AND (\"Status\" = 1) = (\"SentAt\" IS NOT NULL) AND (\"Status\" = 2) = (\"ErrorCode\" IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_Messages_Text", "(\"Text\" IS NULL) = (\"Pictures\" IS NULL) AND (\"Body\" IS NOT NULL OR \"Text\" IS NULL)");
                         });
                 });
 

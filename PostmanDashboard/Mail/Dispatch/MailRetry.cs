@@ -1,5 +1,3 @@
-using System.Data;
-using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.Mail.Dispatch;
@@ -15,11 +13,11 @@ public sealed class MailRetry(IEnumerable<IMailFollowUp> followUps, Outbox outbo
     /// <returns>How many were requeued.</returns>
     public async Task<int> RetryAsync(DashboardDbContext db, IQueryable<OutgoingMail> mails, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        // Named before they are moved, so that those who follow them hear of these and no others.
-        var ids = await Retryable(mails).Select(mail => mail.Id).ToListAsync(cancellationToken);
-        var retried = db.OutgoingMails.Where(mail => ids.Contains(mail.Id));
-        var taken = await retried.RequeueAsync(clock.GetUtcNow(), cancellationToken);
+        var retryId = Guid.CreateVersion7();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await Retryable(mails).RequeueAsync(retryId, clock.GetUtcNow(), cancellationToken);
+        // Those who follow the mails hear of the ones that were moved here, whoever else moves others at this moment.
+        var retried = db.OutgoingMails.RequeuedBy(retryId);
         foreach (var followUp in followUps)
         {
             await followUp.RetriedAsync(db, retried, cancellationToken);

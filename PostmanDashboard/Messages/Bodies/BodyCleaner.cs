@@ -4,7 +4,8 @@ using Ganss.Xss;
 
 namespace PostmanDashboard.Messages.Bodies;
 
-/// <summary>Takes everything out of a body that a mail can't hold: scripts, forms, frames, links that aren't https, mailto or cid.</summary>
+/// <summary>Takes everything out of a body that a mail can't hold: scripts, forms, frames, links that aren't https, mailto or cid. What is left
+/// is read as text in the same go.</summary>
 /// <remarks>Its methods can be called side by side: HtmlSanitizer's can, as long as nobody changes its settings.</remarks>
 public sealed class BodyCleaner
 {
@@ -27,7 +28,7 @@ public sealed class BodyCleaner
         sanitizer.SanitizeDom(document, body);
         return string.IsNullOrWhiteSpace(body.TextContent) && !HasPicture(document)
             ? new CleanResult.NothingLeft()
-            : new CleanResult.Cleaned(body.ChildNodes.ToHtml(HtmlSanitizer.DefaultOutputFormatter));
+            : new CleanResult.Cleaned(new CleanedBody(body.ChildNodes.ToHtml(HtmlSanitizer.DefaultOutputFormatter), BodyText.Of(body), BodyPictures.In(body)));
     }
 
     private static bool HasPicture(IHtmlDocument document) => document.Images.Any(image => image.HasAttribute("src"));

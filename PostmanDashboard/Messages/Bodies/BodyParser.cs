@@ -32,6 +32,9 @@ internal static class BodyParser
         }
     }
 
+    /// <param name="html">A body that was cleaned before.</param>
+    public static IHtmlDocument ParseCleaned(string html) => new HtmlParser().ParseDocument(html);
+
     private static HtmlParser CreateParser(BodyLimits limits)
     {
         var plain = BrowsingContext.New(Configuration.Default).GetService<IElementFactory<Document, HtmlElement>>()!;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AngleSharp.Html.Parser;
+using AngleSharp.Dom;
 
 namespace PostmanDashboard.Messages.Bodies;
 
@@ -9,22 +9,17 @@ internal static partial class BodyPictures
 {
     private static readonly string[] Places = ["src", "background", "style"];
 
-    /// <param name="html">A cleaned body.</param>
-    /// <returns>Positions, of files that there may or may not be.</returns>
-    public static IReadOnlySet<int> In(string html)
-    {
-        if (!html.Contains("cid:", StringComparison.OrdinalIgnoreCase))
-        {
-            return new HashSet<int>();
-        }
-
-        using var document = new HtmlParser().ParseDocument(html);
-        return document.All
+    /// <param name="body">Cleaned. What its own tag says isn't part of it.</param>
+    /// <returns>Positions in their order, of files that there may or may not be.</returns>
+    public static IReadOnlyList<int> In(IElement body) =>
+    [
+        .. body.QuerySelectorAll("*")
             .SelectMany(element => Places.Select(place => element.GetAttribute(place) ?? ""))
             .SelectMany(written => ContentId().Matches(written))
             .Select(found => int.Parse(found.Groups["position"].ValueSpan, CultureInfo.InvariantCulture))
-            .ToHashSet();
-    }
+            .Distinct()
+            .Order(),
+    ];
 
     // An attribute is such an address, or a style holds it as url("cid:0"). A message has no more than ten files.
     [GeneratedRegex("""(?<![^("'])cid:(?<position>[0-9])(?![^)"'])""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

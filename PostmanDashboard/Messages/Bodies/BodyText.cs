@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 
 namespace PostmanDashboard.Messages.Bodies;
 
@@ -27,34 +26,43 @@ internal sealed partial class BodyText
 
     private bool IsAfterSpace => text.Length == 0 || char.IsWhiteSpace(text[^1]);
 
-    /// <param name="html">A cleaned body.</param>
-    public static string Of(string html)
+    /// <param name="body">Cleaned.</param>
+    public static string Of(IElement body)
     {
-        using var document = new HtmlParser().ParseDocument(html);
         var writer = new BodyText();
-        writer.WriteInside(document.Body!, verbatim: !HasMarkup(html));
+        // A body without a tag was written as text, whose line breaks mean something.
+        writer.WriteInside(body, verbatim: body.FirstElementChild is null);
         return TooManyLines().Replace(SpacesBeforeBreak().Replace(writer.text.ToString(), "\n"), "\n\n").Trim() + "\n";
     }
-
-    /// <summary>Whether it is more than text; what looks like a tag in text is written <c>&amp;lt;</c> by then.</summary>
-    public static bool HasMarkup(string html) => html.Contains('<');
 
     /// <remarks>Counts as it goes: an element that is asked for its position looks through all its siblings.</remarks>
     private void WriteInside(IElement parent, bool verbatim)
     {
         var (number, first) = (Start(parent), true);
+        var words = new StringBuilder();
         foreach (var node in parent.ChildNodes)
         {
-            if (node is IText words)
+            if (node is IText part)
             {
-                text.Append(verbatim ? words.Data : Collapse(words.Data));
+                // Where something was taken out, two texts stand beside each other that are read as one.
+                words.Append(part.Data);
             }
             else if (node is IElement element)
             {
+                WriteWords(words, verbatim);
                 Write(element, verbatim, first, number);
                 (number, first) = (element.LocalName == "li" ? number + 1 : number, false);
             }
         }
+
+        WriteWords(words, verbatim);
+    }
+
+    private void WriteWords(StringBuilder words, bool verbatim)
+    {
+        var lines = WithLineFeeds(words.ToString());
+        text.Append(verbatim ? lines : Collapse(lines));
+        words.Clear();
     }
 
     private void Write(IElement element, bool verbatim, bool first, int number)
@@ -80,7 +88,7 @@ internal sealed partial class BodyText
     {
         "br" => "\n",
         "hr" => "----------",
-        "img" => element.GetAttribute("alt") ?? "",
+        "img" => WithLineFeeds(element.GetAttribute("alt") ?? ""),
         "li" when element.ParentElement is { LocalName: "ol" } => $"{number}. ",
         "li" => "- ",
         "td" or "th" when !first && !IsAfterSpace => " ",
@@ -89,7 +97,8 @@ internal sealed partial class BodyText
 
     private static string After(IElement element) => element.LocalName switch
     {
-        "a" when element.GetAttribute("href") is { Length: > 0 } address && !address.StartsWith('#') => Leading(address, element.TextContent.Trim()),
+        "a" when element.GetAttribute("href") is { Length: > 0 } address && !address.StartsWith('#') =>
+            Leading(WithLineFeeds(address), WithLineFeeds(element.TextContent).Trim()),
         _ => "",
     };
 
@@ -101,6 +110,9 @@ internal sealed partial class BodyText
     }
 
     private static int Start(IElement list) => int.TryParse(list.GetAttribute("start"), out var start) ? start : 1;
+
+    /// <summary>A body can hold <c>&amp;#13;</c>, which whoever reads the cleaned one takes for the end of a line.</summary>
+    private static string WithLineFeeds(string words) => words.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     /// <summary>Line breaks in HTML are no more than spaces, and at the beginning of a line not even that.</summary>
     private string Collapse(string words)

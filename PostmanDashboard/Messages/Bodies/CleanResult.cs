@@ -7,7 +7,7 @@ public abstract record CleanResult
     {
     }
 
-    public sealed record Cleaned(string Html) : CleanResult;
+    public sealed record Cleaned(CleanedBody Body) : CleanResult;
 
     /// <summary>There is neither a word nor a picture in it that a mail can hold.</summary>
     public sealed record NothingLeft : CleanResult;

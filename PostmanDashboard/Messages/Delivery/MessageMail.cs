@@ -5,16 +5,12 @@ using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Mail.Dispatch;
-using PostmanDashboard.Messages.Bodies;
 
 namespace PostmanDashboard.Messages.Delivery;
 
 /// <summary>Writes the mail of a message at the moment of sending. Each address gets a copy of the same; blind copies are in nobody's header.</summary>
 public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases, MailSender sender) : IMailComposer
 {
-    // Taking the text out of a body is the most work, and all copies of a message, which come one after the other, have the same.
-    private volatile TextOfMessage? last;
-
     public MailKind Kind => MailKind.Message;
 
     public async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken)
@@ -33,7 +29,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
             // When it was written; a copy that comes late, or twice, is the same mail.
             Date = message.CreatedAt,
             MessageId = messageId,
-            Body = WithFiles(message.Body!, TextOf(message), message.Attachments),
+            Body = WithFiles(message),
         };
         var from = NamedAddress.Parse(message.From);
         mail.From.Add(from.ToMailbox());
@@ -50,23 +46,12 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
         return mail;
     }
 
-    private string TextOf(Message message)
+    private static MimeEntity WithFiles(Message message)
     {
-        if (last is { } known && known.MessageId == message.Id)
-        {
-            return known.Text;
-        }
-
-        var text = BodyText.Of(message.Body!);
-        last = new TextOfMessage(message.Id, text);
-        return text;
-    }
-
-    private static MimeEntity WithFiles(string body, string text, IReadOnlyCollection<MessageAttachment> files)
-    {
-        var shown = files.Count == 0 ? new HashSet<int>() : BodyPictures.In(body);
-        var parts = files.OrderBy(file => file.Position).Select(file => Part(file, shown.Contains(file.Position))).ToLookup(part => part.IsAttachment);
-        var content = Content(body, text, parts[false]);
+        var parts = message.Attachments.OrderBy(file => file.Position)
+            .Select(file => Part(file, message.Pictures!.Contains(file.Position)))
+            .ToLookup(part => part.IsAttachment);
+        var content = Content(message.Body!, message.Text!, parts[false]);
         return parts[true].Any() ? new Multipart("mixed", [content, .. parts[true]]) : content;
     }
 
@@ -92,8 +77,8 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
 
     private static MultipartAlternative Content(string body, string text, IEnumerable<MimePart> pictures)
     {
-        // A body without a tag was written as text, whose line breaks mean something.
-        var html = BodyText.HasMarkup(body) ? body : $"<div style=\"white-space: pre-wrap\">{body}</div>";
+        // A body without a tag was written as text, whose line breaks mean something; what looks like a tag in text is written &lt; by now.
+        var html = body.Contains('<') ? body : $"<div style=\"white-space: pre-wrap\">{body}</div>";
         MimeEntity page = new TextPart(TextFormat.Html)
         {
             Text = $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}\n</body></html>\n",
@@ -105,6 +90,4 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
 
         return new MultipartAlternative(new TextPart(TextFormat.Plain) { Text = text }, page);
     }
-
-    private sealed record TextOfMessage(Guid MessageId, string Text);
 }

@@ -1,10 +1,10 @@
 using PostmanDashboard.Mail.Addresses;
 using PostmanDashboard.Messages.Attachments;
+using PostmanDashboard.Messages.Bodies;
 
 namespace PostmanDashboard.Messages.Sending;
 
 /// <summary>A message that may be sent: everything about it is checked.</summary>
-/// <param name="Body">HTML, cleaned.</param>
 /// <param name="Cc">None of them twice, but maybe the recipient too; the same goes for blind copies.</param>
 public sealed record MessageDraft(
     NamedAddress From,
@@ -13,7 +13,7 @@ public sealed record MessageDraft(
     IReadOnlyList<EmailAddress> Cc,
     IReadOnlyList<EmailAddress> Bcc,
     string Subject,
-    string Body,
+    CleanedBody Body,
     MessageClassification? Classification,
     string? Tag)
 {

@@ -70,7 +70,7 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         return null;
     }
 
-    private string? CheckBody(string? html, ValidationErrors errors)
+    private CleanedBody? CheckBody(string? html, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(html))
         {
@@ -91,12 +91,12 @@ public sealed class MessageRules(MailSender sender, BodyCleaner cleaner, IOption
         return Clean(html, errors);
     }
 
-    private string? Clean(string html, ValidationErrors errors)
+    private CleanedBody? Clean(string html, ValidationErrors errors)
     {
         switch (cleaner.Clean(html))
         {
             case CleanResult.Cleaned cleaned:
-                return cleaned.Html;
+                return cleaned.Body;
             case CleanResult.TooComplex:
                 errors.Add(
                     Names.Body,
