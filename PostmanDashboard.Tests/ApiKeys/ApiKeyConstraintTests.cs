@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys;
 
 /// <summary>What the database refuses by itself, whichever code writes to it.</summary>
-public sealed class ApiKeyConstraintTests : IAsyncLifetime, IDisposable
+public sealed class ApiKeyConstraintTests : AsyncLifetime, IDisposable
 {
     private const int CheckViolation = 275;
     private const int ForeignKeyViolation = 787;
@@ -19,7 +20,7 @@ public sealed class ApiKeyConstraintTests : IAsyncLifetime, IDisposable
     private IssueApiKeyResult.Issued one = null!;
     private IssueApiKeyResult.Issued two = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await keys.AddAccountAsync();
         one = await keys.IssueAsync(account, "one");
@@ -120,8 +121,6 @@ public sealed class ApiKeyConstraintTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_same_contact_twice_on_one_key_is_refused() =>
         Assert.Equal(UniqueViolation, (await Assert.ThrowsAsync<SqliteException>(() => AddContactAsync(1, "MEI@AGENCY.GOV.SG"))).SqliteExtendedErrorCode);
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

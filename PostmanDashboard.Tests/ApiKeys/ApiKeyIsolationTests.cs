@@ -3,18 +3,19 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys;
 
 /// <summary>Whoever names another account's key gets the answer for a key that doesn't exist, and the key stays as it was.</summary>
-public sealed class ApiKeyIsolationTests : IAsyncLifetime, IDisposable
+public sealed class ApiKeyIsolationTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new();
     private Account owner = null!;
     private Account stranger = null!;
     private IssueApiKeyResult.Issued issued = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         owner = await keys.AddAccountAsync("owner@agency.gov.sg");
         stranger = await keys.AddAccountAsync("stranger@agency.gov.sg");
@@ -63,8 +64,6 @@ public sealed class ApiKeyIsolationTests : IAsyncLifetime, IDisposable
         Assert.False(await keys.DeleteAsync(stranger, issued.Id));
         await AssertUntouchedAsync();
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

@@ -4,6 +4,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser;
@@ -14,7 +15,7 @@ public sealed class PictureTests(BrowserFixture browser)
 {
     private const string Mei = "mei.tan@agency.gov.sg";
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task The_page_that_asks_for_an_address()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -26,7 +27,7 @@ public sealed class PictureTests(BrowserFixture browser)
         await page.PictureAsync("sign-in");
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData("settings", ColorScheme.Light, 1280, 640)]
     [InlineData("settings-dark", ColorScheme.Dark, 1280, 640)]
     [InlineData("settings-phone", ColorScheme.Light, 360, 740)]
@@ -46,7 +47,7 @@ public sealed class PictureTests(BrowserFixture browser)
         await page.PictureAsync(name);
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_key_on_its_way_and_shown_once()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

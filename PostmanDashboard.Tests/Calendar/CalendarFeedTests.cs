@@ -9,14 +9,14 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.Calendar;
 
 /// <summary>The secret address of a calendar, over HTTP, as a calendar program asks for it.</summary>
-public sealed class CalendarFeedTests : IAsyncLifetime, IDisposable
+public sealed class CalendarFeedTests : AsyncLifetime, IDisposable
 {
     private readonly DashboardApplication app = new();
     private HttpClient program = null!;
     private CalendarFeeds feeds = null!;
     private Account account = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         program = app.CreateClient();
         feeds = app.Services.GetRequiredService<CalendarFeeds>();
@@ -125,8 +125,6 @@ public sealed class CalendarFeedTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(1, found);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -7,19 +7,19 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.Calendar;
 
 /// <summary>The calendar of an account, as Python's icalendar reads it.</summary>
-public sealed class ExpiryCalendarTests : IAsyncLifetime, IDisposable
+public sealed class ExpiryCalendarTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new();
     private ExpiryCalendar calendar = null!;
     private Account account = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         calendar = new ExpiryCalendar(keys.Database, keys.Time, keys.Address, keys.Clock);
         account = await keys.AddAccountAsync();
     }
 
-    [CalendarFact]
+    [FactNeeding(Needs.CalendarParser)]
     public async Task A_key_has_an_event_at_its_expiry_and_one_at_each_reminder()
     {
         var key = await keys.IssueAsync(account);
@@ -47,7 +47,7 @@ public sealed class ExpiryCalendarTests : IAsyncLifetime, IDisposable
         });
     }
 
-    [CalendarFact]
+    [FactNeeding(Needs.CalendarParser)]
     public async Task Events_are_known_by_the_same_names_day_after_day_and_no_two_by_one()
     {
         await keys.IssueAsync(account, "one");
@@ -60,7 +60,7 @@ public sealed class ExpiryCalendarTests : IAsyncLifetime, IDisposable
         Assert.Equal(10, first.Distinct().Count());
     }
 
-    [CalendarFact]
+    [FactNeeding(Needs.CalendarParser)]
     public async Task Only_what_is_still_to_come_is_told_of_a_key_that_expires_soon()
     {
         await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days30);
@@ -71,7 +71,7 @@ public sealed class ExpiryCalendarTests : IAsyncLifetime, IDisposable
         Assert.Equal(["expires", "expires in 1 day"], read.Events.Select(one => one.Summary[(one.Summary.LastIndexOf(')') + 2)..]));
     }
 
-    [CalendarFact]
+    [FactNeeding(Needs.CalendarParser)]
     public async Task An_expired_key_stays_for_thirty_days_and_a_deleted_one_not_at_all()
     {
         await keys.IssueAsync(account, "expired", ApiKeyLifetime.Days30);
@@ -86,7 +86,7 @@ public sealed class ExpiryCalendarTests : IAsyncLifetime, IDisposable
         Assert.Empty((await ReadAsync()).Events);
     }
 
-    [CalendarFact]
+    [FactNeeding(Needs.CalendarParser)]
     public async Task Whatever_a_label_holds_stays_in_it()
     {
         string[] labels =
@@ -121,7 +121,7 @@ public sealed class ExpiryCalendarTests : IAsyncLifetime, IDisposable
         Assert.Contains(@"“a\\nb\\\;c”", (await WriteAsync()).Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
-    [CalendarFact]
+    [FactNeeding(Needs.CalendarParser)]
     public async Task An_account_without_keys_has_a_calendar_without_events() => Assert.Empty((await ReadAsync()).Events);
 
     [Fact]
@@ -137,8 +137,6 @@ public sealed class ExpiryCalendarTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(own.Token.Plaintext, text, StringComparison.Ordinal);
         Assert.DoesNotContain(ApiKeyToken.Prefix, text, StringComparison.Ordinal);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

@@ -63,7 +63,7 @@ public sealed class DatabaseUpgradeTests : IDisposable
         Assert.Contains("written by a newer version", failure.Message, StringComparison.Ordinal);
     }
 
-    [LinuxFact]
+    [FactNeeding(Needs.Linux)]
     [SupportedOSPlatform("linux")]
     public async Task An_upgrade_lets_nobody_else_read_the_database_than_before()
     {
@@ -76,7 +76,7 @@ public sealed class DatabaseUpgradeTests : IDisposable
         Assert.Equal(OwnerAndGroup, File.GetUnixFileMode(DatabaseFile));
     }
 
-    [LinuxFact]
+    [FactNeeding(Needs.Linux)]
     [SupportedOSPlatform("linux")]
     public async Task A_new_database_is_read_by_its_owner_alone()
     {

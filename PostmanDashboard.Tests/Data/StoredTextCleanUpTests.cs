@@ -8,11 +8,12 @@ using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Data;
 
 /// <summary>Lines that were stored before anything took invisible characters and marks of direction out of them.</summary>
-public sealed class StoredTextCleanUpTests : IAsyncLifetime, IDisposable
+public sealed class StoredTextCleanUpTests : AsyncLifetime, IDisposable
 {
     /// <summary>Not the newest one.</summary>
     private const string OlderVersion = "NoteErrorCodesOfMails";
@@ -20,9 +21,7 @@ public sealed class StoredTextCleanUpTests : IAsyncLifetime, IDisposable
     private readonly DashboardApplication application = new();
     private Account account = null!;
 
-    public async Task InitializeAsync() => account = await application.AddAccountAsync("mei@agency.gov.sg");
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public override async Task InitializeAsync() => account = await application.AddAccountAsync("mei@agency.gov.sg");
 
     public void Dispose() => application.Dispose();
 

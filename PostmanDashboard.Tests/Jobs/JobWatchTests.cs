@@ -11,7 +11,7 @@ namespace PostmanDashboard.Tests.Jobs;
 
 /// <summary>Reminders and mails go out by time that passes, also where Hangfire runs nothing.</summary>
 [Collection(RunsHangfire.Name)]
-public sealed class JobWatchTests : IAsyncLifetime, IDisposable
+public sealed class JobWatchTests : AsyncLifetime, IDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(5);
 
@@ -24,9 +24,7 @@ public sealed class JobWatchTests : IAsyncLifetime, IDisposable
         using var starts = app.CreateClient();
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await app.DisposeAsync();
+    protected override async Task TearDownAsync() => await app.DisposeAsync();
 
     public void Dispose() => app.Dispose();
 

@@ -5,11 +5,12 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Mail;
 
 /// <summary>Databases from when the message of a mail was its <c>CarriedMessageId</c>, and its Internet Message-ID its <c>MessageId</c>.</summary>
-public sealed class MessageIdUpgradeTests : IAsyncLifetime, IDisposable
+public sealed class MessageIdUpgradeTests : AsyncLifetime, IDisposable
 {
     private const string OlderVersion = "LeaveOwnMailsOutOfTheIndexOfMessages";
     private const int CheckViolation = 275;
@@ -19,7 +20,7 @@ public sealed class MessageIdUpgradeTests : IAsyncLifetime, IDisposable
     private readonly DashboardApplication application = new();
 
     /// <summary>The notice of a new key, and the mail of a message.</summary>
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         var account = await application.AddAccountAsync("mei@agency.gov.sg");
         var key = await application.IssueKeyAsync(account);
@@ -27,8 +28,6 @@ public sealed class MessageIdUpgradeTests : IAsyncLifetime, IDisposable
         var message = await db.AddMessageAsync(TestMessages.Create(account.Id, key.Id, application.Clock.GetUtcNow()));
         await db.AddCopyAsync(message, message.Recipient, MailState.Waiting);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => application.Dispose();
 

@@ -5,10 +5,11 @@ using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Overview;
 
-public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
+public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
 {
     private static readonly DateOnly Today = new(2026, 1, 5);
 
@@ -17,7 +18,7 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Account stranger = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         overview = new AccountOverview(
             keys.Database,
@@ -214,8 +215,6 @@ public sealed class AccountOverviewTests : IAsyncLifetime, IDisposable
         Assert.Empty(situation.Attention);
         Assert.All(situation.Calls, day => Assert.Equal(0, day.Good + day.Bad));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

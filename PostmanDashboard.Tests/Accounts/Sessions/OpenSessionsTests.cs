@@ -15,7 +15,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.Accounts.Sessions;
 
 /// <summary>A page that stays open learns that its session has ended.</summary>
-public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
+public sealed class OpenSessionsTests : AsyncLifetime, IDisposable
 {
     private readonly RecordingLogs logs = new();
     private readonly DashboardApplication app;
@@ -25,13 +25,11 @@ public sealed class OpenSessionsTests : IAsyncLifetime, IDisposable
 
     public OpenSessionsTests() => app = new DashboardApplication { Logs = logs };
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         person = await AuthenticateAsync(await app.CreateSignedInCookieAsync(account));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

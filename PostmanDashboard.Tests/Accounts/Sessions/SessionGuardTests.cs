@@ -6,18 +6,19 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Accounts.Sessions;
 
 /// <summary>In the name of a session that has ended nothing is written, by whichever command, also by one that is still to be programmed.</summary>
-public sealed class SessionGuardTests : IAsyncLifetime, IDisposable
+public sealed class SessionGuardTests : AsyncLifetime, IDisposable
 {
     private readonly DashboardApplication app = new();
     private Account account = null!;
     private ActingSession acting = null!;
     private bool isClosed;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         await using var scope = app.Services.CreateAsyncScope();
@@ -25,8 +26,6 @@ public sealed class SessionGuardTests : IAsyncLifetime, IDisposable
         person.Identities.Single().AddClaim(new Claim("session_id", $"{Guid.NewGuid()}"));
         acting = new ActingSession(person, () => isClosed = true);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => app.Dispose();
 

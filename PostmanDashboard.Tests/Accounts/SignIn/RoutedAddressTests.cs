@@ -2,6 +2,7 @@ using MailKit.Net.Smtp;
 using MimeKit;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Accounts.SignIn;
 
@@ -10,7 +11,7 @@ public sealed class RoutedAddressTests
 {
     private static readonly string[] Routes = ["attacker%evil.example@agency.gov.sg", "evil.example!attacker@agency.gov.sg"];
 
-    [PostfixFact]
+    [FactNeeding(Needs.MailServer | Needs.Postfix)]
     public async Task A_code_for_an_address_that_Postfix_sends_on_to_an_outsider_is_not_sent()
     {
         await using var mailboxes = await SmtpServer.StartAsync();

@@ -3,18 +3,19 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Admin.MailQueue;
 
 /// <summary>What administrators read of reminders and mails.</summary>
-public sealed class MailReportTests : IAsyncLifetime, IDisposable
+public sealed class MailReportTests : AsyncLifetime, IDisposable
 {
     private const string Ann = "ann@agency.gov.sg";
 
     private readonly TestReminders reminders = new();
     private Account account = null!;
 
-    public async Task InitializeAsync() => account = await reminders.Keys.AddAccountAsync();
+    public override async Task InitializeAsync() => account = await reminders.Keys.AddAccountAsync();
 
     [Fact]
     public async Task Mails_are_counted_by_the_days_of_the_agency()
@@ -94,8 +95,6 @@ public sealed class MailReportTests : IAsyncLifetime, IDisposable
         Assert.Equal((new DateOnly(2026, 3, 28), 1), (days[^2].Date, days[^2].Good));
         Assert.Equal((new DateOnly(2026, 3, 29), 0), (days[^1].Date, days[^1].Good));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

@@ -3,11 +3,12 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Admin.MailQueue;
 
 /// <summary>Mails that wait, and what an administrator who sends them now sends.</summary>
-public sealed class WaitingMailsTests : IAsyncLifetime, IDisposable
+public sealed class WaitingMailsTests : AsyncLifetime, IDisposable
 {
     private const string Ann = "ann@agency.gov.sg";
     private const string Ben = "ben@agency.gov.sg";
@@ -17,7 +18,7 @@ public sealed class WaitingMailsTests : IAsyncLifetime, IDisposable
     private readonly TestReminders reminders = new();
     private Account account = null!;
 
-    public async Task InitializeAsync() => account = await reminders.Keys.AddAccountAsync();
+    public override async Task InitializeAsync() => account = await reminders.Keys.AddAccountAsync();
 
     [Fact]
     public async Task Only_what_was_deferred_is_sent_now_not_what_is_in_hand_or_settled()
@@ -71,8 +72,6 @@ public sealed class WaitingMailsTests : IAsyncLifetime, IDisposable
         Assert.Equal(listed.Total, count);
         Assert.Single(reminders.Mail.Sent);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

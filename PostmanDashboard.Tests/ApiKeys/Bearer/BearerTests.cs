@@ -8,11 +8,12 @@ using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer;
 
 /// <summary>Which credentials open the API, and what is said to those that don't.</summary>
-public sealed class BearerTests : IAsyncLifetime, IDisposable
+public sealed class BearerTests : AsyncLifetime, IDisposable
 {
     private const string Address = "/v1/api-keys/current";
     private const string NotValid =
@@ -23,14 +24,12 @@ public sealed class BearerTests : IAsyncLifetime, IDisposable
     private Guid keyId;
     private string token = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         var issued = await app.IssueKeyAsync(account);
         (keyId, token) = (issued.Id, issued.Token.Plaintext);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => app.Dispose();
 

@@ -1,22 +1,21 @@
 using System.Net;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer;
 
 /// <summary>What every answer to a live key says of that key's end. The key of these tests expires on 5 July 2026 at 09:00 UTC.</summary>
-public sealed class ExpiryHeadersTests : IAsyncLifetime, IDisposable
+public sealed class ExpiryHeadersTests : AsyncLifetime, IDisposable
 {
     private readonly DashboardApplication app = new();
     private HttpClient client = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         var issued = await app.IssueKeyAsync(await app.AddAccountAsync("mei@agency.gov.sg"));
         client = app.CreateClient(issued.Token);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -4,11 +4,12 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer;
 
 /// <summary>Nothing that is done with a token writes it into a log, however much is logged.</summary>
-public sealed class TokenSecrecyTests : IAsyncLifetime, IDisposable
+public sealed class TokenSecrecyTests : AsyncLifetime, IDisposable
 {
     private readonly RecordingLogs logs = new();
     private readonly DashboardApplication app;
@@ -17,13 +18,11 @@ public sealed class TokenSecrecyTests : IAsyncLifetime, IDisposable
 
     public TokenSecrecyTests() => app = new DashboardApplication { Logs = logs };
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         key = await app.IssueKeyAsync(account);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

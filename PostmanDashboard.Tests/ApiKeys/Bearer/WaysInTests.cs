@@ -3,25 +3,24 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer;
 
 /// <summary>Keys open the API and nothing else; cookies open everything else and not the API.</summary>
-public sealed class WaysInTests : IAsyncLifetime, IDisposable
+public sealed class WaysInTests : AsyncLifetime, IDisposable
 {
     private readonly DashboardApplication app = new();
     private Account account = null!;
     private string bearer = null!;
     private string cookie = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         bearer = $"Bearer {(await app.IssueKeyAsync(account)).Token.Plaintext}";
         cookie = await app.CreateSignedInCookieAsync(account);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => app.Dispose();
 

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Check;
 
 /// <summary>Checking a key as the form on the Settings page does it.</summary>
-public sealed class KeyCheckEndpointTests : IAsyncLifetime, IDisposable
+public sealed class KeyCheckEndpointTests : AsyncLifetime, IDisposable
 {
     private const string Path = "/settings/check-key";
 
@@ -26,7 +27,7 @@ public sealed class KeyCheckEndpointTests : IAsyncLifetime, IDisposable
         client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
     }
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         token = (await app.IssueKeyAsync(account, "Grant <b>system</b>")).Token;
@@ -116,8 +117,6 @@ public sealed class KeyCheckEndpointTests : IAsyncLifetime, IDisposable
             Assert.DoesNotContain("Grant", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

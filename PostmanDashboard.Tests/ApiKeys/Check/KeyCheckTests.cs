@@ -7,14 +7,14 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Check;
 
-public sealed class KeyCheckTests : IAsyncLifetime, IDisposable
+public sealed class KeyCheckTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new();
     private KeyCheck check = null!;
     private Account account = null!;
     private IssueApiKeyResult.Issued issued = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         check = new KeyCheck(keys.Database, new KeyCheckLimit(keys.Clock), keys.Zone, keys.Clock);
         account = await keys.AddAccountAsync();
@@ -131,8 +131,6 @@ public sealed class KeyCheckTests : IAsyncLifetime, IDisposable
         keys.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.IsType<KeyCheckResult.Yours>(await CheckAsync(issued.Token.Plaintext));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

@@ -9,14 +9,14 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Deletion;
 
 /// <summary>When a click is too little to delete a key, and whom it would hit.</summary>
-public sealed class DeletionRisksTests : IAsyncLifetime, IDisposable
+public sealed class DeletionRisksTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new();
     private DeletionRisks risks = null!;
     private Account account = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         risks = keys.CreateDeletionRisks(keys.Database);
         account = await keys.AddAccountAsync();
@@ -130,8 +130,6 @@ public sealed class DeletionRisksTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_key_that_is_gone_has_no_risk() =>
         Assert.Null(await risks.AssessAsync(account.Id, Guid.NewGuid(), CancellationToken.None));
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

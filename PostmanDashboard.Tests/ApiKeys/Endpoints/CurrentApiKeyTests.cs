@@ -10,7 +10,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Endpoints;
 
-public sealed class CurrentApiKeyTests : IAsyncLifetime, IDisposable
+public sealed class CurrentApiKeyTests : AsyncLifetime, IDisposable
 {
     private const string Address = "/v1/api-keys/current";
 
@@ -18,13 +18,11 @@ public sealed class CurrentApiKeyTests : IAsyncLifetime, IDisposable
     private IssueApiKeyResult.Issued issued = null!;
     private HttpClient client = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         issued = await app.IssueKeyAsync(await app.AddAccountAsync("mei@agency.gov.sg"), "Grant system", ApiKeyLifetime.Days30);
         client = app.CreateClient(issued.Token);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

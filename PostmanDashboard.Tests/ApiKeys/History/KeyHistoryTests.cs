@@ -7,13 +7,13 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.History;
 
-public sealed class KeyHistoryTests : IAsyncLifetime, IDisposable
+public sealed class KeyHistoryTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new();
     private KeyHistory history = null!;
     private Account account = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         history = new KeyHistory(keys.Database, keys.Clock);
         account = await keys.AddAccountAsync();
@@ -115,8 +115,6 @@ public sealed class KeyHistoryTests : IAsyncLifetime, IDisposable
         Assert.Empty(page.Keys);
         Assert.Equal(0, page.Total);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

@@ -12,7 +12,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Notices;
 
 /// <summary>Whoever has to do with a dead key hears that a program still calls with it: once a day, and not more.</summary>
-public sealed class DeadKeyNoticesTests : IAsyncLifetime, IDisposable
+public sealed class DeadKeyNoticesTests : AsyncLifetime, IDisposable
 {
     private const string Owner = "mei@agency.gov.sg";
     private const string Ann = "ann@agency.gov.sg";
@@ -24,13 +24,11 @@ public sealed class DeadKeyNoticesTests : IAsyncLifetime, IDisposable
 
     public DeadKeyNoticesTests() => usage = tools.CreateCollector();
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await tools.Keys.AddAccountAsync(Owner);
         key = (await tools.Keys.IssueAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann, "MEI@Agency.gov.sg")).Id;
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

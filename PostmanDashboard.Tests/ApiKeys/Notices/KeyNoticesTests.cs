@@ -6,11 +6,12 @@ using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Notices;
 
 /// <summary>What the account and the contacts read when a key is made, changed and deleted.</summary>
-public sealed class KeyNoticesTests : IAsyncLifetime, IDisposable
+public sealed class KeyNoticesTests : AsyncLifetime, IDisposable
 {
     private const string Owner = "mei@agency.gov.sg";
     private const string Ann = "ann@agency.gov.sg";
@@ -19,7 +20,7 @@ public sealed class KeyNoticesTests : IAsyncLifetime, IDisposable
     private readonly TestReminders reminders = new();
     private Account account = null!;
 
-    public async Task InitializeAsync() => account = await reminders.Keys.AddAccountAsync(Owner);
+    public override async Task InitializeAsync() => account = await reminders.Keys.AddAccountAsync(Owner);
 
     [Fact]
     public async Task A_new_key_is_told_to_the_account_and_to_each_contact()
@@ -129,8 +130,6 @@ public sealed class KeyNoticesTests : IAsyncLifetime, IDisposable
             Assert.Contains("Label: <img src=x onerror=alert(1)> Bcc: x@y.example\n", received.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         });
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

@@ -12,14 +12,14 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reissue;
 
-public sealed class TokenReissueTests : IAsyncLifetime, IDisposable
+public sealed class TokenReissueTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new();
     private TokenReissue secrets = null!;
     private Account account = null!;
     private IssueApiKeyResult.Issued issued = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         secrets = new TokenReissue(keys.Database, keys.Notices, keys.Outbox, keys.Clock, NullLogger<TokenReissue>.Instance);
         account = await keys.AddAccountAsync();
@@ -155,8 +155,6 @@ public sealed class TokenReissueTests : IAsyncLifetime, IDisposable
 
         Assert.Empty(db.OutgoingMails);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

@@ -24,7 +24,7 @@ public sealed class PowerCutTests
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Singapore"];
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Ten_power_cuts_lose_no_reminder_and_repeat_no_more_than_was_being_sent()
     {
         await using var server = await SmtpServer.StartAsync();

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 
 /// <summary>What the database refuses by itself about reminders and mails, whichever code writes to it.</summary>
-public sealed class ReminderConstraintTests : IAsyncLifetime, IDisposable
+public sealed class ReminderConstraintTests : AsyncLifetime, IDisposable
 {
     private const int CheckViolation = 275;
     private const int ForeignKeyViolation = 787;
@@ -21,7 +22,7 @@ public sealed class ReminderConstraintTests : IAsyncLifetime, IDisposable
     private OutgoingMail waiting = null!;
     private OutgoingMail other = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         var account = await reminders.Keys.AddAccountAsync();
         var key = await reminders.IssueQuietlyAsync(account);
@@ -99,8 +100,6 @@ public sealed class ReminderConstraintTests : IAsyncLifetime, IDisposable
         await AssertRefusedAsync(UniqueViolation, $"UPDATE OutgoingMails SET InternetMessageId = {waiting.InternetMessageId} WHERE Id = {other.Id}");
         await AssertRefusedAsync(NotNullViolation, $"UPDATE OutgoingMails SET InternetMessageId = NULL WHERE Id = {other.Id}");
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

@@ -16,7 +16,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 
 /// <summary>What is put into the outbox when somebody looks for reminders, late, twice or while things change.</summary>
-public sealed class ReminderSweepTests : IAsyncLifetime, IDisposable
+public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
 {
     private const string Contact = "ops@agency.gov.sg";
 
@@ -26,9 +26,9 @@ public sealed class ReminderSweepTests : IAsyncLifetime, IDisposable
     private readonly DashboardApplication app = new();
     private Account account = null!;
 
-    public async Task InitializeAsync() => account = await app.AddAccountAsync("mei@agency.gov.sg");
+    public override async Task InitializeAsync() => account = await app.AddAccountAsync("mei@agency.gov.sg");
 
-    public async Task DisposeAsync() => await app.DisposeAsync();
+    protected override async Task TearDownAsync() => await app.DisposeAsync();
 
     public void Dispose() => app.Dispose();
 

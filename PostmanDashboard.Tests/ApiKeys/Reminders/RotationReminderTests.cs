@@ -10,7 +10,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 
 /// <summary>What contacts read about keys whose replacement exists already.</summary>
-public sealed class RotationReminderTests : IAsyncLifetime, IDisposable
+public sealed class RotationReminderTests : AsyncLifetime, IDisposable
 {
     private const string Owner = "mei@agency.gov.sg";
     private const string Ann = "ann@agency.gov.sg";
@@ -21,7 +21,7 @@ public sealed class RotationReminderTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid old;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await reminders.Keys.AddAccountAsync(Owner);
         old = await reminders.IssueQuietlyAsync(account, "Grants", ApiKeyLifetime.Days60, Ann, Ben);
@@ -101,8 +101,6 @@ public sealed class RotationReminderTests : IAsyncLifetime, IDisposable
         var told = Assert.Single(reminders.Mail.To(Ann), mail => mail.Subject == "API key “Grants” was deleted");
         Assert.Contains("It was replaced by “Grants (2)”", told.TextBody, StringComparison.Ordinal);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

@@ -9,14 +9,14 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Rotation;
 
 /// <summary>Which programs are gone is for the owner of the rotation to say, and to take back.</summary>
-public sealed class GoneCallersTests : IAsyncLifetime, IDisposable
+public sealed class GoneCallersTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new();
     private GoneCallers gone = null!;
     private Account account = null!;
     private Guid old;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         gone = new GoneCallers(keys.Database);
         account = await keys.AddAccountAsync();
@@ -68,8 +68,6 @@ public sealed class GoneCallersTests : IAsyncLifetime, IDisposable
 
         Assert.False(await gone.AddAsync(account.Id, rotation, caller, CancellationToken.None));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

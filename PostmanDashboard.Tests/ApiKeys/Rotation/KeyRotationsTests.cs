@@ -10,7 +10,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Rotation;
 
 /// <summary>How rotations begin and end.</summary>
-public sealed class KeyRotationsTests : IAsyncLifetime, IDisposable
+public sealed class KeyRotationsTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new(maxPerAccount: 50);
     private KeyRotations rotations = null!;
@@ -18,7 +18,7 @@ public sealed class KeyRotationsTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid old;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         rotations = keys.CreateRotations(keys.Database);
         report = keys.CreateRotationReport(keys.Database);
@@ -195,8 +195,6 @@ public sealed class KeyRotationsTests : IAsyncLifetime, IDisposable
         await keys.DeleteAsync(account, old);
         Assert.Null(await report.FindAsync(stranger.Id, old, CancellationToken.None));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 

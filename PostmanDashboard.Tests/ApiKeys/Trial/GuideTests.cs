@@ -12,7 +12,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Trial;
 
 /// <summary>Every example of docs/api.md is run against a dashboard that listens, by a reader who has a key and three files to attach.</summary>
-public sealed class GuideTests : IAsyncLifetime, IDisposable
+public sealed class GuideTests : AsyncLifetime, IDisposable
 {
     private const string Mei = "mei@agency.gov.sg";
 
@@ -21,7 +21,7 @@ public sealed class GuideTests : IAsyncLifetime, IDisposable
     private readonly SnippetRunner runner = new();
     private string address = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         address = app.Listen().ToString().TrimEnd('/');
         var account = await app.AddAccountAsync(Mei);
@@ -34,15 +34,13 @@ public sealed class GuideTests : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(Path.Combine(runner.Folder, "figures.csv"), "year,grants\n2026,815\n");
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
     public void Dispose()
     {
         runner.Dispose();
         app.Dispose();
     }
 
-    [GuideFact("sh")]
+    [FactNeeding(Needs.Curl)]
     public async Task Examples_in_the_shell_do_what_the_guide_says()
     {
         var printed = await RunAllAsync("sh");
@@ -56,7 +54,7 @@ public sealed class GuideTests : IAsyncLifetime, IDisposable
         Assert.NotNull((await db.ApiKeys.SingleAsync(key => key.Label == "Old grant system")).DeletedAt);
     }
 
-    [GuideFact("js")]
+    [FactNeeding(Needs.Node)]
     public async Task Examples_in_JavaScript_do_what_the_guide_says()
     {
         await app.RunJobsAsync();
@@ -68,10 +66,10 @@ public sealed class GuideTests : IAsyncLifetime, IDisposable
         Assert.Equal(["raj@agency.gov.sg"], (await db.Messages.SingleAsync(message => message.Subject == "By nodemailer")).Cc);
     }
 
-    [GuideFact("python")]
+    [FactNeeding(Needs.MailServer)]
     public async Task Examples_in_Python_do_what_the_guide_says() => Assert.Contains("ACCEPTED", await RunAllAsync("python"), StringComparison.Ordinal);
 
-    [GuideFact("csharp")]
+    [Fact]
     public async Task Examples_in_CSharp_do_what_the_guide_says()
     {
         await RunAllAsync("csharp");

@@ -7,6 +7,7 @@ using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -19,7 +20,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     private const int Desktop = 1280;
     private const string Subject = "Your Postman sign-in code";
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Desktop)]
     public async Task Pages_before_the_sign_in(ColorScheme theme, int width)
@@ -50,7 +51,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Desktop)]
     public async Task Pages_that_say_no_and_the_development_mailbox(ColorScheme theme, int width)
@@ -76,7 +77,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await page.AssertGoodAsync();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Desktop)]
     public async Task Generating_a_first_key(ColorScheme theme, int width)
@@ -114,7 +115,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Desktop)]
     public async Task Keys_of_every_kind_and_their_dialogs(ColorScheme theme, int width)

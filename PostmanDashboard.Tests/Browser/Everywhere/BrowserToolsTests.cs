@@ -1,4 +1,5 @@
 using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Tools;
 using Xunit.Sdk;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -7,7 +8,7 @@ namespace PostmanDashboard.Tests.Browser.Everywhere;
 [Collection(BrowserFixture.Collection)]
 public sealed class BrowserToolsTests(BrowserFixture browser)
 {
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_page_that_breaks_a_rule_of_accessibility_is_found_out()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -20,7 +21,7 @@ public sealed class BrowserToolsTests(BrowserFixture browser)
         Assert.Contains("<button></button>", failure.Message, StringComparison.Ordinal);
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_script_that_fails_or_complains_is_found_out()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -33,7 +34,7 @@ public sealed class BrowserToolsTests(BrowserFixture browser)
         Assert.ThrowsAny<XunitException>(dashboard.AssertNoProblems);
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_cookie_lasts_as_long_as_the_application_says_by_its_own_clock()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

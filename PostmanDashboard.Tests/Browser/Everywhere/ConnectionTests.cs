@@ -4,6 +4,7 @@ using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -15,7 +16,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
     private const string Circuit = "**/_blazor/**";
     private const string KeepSocket = "globalThis.WebSocket = class extends WebSocket { constructor(...all) { super(...all); globalThis.circuit = this; } };";
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_lost_connection_is_told_and_leaves_a_new_key_readable_and_copyable_until_it_is_back()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -40,7 +41,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await Expect(page.Row("Grant system")).ToBeVisibleAsync();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_page_that_is_open_longer_than_its_session_says_so_and_leads_back_after_signing_in()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -58,7 +59,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_session_that_ends_takes_no_key_away_that_was_only_just_made()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -12,7 +13,7 @@ public sealed class CopyTests(BrowserFixture browser)
 {
     private const string WithoutClipboard = "delete Navigator.prototype.clipboard;";
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Without_a_clipboard_for_scripts_as_on_plain_http_the_key_is_copied_all_the_same()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -26,7 +27,7 @@ public sealed class CopyTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData("document.execCommand = () => false;")]
     [InlineData("document.execCommand = () => true;")]
     [InlineData("document.execCommand = () => { throw new Error('not here'); };")]

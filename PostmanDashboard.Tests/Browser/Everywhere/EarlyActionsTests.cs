@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -18,7 +19,7 @@ public sealed class EarlyActionsTests(BrowserFixture browser)
             document.querySelector('main[data-interactive]') && pressed.push(event.target.closest('button')?.textContent.trim()));
         """;
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_press_before_the_page_is_live_is_done_once_when_it_is()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -38,7 +39,7 @@ public sealed class EarlyActionsTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task What_is_typed_before_the_page_is_live_stays_and_so_does_the_focus()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -65,7 +66,7 @@ public sealed class EarlyActionsTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task No_page_loses_the_first_press_or_what_is_typed_first()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -99,7 +100,7 @@ public sealed class EarlyActionsTests(BrowserFixture browser)
         Assert.True(reached.Count(page => page.Pressed) > 2);
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task The_focus_is_where_the_person_puts_it_and_the_first_stop_is_the_link_to_the_content()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

@@ -16,7 +16,7 @@ public sealed class ErrorBannerTests(BrowserFixture browser)
     private const string Address = "mei@agency.gov.sg";
     private const string Banners = ".lost:visible";
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(360, 640)]
     [InlineData(1280, 800)]
     public async Task A_server_that_goes_and_comes_back_shows_one_banner_inside_the_window_and_next_to_the_key(int width, int height)

@@ -5,6 +5,7 @@ using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -13,7 +14,7 @@ namespace PostmanDashboard.Tests.Browser.Everywhere;
 [Collection(BrowserFixture.Collection)]
 public sealed class FailureTests(BrowserFixture browser)
 {
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Keys_that_could_not_be_loaded_are_loaded_by_trying_again()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -34,7 +35,7 @@ public sealed class FailureTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_key_that_could_not_be_deleted_stays_and_the_dialog_says_so()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

@@ -13,6 +13,7 @@ using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -40,7 +41,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
         [typeof(RevealKeyDialog)] = (OtherRotation, ["Create replacement"]),
     };
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, ForcedColors.None)]
     [InlineData(ColorScheme.Dark, ForcedColors.None)]
     [InlineData(ColorScheme.Light, ForcedColors.Active)]
@@ -57,7 +58,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
         }
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, ForcedColors.None)]
     [InlineData(ColorScheme.Dark, ForcedColors.None)]
     [InlineData(ColorScheme.Light, ForcedColors.Active)]
@@ -84,7 +85,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
         await LookThroughAsync(administrator, "/hangfire/recurring");
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, ForcedColors.None)]
     [InlineData(ColorScheme.Dark, ForcedColors.None)]
     [InlineData(ColorScheme.Light, ForcedColors.Active)]

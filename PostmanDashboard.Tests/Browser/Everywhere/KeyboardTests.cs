@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -13,7 +14,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
     /// <summary>More than there is to tab through.</summary>
     private const int ManyTabs = 40;
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_key_is_generated_and_deleted_with_tab_enter_and_space()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -43,7 +44,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData("Generate API key", "Generate API key")]
     [InlineData("Edit Grant system", "Edit Grant system")]
     [InlineData("Delete Grant system", "Delete Grant system?")]
@@ -64,7 +65,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Tab_stays_inside_an_open_dialog()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -80,7 +81,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await Expect(page.OpenDialog("Generate API key").Locator(":focus")).ToHaveCountAsync(1);
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task The_link_that_skips_to_the_content_does()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Everywhere;
@@ -12,7 +13,7 @@ public sealed class ThemeTests(BrowserFixture browser)
 {
     private const string Switch = "Switch between light and dark";
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData("/sign-in")]
     [InlineData("/settings")]
     public async Task The_theme_follows_the_system_until_it_is_switched_and_the_choice_is_remembered(string path)

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Playwright;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Keys;
@@ -12,7 +13,7 @@ public sealed class JourneyTests(BrowserFixture browser)
 {
     private const string Mei = "mei@agency.gov.sg";
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task From_the_sign_in_to_a_key_that_works_until_it_is_deleted()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -47,7 +48,7 @@ public sealed class JourneyTests(BrowserFixture browser)
         await Expect(page.GetByText("You have no API keys yet")).ToBeVisibleAsync();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_double_click_makes_one_key()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -63,7 +64,7 @@ public sealed class JourneyTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Addresses_typed_fast_are_taken_whole()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

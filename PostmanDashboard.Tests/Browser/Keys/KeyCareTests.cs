@@ -7,6 +7,7 @@ using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Keys;
@@ -18,7 +19,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
     private const int Phone = 360;
     private const int Desktop = 1280;
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Desktop)]
     public async Task The_history_shows_who_ended_a_key_and_who_still_calls_and_turns_its_pages(ColorScheme theme, int width)
@@ -52,7 +53,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Desktop)]
     [InlineData(ColorScheme.Dark, Phone)]
     public async Task A_lost_secret_is_replaced_and_the_new_one_shown_once(ColorScheme theme, int width)
@@ -78,7 +79,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Desktop)]
     [InlineData(ColorScheme.Dark, Phone)]
     public async Task A_token_that_was_found_is_checked_and_left_nowhere(ColorScheme theme, int width)
@@ -113,7 +114,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Contacts_are_pasted_or_typed_as_people_have_them()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -130,7 +131,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Desktop)]
     public async Task A_calendar_address_is_made_copied_read_replaced_and_removed(ColorScheme theme, int width)

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Keys;
@@ -10,7 +11,7 @@ public sealed class ManyKeysTests(BrowserFixture browser)
 {
     private const int Many = 200;
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task One_of_two_hundred_keys_is_found_and_deleted()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser, ("ApiKeys:MaxPerAccount", "200"));

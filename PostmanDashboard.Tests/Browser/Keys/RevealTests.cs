@@ -10,7 +10,7 @@ namespace PostmanDashboard.Tests.Browser.Keys;
 [Collection(BrowserFixture.Collection)]
 public sealed class RevealTests(BrowserFixture browser)
 {
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Nothing_but_done_closes_the_dialog_and_done_waits_for_the_tick()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -30,7 +30,7 @@ public sealed class RevealTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData("setTimeout(() => location.reload())", DialogType.BeforeUnload)]
     [InlineData("setTimeout(() => history.back())", DialogType.BeforeUnload)]
     [InlineData("setTimeout(() => Blazor.navigateTo('/settings?elsewhere'))", DialogType.Confirm)]
@@ -54,7 +54,7 @@ public sealed class RevealTests(BrowserFixture browser)
         await page.FinishAsync();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Whoever_has_done_leaves_without_a_question()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -68,7 +68,7 @@ public sealed class RevealTests(BrowserFixture browser)
         await Expect(page.Row("Grant system")).ToBeVisibleAsync();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task After_done_the_key_is_nowhere_in_the_page_nor_in_what_the_server_sends_or_logs_or_the_browser_keeps()
     {
         using var logs = new RecordingLogs();

@@ -11,6 +11,7 @@ using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Keys;
@@ -21,7 +22,7 @@ public sealed class RotationTests(BrowserFixture browser)
 {
     private const string KeepSocket = "globalThis.WebSocket = class extends WebSocket { constructor(...all) { super(...all); globalThis.circuit = this; } };";
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task The_whole_rotation_with_two_programs_reloads_lost_connections_a_second_tab_and_a_night_between()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -49,7 +50,7 @@ public sealed class RotationTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(360, ColorScheme.Light)]
@@ -93,7 +94,7 @@ public sealed class RotationTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_leak_is_one_click_from_the_row()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

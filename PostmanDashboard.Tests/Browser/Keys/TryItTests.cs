@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Keys;
@@ -11,7 +12,7 @@ public sealed class TryItTests(BrowserFixture browser)
 {
     private const string Mei = "mei@agency.gov.sg";
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 1280)]
     public async Task A_new_key_is_tried_next_to_its_reveal_by_a_mail_and_by_examples_to_copy(ColorScheme theme, int width)
@@ -35,7 +36,7 @@ public sealed class TryItTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_key_that_is_deleted_meanwhile_is_refused_in_words()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -52,7 +53,7 @@ public sealed class TryItTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Dark, 360)]
     [InlineData(ColorScheme.Light, 1280)]
     public async Task The_details_of_a_key_have_the_same_examples(ColorScheme theme, int width)

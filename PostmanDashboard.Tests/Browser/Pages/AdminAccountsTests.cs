@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Pages;
@@ -10,7 +11,7 @@ namespace PostmanDashboard.Tests.Browser.Pages;
 [Collection(BrowserFixture.Collection)]
 public sealed class AdminAccountsTests(BrowserFixture browser)
 {
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task An_administrator_finds_an_account_and_sets_its_limit_by_keyboard(ColorScheme colors, int width)

@@ -1,4 +1,5 @@
 using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Browser.Pages;
 
@@ -6,7 +7,7 @@ namespace PostmanDashboard.Tests.Browser.Pages;
 [Collection(BrowserFixture.Collection)]
 public sealed class ApiReferenceTests(BrowserFixture browser)
 {
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task It_loads_under_a_policy_that_allows_no_script_but_its_own()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

@@ -7,6 +7,7 @@ using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Pages;
@@ -15,7 +16,7 @@ namespace PostmanDashboard.Tests.Browser.Pages;
 [Collection(BrowserFixture.Collection)]
 public sealed class MessagesPageTests(BrowserFixture browser)
 {
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task Messages_are_looked_through_and_looked_at(ColorScheme theme, int width)
@@ -79,7 +80,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         Assert.Equal(2, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData("From day", "from", 2001, 2002)]
     [InlineData("To day", "to", 8001, 8002)]
     public async Task A_day_is_typed_key_by_key(string field, string parameter, int year, int anotherYear)

@@ -11,6 +11,7 @@ using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Pages;
@@ -22,7 +23,7 @@ public sealed class OverviewPageTests(BrowserFixture browser)
     private const int Phone = 360;
     private const int Desktop = 1280;
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Whoever_has_not_signed_in_is_led_to_do_so_and_arrives_here()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -40,7 +41,7 @@ public sealed class OverviewPageTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Desktop)]
     public async Task Without_keys_it_leads_to_the_first_one(ColorScheme theme, int width)
@@ -55,7 +56,7 @@ public sealed class OverviewPageTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Dark, Phone)]
     [InlineData(ColorScheme.Light, Desktop)]
     public async Task One_key_stands_on_the_line_that_leads_to_it(ColorScheme theme, int width)
@@ -73,7 +74,7 @@ public sealed class OverviewPageTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Phone)]
     [InlineData(ColorScheme.Light, Desktop)]

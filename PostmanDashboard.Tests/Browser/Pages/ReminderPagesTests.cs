@@ -5,6 +5,7 @@ using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Pages;
@@ -15,7 +16,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
 {
     private static readonly (string, string) Administrator = ("Accounts:AdminEmails:0", "admin@agency.gov.sg");
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task An_owner_sees_what_was_told_sends_a_test_mail_and_tries_a_failed_one_again()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -50,7 +51,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_link_in_a_mail_opens_the_key_that_it_is_about()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -63,7 +64,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Reminders of Grant system" })).ToBeVisibleAsync();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task An_administrator_sees_how_mail_is_doing_and_tries_all_failed_ones_again(ColorScheme colors)
@@ -100,7 +101,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task An_administrator_sees_what_waits_and_sends_it_now(ColorScheme colors, int width)
@@ -135,7 +136,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(700)]
     [InlineData(768)]
     [InlineData(1100)]
@@ -154,7 +155,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         await page.AssertGoodAsync();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task An_administrator_goes_to_the_background_jobs_and_back()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser, Administrator);
@@ -175,7 +176,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Mail", Exact = true })).ToBeVisibleAsync();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Staff_see_no_way_to_what_is_for_administrators_and_are_refused_there()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser, Administrator);

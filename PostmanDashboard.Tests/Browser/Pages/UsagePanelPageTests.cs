@@ -7,6 +7,7 @@ using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Pages;
@@ -15,7 +16,7 @@ namespace PostmanDashboard.Tests.Browser.Pages;
 [Collection(BrowserFixture.Collection)]
 public sealed class UsagePanelPageTests(BrowserFixture browser)
 {
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task An_owner_sees_who_uses_a_key(ColorScheme theme, int width)

@@ -6,6 +6,7 @@ using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Sessions;
@@ -28,7 +29,7 @@ public sealed class EndedSessionTests(BrowserFixture browser)
     /// <summary>In the page, because a mouse that comes near a button is an event as well, and the dialog may be gone before the click.</summary>
     private const string PressGenerate = "[...document.querySelectorAll('button')].find(button => button.textContent.trim() === 'Generate key')?.click()";
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_dialog_that_is_open_when_another_tab_signs_out_makes_no_key_and_goes()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -53,7 +54,7 @@ public sealed class EndedSessionTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData("UPDATE AspNetUsers SET DisabledAt = 1")]
     [InlineData("DELETE FROM AspNetUserRoles")]
     public async Task What_another_process_ends_is_over_at_the_next_press(string change)
@@ -73,7 +74,7 @@ public sealed class EndedSessionTests(BrowserFixture browser)
         Assert.Empty(await db.ApiKeys.ToListAsync());
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task What_another_process_ends_is_said_within_a_second()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -86,7 +87,7 @@ public sealed class EndedSessionTests(BrowserFixture browser)
         await ExpectEndedAsync(page);
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task A_client_of_its_own_that_sends_a_press_after_its_session_ended_gets_nothing()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -113,7 +114,7 @@ public sealed class EndedSessionTests(BrowserFixture browser)
         await ExpectEndedAsync(page);
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Whoever_signs_in_again_elsewhere_does_not_wake_the_page_of_the_session_before()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

@@ -4,6 +4,7 @@ using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Sessions;
@@ -14,7 +15,7 @@ public sealed class NewBrowserTests(BrowserFixture browser)
 {
     private const string Email = "admin@agency.gov.sg";
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task While_a_stranger_uses_up_the_codes_an_administrator_signs_in_by_keyboard()
     {
         await using var server = await SmtpServer.StartAsync();

@@ -3,6 +3,7 @@ using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
 namespace PostmanDashboard.Tests.Browser.Sessions;
@@ -29,7 +30,7 @@ public sealed class OriginTests(BrowserFixture browser)
         }
         """;
 
-    [BrowserTheory]
+    [TheoryNeeding(Needs.Browser)]
     [InlineData("")]
     [InlineData(ForeignSite.WithoutOrigin)]
     public async Task Another_origin_opens_no_circuit_and_posts_nothing(string foreignPage)
@@ -51,7 +52,7 @@ public sealed class OriginTests(BrowserFixture browser)
         Assert.Equal(foreignPage.Length == 0 ? foreign.Address.ToString().TrimEnd('/') : "null", await posted.Request.HeaderValueAsync("origin"));
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task Our_own_forms_come_through()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
@@ -66,7 +67,7 @@ public sealed class OriginTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    [BrowserFact]
+    [FactNeeding(Needs.Browser)]
     public async Task In_development_every_name_of_this_machine_opens_circuits()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

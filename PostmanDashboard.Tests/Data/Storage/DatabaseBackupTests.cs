@@ -23,7 +23,7 @@ public sealed class DatabaseBackupTests : IDisposable
         database.Dispose();
     }
 
-    [LinuxFact]
+    [FactNeeding(Needs.Linux)]
     [SupportedOSPlatform("linux")]
     public async Task A_copy_is_made_while_a_server_runs_and_someone_writes_and_can_be_started()
     {

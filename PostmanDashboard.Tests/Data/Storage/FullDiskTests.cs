@@ -3,11 +3,12 @@ using System.Net.Http.Json;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Data.Storage;
 
 /// <summary>What people and programs are told while the disk of the server is full.</summary>
-public sealed class FullDiskTests : IAsyncLifetime, IDisposable
+public sealed class FullDiskTests : AsyncLifetime, IDisposable
 {
     private readonly DashboardApplication app = new()
     {
@@ -25,9 +26,7 @@ public sealed class FullDiskTests : IAsyncLifetime, IDisposable
 
     public FullDiskTests() => mei = new Visitor(app);
 
-    public async Task InitializeAsync() => account = await app.AddAccountAsync("mei@agency.gov.sg");
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public override async Task InitializeAsync() => account = await app.AddAccountAsync("mei@agency.gov.sg");
 
     public void Dispose()
     {

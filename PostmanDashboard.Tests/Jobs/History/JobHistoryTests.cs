@@ -12,16 +12,13 @@ namespace PostmanDashboard.Tests.Jobs.History;
 
 /// <summary>The file in which Hangfire keeps what ran, beside the database.</summary>
 [Collection(RunsHangfire.Name)]
-public sealed class JobHistoryTests : IAsyncLifetime, IDisposable
+public sealed class JobHistoryTests : AsyncLifetime, IDisposable
 {
-
     private DashboardApplication app = new() { KeepsJobHistory = true, Logs = new RecordingLogs(), Settings = { ["Jobs:Enabled"] = "true" } };
 
     private string HistoryFile => Path.Combine(app.Folder, "hangfire.db");
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await app.DisposeAsync();
+    protected override async Task TearDownAsync() => await app.DisposeAsync();
 
     public void Dispose() => app.Dispose();
 

@@ -10,6 +10,7 @@ using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 
@@ -18,7 +19,7 @@ public sealed class FailingMailServerTests
 {
     private const int Mails = 6;
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task While_the_server_is_away_one_connection_tries_every_half_minute_and_when_it_answers_everything_goes()
     {
         using var away = new HangingUp();
@@ -45,7 +46,7 @@ public sealed class FailingMailServerTests
         Assert.Null(reminders.Server.Trouble);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_server_that_takes_no_mail_is_said_once_and_what_waits_goes_the_moment_it_answers_anyone()
     {
         var port = DashboardProcess.FreePort();
@@ -72,7 +73,7 @@ public sealed class FailingMailServerTests
         Assert.Single(dashboard.Output.Split("isn't accepting mail").Skip(1));
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_server_slower_than_lease_and_timeout_gets_each_mail_once()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -99,7 +100,7 @@ public sealed class FailingMailServerTests
         Assert.True(server.IsEmpty);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_connection_that_has_carried_enough_is_replaced_at_once()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -112,7 +113,7 @@ public sealed class FailingMailServerTests
         Assert.All(await reminders.MailsAsync(), mail => Assert.Equal((MailState.Sent, 1), (mail.State, mail.Tries)));
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_name_that_the_server_does_not_like_bounces_no_mail()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -133,7 +134,7 @@ public sealed class FailingMailServerTests
         Assert.All(await reminders.MailsAsync(), mail => Assert.Equal(MailState.Sent, mail.State));
     }
 
-    [SmtpTheory]
+    [TheoryNeeding(Needs.MailServer)]
     [InlineData("553 5.7.1 Sender address rejected: not owned by you")]
     [InlineData("530 5.7.0 Authentication required")]
     public async Task A_sender_that_the_server_does_not_like_bounces_no_mail(string answer)

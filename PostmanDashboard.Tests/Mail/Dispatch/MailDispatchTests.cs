@@ -5,11 +5,12 @@ using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 
 /// <summary>The rules of the outbox, with a transport that does as it is told.</summary>
-public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
+public sealed class MailDispatchTests : AsyncLifetime, IDisposable
 {
     private const string Ann = "ann@agency.gov.sg";
 
@@ -20,7 +21,7 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await reminders.Keys.AddAccountAsync();
         key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann);
@@ -161,8 +162,6 @@ public sealed class MailDispatchTests : IAsyncLifetime, IDisposable
         Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(MailKind.Reminder, searchText: null, CancellationToken.None)).CanRetry);
         Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

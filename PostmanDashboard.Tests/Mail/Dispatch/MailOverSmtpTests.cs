@@ -5,6 +5,7 @@ using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 
@@ -14,7 +15,7 @@ public sealed class MailOverSmtpTests
     private const string Good = "good@agency.gov.sg";
     private const string Bad = "bad@agency.gov.sg";
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_contact_that_does_not_exist_holds_nobody_up_and_the_reason_is_kept()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -35,7 +36,7 @@ public sealed class MailOverSmtpTests
         Assert.Equal([Bad], unreachable[key]);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_greylisted_contact_gets_its_mail_once_under_one_message_id()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -55,7 +56,7 @@ public sealed class MailOverSmtpTests
         Assert.Single(received, mail => mail.Recipients.Contains(Good));
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_contact_that_is_deferred_for_three_days_on_end_has_failed_for_good_with_what_the_server_said()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -88,7 +89,7 @@ public sealed class MailOverSmtpTests
         Assert.True(server.IsEmpty);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_mail_whose_server_hung_up_is_sent_again_under_the_same_message_id()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -114,7 +115,7 @@ public sealed class MailOverSmtpTests
         Assert.Equal([false, true], twice.Select(mail => mail.Answered));
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task While_the_server_is_away_mails_wait_and_go_out_when_it_is_back()
     {
         var port = DashboardProcess.FreePort();
@@ -141,7 +142,7 @@ public sealed class MailOverSmtpTests
         Assert.True(server.IsEmpty);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_server_that_stays_away_for_three_days_is_given_up()
     {
         await using var app = Start(DashboardProcess.FreePort());
@@ -159,7 +160,7 @@ public sealed class MailOverSmtpTests
         });
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Many_mails_go_over_few_connections()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -175,7 +176,7 @@ public sealed class MailOverSmtpTests
         Assert.InRange((await ReceiveAsync(server, 30)).Select(mail => mail.PeerPort).Distinct().Count(), 1, 3);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task When_no_contact_can_be_reached_the_account_is_told_which_once()
     {
         await using var server = await SmtpServer.StartAsync();

@@ -4,11 +4,12 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Mail.Dispatch;
 
 /// <summary>Contacts from before addresses that lead elsewhere were refused: they get nothing, and nobody waits for them.</summary>
-public sealed class RoutedRecipientTests : IAsyncLifetime, IDisposable
+public sealed class RoutedRecipientTests : AsyncLifetime, IDisposable
 {
     private const string Owner = "mei@agency.gov.sg";
     private const string Ann = "ann@agency.gov.sg";
@@ -17,7 +18,7 @@ public sealed class RoutedRecipientTests : IAsyncLifetime, IDisposable
     private readonly TestReminders reminders = new();
     private Account account = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await reminders.Keys.AddAccountAsync(Owner);
         var key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann, "attacker@agency.gov.sg");
@@ -41,8 +42,6 @@ public sealed class RoutedRecipientTests : IAsyncLifetime, IDisposable
         Assert.Equal(MailState.Failed, mail.State);
         Assert.StartsWith("The address may be one that mail servers send on elsewhere", mail.Reason, StringComparison.Ordinal);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 }

@@ -17,7 +17,7 @@ public sealed class SlowMailServerTests
 {
     private const int Mails = 6;
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_slow_server_slows_nothing_else_and_no_second_run_opens_more_connections()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -44,7 +44,7 @@ public sealed class SlowMailServerTests
         Assert.True(server.IsEmpty);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task While_a_sign_in_code_waits_for_a_slow_server_pages_calls_and_writes_do_not()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -70,7 +70,7 @@ public sealed class SlowMailServerTests
         Assert.Equal("/sign-in/code", (await asking).Location);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_process_that_stops_brings_the_mail_in_its_hands_to_its_end()
     {
         await using var server = await SmtpServer.StartAsync();

@@ -8,6 +8,7 @@ using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Mail.Transports;
 
@@ -16,7 +17,7 @@ public sealed class SmtpMailTransportTests
 {
     private const string Recipient = "mei@agency.gov.sg";
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_mail_that_the_server_takes_is_accepted()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -26,7 +27,7 @@ public sealed class SmtpMailTransportTests
         Assert.Equal([Recipient], (await server.NextAsync()).Recipients);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_permanent_refusal_is_final_and_keeps_the_servers_words()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -38,7 +39,7 @@ public sealed class SmtpMailTransportTests
         Assert.Contains("550 5.1.1 No such mailbox", refused.Reason, StringComparison.Ordinal);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_temporary_refusal_is_not_final()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -72,7 +73,7 @@ public sealed class SmtpMailTransportTests
         Assert.Equal($"{SmtpServer.Host}: no answer within 1 second", refused.Reason);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Nothing_is_sent_to_a_server_that_nobody_vouches_for()
     {
         await using var server = await SmtpServer.StartAsync(SmtpSecurity.StartTls);
@@ -83,7 +84,7 @@ public sealed class SmtpMailTransportTests
         Assert.True(server.IsEmpty);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Nothing_is_sent_in_the_clear_where_STARTTLS_is_asked_for()
     {
         await using var server = await SmtpServer.StartAsync();

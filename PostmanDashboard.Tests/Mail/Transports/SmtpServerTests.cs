@@ -4,6 +4,7 @@ using MailKit.Security;
 using MimeKit;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Mail.Transports;
 
@@ -12,7 +13,7 @@ public sealed class SmtpServerTests
 {
     private const string Recipient = "mei@agency.gov.sg";
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_mail_arrives_as_it_was_sent()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -28,7 +29,7 @@ public sealed class SmtpServerTests
         Assert.True(received.Answered);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Mails_over_one_connection_come_from_one_port()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -44,7 +45,7 @@ public sealed class SmtpServerTests
         Assert.NotEqual(port, (await server.NextAsync()).PeerPort);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_server_with_STARTTLS_takes_mail_only_over_TLS()
     {
         await using var server = await SmtpServer.StartAsync(SmtpSecurity.StartTls);
@@ -59,7 +60,7 @@ public sealed class SmtpServerTests
         Assert.True(server.IsEmpty);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_server_with_implicit_TLS_speaks_it_from_the_first_byte()
     {
         await using var server = await SmtpServer.StartAsync(SmtpSecurity.Tls);
@@ -70,7 +71,7 @@ public sealed class SmtpServerTests
         Assert.True((await server.NextAsync()).Encrypted);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_server_with_a_user_asks_for_the_right_password()
     {
         await using var server = await SmtpServer.StartAsync(SmtpSecurity.StartTls, "postman", "right");
@@ -86,7 +87,7 @@ public sealed class SmtpServerTests
         Assert.True(server.IsEmpty);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_recipient_is_refused_with_the_given_answer()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -99,7 +100,7 @@ public sealed class SmtpServerTests
         Assert.Contains("No such mailbox", refusal.Message, StringComparison.Ordinal);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_recipient_is_refused_a_number_of_times_and_then_accepted()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -113,7 +114,7 @@ public sealed class SmtpServerTests
         Assert.Equal([Recipient], (await server.NextAsync()).Recipients);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Every_mail_is_refused_until_it_is_no_longer()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -127,7 +128,7 @@ public sealed class SmtpServerTests
         await server.NextAsync();
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task The_server_can_hang_up_when_it_has_the_mail()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -140,7 +141,7 @@ public sealed class SmtpServerTests
         Assert.False((await server.NextAsync()).Answered);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task The_server_can_be_slower_than_a_client_waits()
     {
         await using var server = await SmtpServer.StartAsync();

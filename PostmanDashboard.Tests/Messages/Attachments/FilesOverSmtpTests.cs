@@ -31,7 +31,7 @@ public sealed class FilesOverSmtpTests
         "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////" +
             "wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==");
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Files_arrive_byte_by_byte_under_their_names()
     {
         var text = Encoding.UTF8.GetBytes("Grüße\nohne Wagenrücklauf\r\nund mit");
@@ -53,7 +53,7 @@ public sealed class FilesOverSmtpTests
         AssertNoDefects(mail);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_picture_that_the_body_shows_is_part_of_it_and_other_files_are_attached()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -76,7 +76,7 @@ public sealed class FilesOverSmtpTests
         AssertNoDefects(mail);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Where_the_body_shows_every_file_nothing_is_attached()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -91,7 +91,7 @@ public sealed class FilesOverSmtpTests
         AssertNoDefects(mail);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_file_that_is_not_a_picture_is_attached_even_if_the_body_would_show_it()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -133,7 +133,7 @@ public sealed class FilesOverSmtpTests
     private static async Task<Part> ParseAsync(byte[] mail)
     {
         using var python = Process.Start(
-            new ProcessStartInfo(TestTools.Python, ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            new ProcessStartInfo(TestTools.Find(Needs.MailServer), ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await python.StandardInput.BaseStream.WriteAsync(mail);
         python.StandardInput.Close();
         var described = await python.StandardOutput.ReadToEndAsync();

@@ -10,17 +10,18 @@ using PostmanDashboard.Messages.Attachments;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Attachments;
 
 /// <summary>Messages that programs send as forms, with files or without.</summary>
-public sealed class SendWithFilesTests : IAsyncLifetime
+public sealed class SendWithFilesTests : AsyncLifetime
 {
     private MessagesApp app = null!;
 
-    public async Task InitializeAsync() => app = await MessagesApp.StartAsync();
+    public override async Task InitializeAsync() => app = await MessagesApp.StartAsync();
 
-    public Task DisposeAsync() => app.DisposeAsync().AsTask();
+    protected override Task TearDownAsync() => app.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Files_are_stored_as_they_came_and_listed_in_the_answer()

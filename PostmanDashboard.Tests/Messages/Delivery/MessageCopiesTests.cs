@@ -4,11 +4,12 @@ using System.Text.Json.Nodes;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Delivery;
 
 /// <summary>What programs of the original read back of a message, and what became of each of its copies.</summary>
-public sealed class MessageCopiesTests : IAsyncLifetime
+public sealed class MessageCopiesTests : AsyncLifetime
 {
     private const string Ann = "ann@agency.gov.sg";
     private const string Bob = "bob@agency.gov.sg";
@@ -16,9 +17,9 @@ public sealed class MessageCopiesTests : IAsyncLifetime
 
     private MessagesApp app = null!;
 
-    public async Task InitializeAsync() => app = await MessagesApp.StartAsync();
+    public override async Task InitializeAsync() => app = await MessagesApp.StartAsync();
 
-    public Task DisposeAsync() => app.DisposeAsync().AsTask();
+    protected override Task TearDownAsync() => app.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Copies_classification_and_tag_come_back_from_sending_reading_and_listing()

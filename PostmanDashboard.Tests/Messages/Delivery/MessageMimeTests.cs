@@ -26,7 +26,7 @@ public sealed class MessageMimeTests
         }, sys.stdout)
         """;
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task The_mail_is_whole_to_another_parser()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -65,7 +65,7 @@ public sealed class MessageMimeTests
         Assert.DoesNotContain("secret-tag", mail.GetRawText(), StringComparison.Ordinal);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_mail_from_the_account_says_that_the_service_hands_it_over()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -83,7 +83,7 @@ public sealed class MessageMimeTests
         Assert.Contains("white-space: pre-wrap", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
     }
 
-    [SmtpTheory]
+    [TheoryNeeding(Needs.MailServer)]
     [InlineData("=?utf-8?Q?Hello_there?=")]
     [InlineData("Re: =?utf-8?B?SGVsbG8=?= and so on")]
     [InlineData("=?us-ascii?q?one=0Atwo?=")]
@@ -107,7 +107,7 @@ public sealed class MessageMimeTests
     private static async Task<JsonElement> ParseAsync(byte[] raw)
     {
         using var python = Process.Start(
-            new ProcessStartInfo(TestTools.Python, ["-c", Parser]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            new ProcessStartInfo(TestTools.Find(Needs.MailServer), ["-c", Parser]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await python.StandardInput.BaseStream.WriteAsync(raw);
         python.StandardInput.Close();
         var json = await python.StandardOutput.ReadToEndAsync();

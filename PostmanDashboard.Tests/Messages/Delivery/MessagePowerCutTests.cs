@@ -5,13 +5,14 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Delivery;
 
 /// <summary>The real program, killed right after it said 201.</summary>
 public sealed class MessagePowerCutTests
 {
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task What_was_accepted_is_sent_after_the_restart()
     {
         await using var server = await SmtpServer.StartAsync();

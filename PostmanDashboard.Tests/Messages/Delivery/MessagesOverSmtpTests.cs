@@ -5,6 +5,7 @@ using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Delivery;
 
@@ -14,7 +15,7 @@ public sealed class MessagesOverSmtpTests
     private const string Raj = "raj@agency.gov.sg";
     private const string Copy = "copy@agency.gov.sg";
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_message_that_the_server_takes_is_sent_with_an_envelope_for_each_address()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -32,7 +33,7 @@ public sealed class MessagesOverSmtpTests
         Assert.Equal((app.App.Clock.GetUtcNow(), app.App.Clock.GetUtcNow()), (message.SentAt!.Value, message.UpdatedAt));
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_message_that_the_server_refuses_for_good_bounces_with_its_answer()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -47,7 +48,7 @@ public sealed class MessagesOverSmtpTests
         Assert.Equal([Copy], (await server.NextAsync()).Recipients);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_copy_that_bounces_changes_nothing_for_the_message()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -61,7 +62,7 @@ public sealed class MessagesOverSmtpTests
         Assert.Equal(MailState.Failed, (await app.MailsAsync()).Single(mail => mail.Recipient == Copy).State);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_greylisted_message_stays_accepted_until_the_server_takes_it()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -79,7 +80,7 @@ public sealed class MessagesOverSmtpTests
         Assert.True(server.IsEmpty);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_message_that_is_deferred_for_three_days_expires()
     {
         await using var server = await SmtpServer.StartAsync();

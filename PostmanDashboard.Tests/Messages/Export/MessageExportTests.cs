@@ -11,7 +11,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Export;
 
-public sealed class MessageExportTests : IAsyncLifetime, IDisposable
+public sealed class MessageExportTests : AsyncLifetime, IDisposable
 {
     private const string Address = "/messages/export.csv";
     private const string Header =
@@ -22,15 +22,13 @@ public sealed class MessageExportTests : IAsyncLifetime, IDisposable
     private IssueApiKeyResult.Issued key = null!;
     private HttpClient client = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         key = await app.IssueKeyAsync(account);
         client = app.CreateDefaultClient();
         client.DefaultRequestHeaders.Add("Cookie", await app.CreateSignedInCookieAsync(account));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

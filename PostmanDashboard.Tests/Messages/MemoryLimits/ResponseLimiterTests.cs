@@ -13,7 +13,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.Messages.MemoryLimits;
 
 /// <summary>Answers that nobody reads hold no more than an account may hold, and not for long.</summary>
-public sealed class ResponseLimiterTests : IAsyncLifetime, IDisposable
+public sealed class ResponseLimiterTests : AsyncLifetime, IDisposable
 {
     private const string List = "/v1/transactional/email?limit=1000";
 
@@ -23,14 +23,12 @@ public sealed class ResponseLimiterTests : IAsyncLifetime, IDisposable
 
     private ResponseLimiter Turns => app.Services.GetRequiredService<ResponseLimiter>();
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         app.Listen();
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         key = await app.IssueKeyAsync(account);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => app.Dispose();
 

@@ -9,7 +9,7 @@ public sealed class NpmClientJourneyTests
 {
     private const string Raj = "raj@agency.gov.sg";
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task What_is_sent_through_the_client_and_through_nodemailer_is_mailed_read_and_listed()
     {
         using var database = new TestDatabase();

@@ -7,7 +7,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.Messages.Npm;
 
 /// <summary>Programs of the original Postman change the base path of their client, and nothing else.</summary>
-public sealed class NpmClientTests : IAsyncLifetime, IDisposable
+public sealed class NpmClientTests : AsyncLifetime, IDisposable
 {
     private const string Mei = "mei@agency.gov.sg";
     private const string Raj = "raj@agency.gov.sg";
@@ -19,7 +19,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
     private NpmClient npm = null!;
     private string key = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         var address = app.Listen();
         var account = await app.AddAccountAsync(Mei);
@@ -27,11 +27,11 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         npm = NpmClient.Start(address);
     }
 
-    public async Task DisposeAsync() => await npm.DisposeAsync();
+    protected override async Task TearDownAsync() => await npm.DisposeAsync();
 
     public void Dispose() => app.Dispose();
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task A_mail_is_sent_by_the_api_and_read_again()
     {
         var sent = await npm.CallAsync(key, Send, new
@@ -65,7 +65,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         Assert.NotNull(read.Text("sent_at"));
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Nodemailer_sends_with_copies_and_names()
     {
         var sent = await npm.SendMailAsync(key, new
@@ -90,7 +90,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         Assert.Equal("SENT", (await npm.CallAsync(key, Get, sent.Text("messageId"))).Text("status"));
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Nodemailer_sends_plain_text_with_as_little_as_it_takes()
     {
         var sent = await npm.SendMailAsync(key, new { to = Raj, subject = "Plain", text = "It works." });
@@ -100,7 +100,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         Assert.Equal("Plain", Assert.Single(app.Mail.To(Raj)).Subject);
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Lists_are_limited_passed_over_and_sorted()
     {
         var ids = await SendManyAsync(12);
@@ -115,7 +115,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         await AssertListAsync(Newest(ids).Take(3), true, 3, null, null, null, (string[])["-created_at"]);
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Lists_are_filtered_by_when_messages_were_made()
     {
         var ids = await SendManyAsync(5);
@@ -128,7 +128,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         await AssertListAsync(Newest(ids[1..4]), false, null, null, null, new { gt = third.AddMinutes(-2), lte = third.AddMinutes(1) });
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Lists_are_filtered_by_status_and_sorted_by_what_changed_last()
     {
         app.Mail.Refuse(Mei, new MailDelivery.Refused("550 5.1.1 No such mailbox", IsFinal: true));
@@ -148,7 +148,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
     }
 
     /// <remarks>Its types name <c>unauthorized</c> (403) as well, which a key here never hears: it may do all that there is.</remarks>
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Each_mistake_is_told_by_the_code_that_the_client_knows()
     {
         object mail = new { recipient = Raj, subject = "A", body = "<p>B</p>" };
@@ -171,7 +171,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         Assert.Empty(app.Mail.To(Raj));
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Too_many_files_are_told_by_the_code_that_the_client_knows()
     {
         const string File = "--x\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"a.txt\"\r\n\r\nA\r\n";
@@ -181,7 +181,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         await ExpectAsync(413, "attachment_limit", npm.CallAsync(key, Send, string.Concat(Enumerable.Repeat(File, 11)) + "--x--\r\n", asForm));
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task A_failure_of_ours_is_told_by_the_code_that_the_client_knows()
     {
         await using var db = app.CreateDbContext();
@@ -193,7 +193,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         await ExpectAsync(500, "internal_server", npm.CallAsync(key, List));
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Too_many_sends_are_told_and_pass_after_a_second()
     {
         for (var number = 1; number <= 10; number++)
@@ -208,7 +208,7 @@ public sealed class NpmClientTests : IAsyncLifetime, IDisposable
         Assert.Equal(201, (await SendAsync(Raj)).Status);
     }
 
-    [NodeFact]
+    [FactNeeding(Needs.Node)]
     public async Task Somebody_elses_message_is_not_found_and_not_listed()
     {
         var other = (await app.IssueKeyAsync(await app.AddAccountAsync(Raj))).Token.Plaintext;

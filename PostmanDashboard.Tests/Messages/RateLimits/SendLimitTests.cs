@@ -12,13 +12,13 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.Messages.RateLimits;
 
 /// <summary>What programs see of the limit of their account.</summary>
-public sealed class SendLimitTests : IAsyncLifetime
+public sealed class SendLimitTests : AsyncLifetime
 {
     private MessagesApp app = null!;
 
-    public async Task InitializeAsync() => app = await MessagesApp.StartAsync();
+    public override async Task InitializeAsync() => app = await MessagesApp.StartAsync();
 
-    public Task DisposeAsync() => app.DisposeAsync().AsTask();
+    protected override Task TearDownAsync() => app.DisposeAsync().AsTask();
 
     [Fact]
     public async Task The_second_call_within_a_second_is_refused_and_passes_after_it()

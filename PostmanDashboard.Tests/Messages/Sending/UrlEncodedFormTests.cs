@@ -5,19 +5,20 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Sending;
 
 /// <summary>Messages as <c>application/x-www-form-urlencoded</c>: what <c>curl -d</c> and old clients send.</summary>
-public sealed class UrlEncodedFormTests : IAsyncLifetime
+public sealed class UrlEncodedFormTests : AsyncLifetime
 {
     private const string Least = "recipient=raj%40agency.gov.sg&subject=Your+grant&body=%3Cp%3EDear+Raj%3C%2Fp%3E";
 
     private MessagesApp app = null!;
 
-    public async Task InitializeAsync() => app = await MessagesApp.StartAsync(perSecond: 10_000);
+    public override async Task InitializeAsync() => app = await MessagesApp.StartAsync(perSecond: 10_000);
 
-    public Task DisposeAsync() => app.DisposeAsync().AsTask();
+    protected override Task TearDownAsync() => app.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("cc=a%40agency.gov.sg&cc=b%40agency.gov.sg&bcc=c%40agency.gov.sg")]

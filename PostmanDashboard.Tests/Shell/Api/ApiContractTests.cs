@@ -12,11 +12,12 @@ using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Messages.Sending;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Shell.Api;
 
 /// <summary>What <c>/openapi/v1.json</c> says of an answer is what programs get: statuses, headers, members, types, and no member more.</summary>
-public sealed class ApiContractTests : IAsyncLifetime, IDisposable
+public sealed class ApiContractTests : AsyncLifetime, IDisposable
 {
     private const string Current = "/v1/api-keys/current";
     private const string Send = "/v1/transactional/email/send";
@@ -31,14 +32,12 @@ public sealed class ApiContractTests : IAsyncLifetime, IDisposable
 
     private static object Mail => new { recipient = Raj, subject = "Your grant", body = "<p>It is approved.</p>" };
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         key = await app.IssueKeyAsync(await app.AddAccountAsync(Mei), "Grant system", ApiKeyLifetime.Days30);
         client = app.CreateClient(key.Token);
         contract = await ApiContract.ReadAsync(client);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -94,7 +94,7 @@ public sealed class RequestLimitsTests : IDisposable
     }
 
     /// <remarks>As an attacker did: forms of 29 MB, of which the first megabytes come at once and the rest never.</remarks>
-    [LinuxFact]
+    [FactNeeding(Needs.Linux)]
     public async Task Forty_connections_with_endless_forms_take_up_neither_memory_nor_disk()
     {
         await using var dashboard = await DashboardProcess.StartAsync(folder.Path, ("ASPNETCORE_TEMP", folder.Path), ("Jobs:Enabled", "false"));

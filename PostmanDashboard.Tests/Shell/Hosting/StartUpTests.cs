@@ -104,7 +104,7 @@ public sealed class StartUpTests : IDisposable
         await AssertRefusesAsync(dashboard, "Storage:Directory", under);
     }
 
-    [LinuxFact] // where /proc is, in which nobody may write, not even root
+    [FactNeeding(Needs.Linux)] // where /proc is, in which nobody may write, not even root
     public async Task A_read_only_storage_folder_is_named()
     {
         await using var dashboard = DashboardProcess.Launch("/proc");
@@ -112,7 +112,7 @@ public sealed class StartUpTests : IDisposable
         await AssertRefusesAsync(dashboard, "Storage:Directory", "/proc");
     }
 
-    [LinuxFact] // where a process can have a small disk of its own
+    [FactNeeding(Needs.Linux)] // where a process can have a small disk of its own
     public async Task A_full_disk_is_named()
     {
         await using var dashboard = DashboardProcess.LaunchOnFullDisk(folder.Path);
@@ -140,7 +140,7 @@ public sealed class StartUpTests : IDisposable
         Assert.Contains($"{dashboard.Address}/dev/mail", dashboard.Output, StringComparison.Ordinal);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task The_log_says_what_was_started_and_whether_the_mail_server_answers()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -220,7 +220,7 @@ public sealed class StartUpTests : IDisposable
         Assert.DoesNotContain("fail", dashboard.Output, StringComparison.OrdinalIgnoreCase);
     }
 
-    [LinuxFact]
+    [FactNeeding(Needs.Linux)]
     public async Task A_stop_during_the_start_is_not_a_failure()
     {
         await using var dashboard = DashboardProcess.Launch(folder.Path);

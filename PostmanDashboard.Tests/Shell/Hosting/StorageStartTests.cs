@@ -37,7 +37,7 @@ public sealed class StorageStartTests : IDisposable
         Assert.Equal("wal", JournalMode());
     }
 
-    [RootFact]
+    [FactNeeding(Needs.Root)]
     public async Task A_database_of_another_user_stops_the_start_with_who_owns_it_and_who_runs()
     {
         await RestoreAsync();
@@ -51,7 +51,7 @@ public sealed class StorageStartTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    [RootFact]
+    [FactNeeding(Needs.Root)]
     public async Task A_user_without_a_name_is_named_by_number()
     {
         await RestoreAsync();
@@ -102,7 +102,7 @@ public sealed class StorageStartTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    [RootFact]
+    [FactNeeding(Needs.Root)]
     public async Task A_read_only_file_system_stops_the_start()
     {
         await RestoreAsync();
@@ -113,7 +113,7 @@ public sealed class StorageStartTests : IDisposable
         Assert.Contains("read-only", Assert.Single(dashboard.Output.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
-    [LinuxFact]
+    [FactNeeding(Needs.Linux)]
     public async Task A_disk_that_becomes_full_makes_it_unready_and_room_makes_it_ready_again()
     {
         await using var dashboard = DashboardProcess.LaunchOnSmallDisk(folder.Path, megabytes: 8);

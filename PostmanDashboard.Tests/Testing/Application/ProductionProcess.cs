@@ -3,7 +3,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.Testing.Application;
 
 /// <summary>The real program outside Development, as behind a proxy that ends TLS, for tests that only ask it things.</summary>
-public sealed class ProductionProcess : IAsyncLifetime, IDisposable
+public sealed class ProductionProcess : AsyncLifetime, IDisposable
 {
     /// <summary>The host that it serves.</summary>
     public const string Host = "postman.agency.gov.sg";
@@ -12,7 +12,7 @@ public sealed class ProductionProcess : IAsyncLifetime, IDisposable
 
     public DashboardProcess Dashboard { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         Dashboard = DashboardProcess.Launch(
             folder.Path,
@@ -25,7 +25,7 @@ public sealed class ProductionProcess : IAsyncLifetime, IDisposable
         await Dashboard.WaitUntilReadyAsync();
     }
 
-    public async Task DisposeAsync() => await Dashboard.DisposeAsync();
+    protected override async Task TearDownAsync() => await Dashboard.DisposeAsync();
 
     public void Dispose() => folder.Dispose();
 }

@@ -6,7 +6,7 @@ namespace PostmanDashboard.Tests.Testing.Browser;
 /// <summary>One Chromium for all tests of the collection <see cref="Collection"/>, started at its first use: where every one of
 /// them is skipped, none is started.</summary>
 [CollectionDefinition(Collection)]
-public sealed class BrowserFixture : ICollectionFixture<BrowserFixture>, IAsyncLifetime
+public sealed class BrowserFixture : AsyncLifetime, ICollectionFixture<BrowserFixture>
 {
     public const string Collection = "Browser";
 
@@ -25,15 +25,13 @@ public sealed class BrowserFixture : ICollectionFixture<BrowserFixture>, IAsyncL
         Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
         return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = TestTools.Browser,
+            ExecutablePath = TestTools.Find(Needs.Browser),
             Args = Arguments,
             Headless = true,
         });
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
+    protected override async Task TearDownAsync()
     {
         if (browser is not null)
         {

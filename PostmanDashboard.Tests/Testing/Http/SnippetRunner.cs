@@ -22,8 +22,8 @@ public sealed class SnippetRunner : IDisposable
         var (program, arguments) = language switch
         {
             "sh" => ("sh", ["-c", text]),
-            "js" => (TestTools.Node, [Save("hello.mjs", text)]),
-            "python" => (TestTools.Python, [Save("hello.py", text)]),
+            "js" => (TestTools.Find(Needs.Node), [Save("hello.mjs", text)]),
+            "python" => (TestTools.Find(Needs.MailServer), [Save("hello.py", text)]),
             "csharp" => ("dotnet", (string[])["run", Save("hello.cs", text)]),
             _ => throw new InvalidOperationException($"Nobody knows how to run “{language}”."),
         };

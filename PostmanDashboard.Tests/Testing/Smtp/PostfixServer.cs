@@ -99,12 +99,12 @@ public sealed class PostfixServer : IAsyncDisposable
     private async Task StartProcessAsync()
     {
         const string Script = """
-            cd "$1" && chmod 755 . && mkdir spool lib && chown postfix lib && postfix -c "$1/etc" start >&2 && echo ready && cat >&2
-            postfix -c "$1/etc" stop >&2
+            cd "$1" && chmod 755 . && mkdir spool lib && chown postfix lib && "$2" -c "$1/etc" start >&2 && echo ready && cat >&2
+            "$2" -c "$1/etc" stop >&2
             cat log >&2
             rm -rf spool lib log
             """;
-        string[] command = [.. TestTools.AsRoot, "sh", "-c", Script, "sh", folder.Path];
+        string[] command = [.. TestTools.AsRoot, "sh", "-c", Script, "sh", folder.Path, TestTools.Find(Needs.Postfix)];
         process.StartInfo = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,

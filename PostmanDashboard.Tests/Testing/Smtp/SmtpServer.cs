@@ -98,7 +98,7 @@ public sealed class SmtpServer : IAsyncDisposable
         };
 #pragma warning restore CA1308
         process.StartInfo = new ProcessStartInfo(
-            TestTools.Python, [Path.Combine(AppContext.BaseDirectory, "Testing", "smtp_server.py"), JsonSerializer.Serialize(settings)])
+            TestTools.Find(Needs.MailServer), [Path.Combine(AppContext.BaseDirectory, "Testing", "smtp_server.py"), JsonSerializer.Serialize(settings)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

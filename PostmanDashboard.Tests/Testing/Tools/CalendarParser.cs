@@ -13,7 +13,7 @@ public static class CalendarParser
     public static async Task<ParsedCalendar> ReadAsync(string calendar)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(TestTools.CalendarPython, [Path.Combine(AppContext.BaseDirectory, "Testing", "read_calendar.py")])
+            new ProcessStartInfo(TestTools.Find(Needs.CalendarParser), [Path.Combine(AppContext.BaseDirectory, "Testing", "read_calendar.py")])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

@@ -30,7 +30,7 @@ public sealed class NpmClient : IAsyncDisposable
 
     /// <param name="address">Where the dashboard listens.</param>
     public static NpmClient Start(Uri address) => new(
-        Process.Start(new ProcessStartInfo(TestTools.Node, ["client.mjs"])
+        Process.Start(new ProcessStartInfo(TestTools.Find(Needs.Node), ["client.mjs"])
         {
             WorkingDirectory = BuildPaths.Find("Client"),
             RedirectStandardInput = true,

@@ -8,7 +8,7 @@ public static class TestClock
     /// <summary>Monday, 5 January 2026, 17:00 in Singapore.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
-    public static FakeTimeProvider Create() => new(Start);
+    public static FakeTimeProvider Create() => new JumpingClock(Start);
 
     /// <summary>A clock that a browser can live with: it starts on the next 5 January, 17:00 in Singapore, by the machine's clock.</summary>
     /// <remarks>A browser goes by the machine's clock, and drops every cookie that has expired by it.</remarks>
@@ -21,6 +21,6 @@ public static class TestClock
             start = start.AddYears(1);
         }
 
-        return new FakeTimeProvider(start);
+        return new JumpingClock(start);
     }
 }

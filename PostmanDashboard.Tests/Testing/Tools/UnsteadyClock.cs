@@ -1,10 +1,8 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace PostmanDashboard.Tests.Testing.Tools;
 
 /// <summary>A clock that somebody sets: what it shows changes, and no time passes.</summary>
 /// <remarks>AdjustTime of the fake clock would let timers and timestamps go along.</remarks>
-public sealed class UnsteadyClock() : FakeTimeProvider(TestClock.Start)
+public sealed class UnsteadyClock() : JumpingClock(TestClock.Start)
 {
     private TimeSpan ahead;
 

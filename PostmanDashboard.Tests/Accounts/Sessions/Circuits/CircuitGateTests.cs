@@ -11,18 +11,19 @@ using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.Sessions.Circuits;
 using PostmanDashboard.Data;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Accounts.Sessions.Circuits;
 
 /// <summary>What of that which a browser sends to its circuit is heard.</summary>
-public sealed class CircuitGateTests : IAsyncLifetime, IDisposable
+public sealed class CircuitGateTests : AsyncLifetime, IDisposable
 {
     private readonly DashboardApplication app = new();
     private readonly CircuitHub hub = new();
     private CircuitConnection connection = null!;
     private int heard;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         var account = await app.AddAccountAsync("mei@agency.gov.sg");
         await using var scope = app.Services.CreateAsyncScope();
@@ -30,8 +31,6 @@ public sealed class CircuitGateTests : IAsyncLifetime, IDisposable
         person.Identities.Single().AddClaim(new Claim("session_id", $"{Guid.NewGuid()}"));
         connection = new CircuitConnection(person);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -16,7 +16,7 @@ public sealed class SignInOverSmtpTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [SmtpTheory]
+    [TheoryNeeding(Needs.MailServer)]
     [InlineData(SmtpSecurity.None, null, null)]
     [InlineData(SmtpSecurity.StartTls, null, null)]
     [InlineData(SmtpSecurity.Tls, "postman", "a password")]
@@ -38,7 +38,7 @@ public sealed class SignInOverSmtpTests : IDisposable
         Assert.DoesNotContain(code, dashboard.Output, StringComparison.Ordinal);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task Whoever_cannot_be_mailed_is_told_so_and_may_try_again_at_once()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -55,7 +55,7 @@ public sealed class SignInOverSmtpTests : IDisposable
         Assert.Equal([Email], (await server.NextAsync()).Recipients);
     }
 
-    [SmtpFact]
+    [FactNeeding(Needs.MailServer)]
     public async Task A_connection_that_has_carried_enough_is_replaced_and_the_code_arrives()
     {
         await using var server = await SmtpServer.StartAsync();
@@ -71,7 +71,7 @@ public sealed class SignInOverSmtpTests : IDisposable
         }
     }
 
-    [SmtpTheory]
+    [TheoryNeeding(Needs.MailServer)]
     [InlineData(SmtpSecurity.StartTls)]
     [InlineData(SmtpSecurity.Tls)]
     public async Task A_server_with_a_certificate_that_nobody_vouches_for_gets_no_code(SmtpSecurity security)

@@ -9,7 +9,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Mails;
 
-public sealed class ContactTestMailTests : IAsyncLifetime, IDisposable
+public sealed class ContactTestMailTests : AsyncLifetime, IDisposable
 {
     private const string Ann = "ann@agency.gov.sg";
     private const string Ben = "ben@agency.gov.sg";
@@ -18,7 +18,7 @@ public sealed class ContactTestMailTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await reminders.Keys.AddAccountAsync();
         key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann, Ben);
@@ -92,8 +92,6 @@ public sealed class ContactTestMailTests : IAsyncLifetime, IDisposable
 
         Assert.Equal([(Ann, TimelineState.Queued), (Ben, TimelineState.Queued)], shown.Select(entry => (entry.Contact, entry.State)));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

@@ -5,11 +5,12 @@ using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Mails;
 
 /// <summary>A reminder that leaves later than it was meant to tells what is so when it leaves, or doesn't leave.</summary>
-public sealed class LateReminderTests : IAsyncLifetime, IDisposable
+public sealed class LateReminderTests : AsyncLifetime, IDisposable
 {
     private const string Ann = "ann@agency.gov.sg";
     private const string Ben = "ben@agency.gov.sg";
@@ -21,13 +22,11 @@ public sealed class LateReminderTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await reminders.Keys.AddAccountAsync();
         key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

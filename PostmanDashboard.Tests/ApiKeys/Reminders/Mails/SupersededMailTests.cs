@@ -9,11 +9,12 @@ using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Smtp;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Mails;
 
 /// <summary>A warning that could not be sent before a tighter one was due is not sent any more: nobody reads “in 14 days” after “in 3 days”.</summary>
-public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
+public sealed class SupersededMailTests : AsyncLifetime, IDisposable
 {
     private const string Ann = "ann@agency.gov.sg";
     private const string Ben = "ben@agency.gov.sg";
@@ -25,13 +26,11 @@ public sealed class SupersededMailTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await reminders.Keys.AddAccountAsync();
         key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann, Ben);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

@@ -9,7 +9,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Timeline;
 
 /// <summary>What the owner of a key can see of its reminders, and try again.</summary>
-public sealed class KeyTimelineTests : IAsyncLifetime, IDisposable
+public sealed class KeyTimelineTests : AsyncLifetime, IDisposable
 {
     private const string Ann = "ann@agency.gov.sg";
     private const string Ben = "ben@agency.gov.sg";
@@ -18,7 +18,7 @@ public sealed class KeyTimelineTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await reminders.Keys.AddAccountAsync();
         key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann, Ben);
@@ -137,8 +137,6 @@ public sealed class KeyTimelineTests : IAsyncLifetime, IDisposable
         await reminders.Keys.DeleteAsync(account, key);
         Assert.Null(await FindAsync());
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

@@ -3,10 +3,11 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders.Timeline;
 
-public sealed class UnreachableContactsTests : IAsyncLifetime, IDisposable
+public sealed class UnreachableContactsTests : AsyncLifetime, IDisposable
 {
     private const string Owner = "mei@agency.gov.sg";
     private const string Ann = "ann@agency.gov.sg";
@@ -18,7 +19,7 @@ public sealed class UnreachableContactsTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await reminders.Keys.AddAccountAsync(Owner);
         key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, Ann, Ben);
@@ -106,8 +107,6 @@ public sealed class UnreachableContactsTests : IAsyncLifetime, IDisposable
         await reminders.Keys.DeleteAsync(account, key);
         Assert.Empty(await FindAsync());
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => reminders.Dispose();
 

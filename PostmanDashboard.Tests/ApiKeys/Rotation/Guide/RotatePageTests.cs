@@ -1,17 +1,18 @@
 using System.Net;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Rotation.Guide;
 
 /// <summary>Who gets the page of a rotation, and what everybody else gets.</summary>
-public sealed class RotatePageTests : IAsyncLifetime, IDisposable
+public sealed class RotatePageTests : AsyncLifetime, IDisposable
 {
     private readonly DashboardApplication app = new();
     private Account owner = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         owner = await app.AddAccountAsync("mei@agency.gov.sg");
         key = (await app.IssueKeyAsync(owner, "Grants")).Id;
@@ -50,8 +51,6 @@ public sealed class RotatePageTests : IAsyncLifetime, IDisposable
 
         Assert.StartsWith("/sign-in", (await visitor.OpenAsync($"/settings/keys/{key}/rotate")).Location, StringComparison.Ordinal);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => app.Dispose();
 }

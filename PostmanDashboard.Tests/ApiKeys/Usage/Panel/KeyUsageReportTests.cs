@@ -8,7 +8,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Usage.Panel;
 
 /// <summary>What an account reads about the use of its keys, and how long that is kept.</summary>
-public sealed class KeyUsageReportTests : IAsyncLifetime, IDisposable
+public sealed class KeyUsageReportTests : AsyncLifetime, IDisposable
 {
     private static readonly DateTimeOffset Now = TestClock.Start;
     private static readonly DateOnly Today = new(2026, 1, 5);
@@ -17,13 +17,11 @@ public sealed class KeyUsageReportTests : IAsyncLifetime, IDisposable
     private Account account = null!;
     private Guid key;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await tools.Keys.AddAccountAsync();
         key = (await tools.Keys.IssueAsync(account)).Id;
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => tools.Dispose();
 

@@ -8,7 +8,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Usage.Recording;
 
 /// <summary>Every call is counted once, whoever calls and whatever fails meanwhile, and no flood of callers fills the memory.</summary>
-public sealed class CallCountsTests : IAsyncLifetime, IDisposable
+public sealed class CallCountsTests : AsyncLifetime, IDisposable
 {
     private static readonly DateTimeOffset Now = TestClock.Start;
 
@@ -23,9 +23,7 @@ public sealed class CallCountsTests : IAsyncLifetime, IDisposable
         usage = tools.CreateCollector(failing);
     }
 
-    public async Task InitializeAsync() => account = await tools.Keys.AddAccountAsync();
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public override async Task InitializeAsync() => account = await tools.Keys.AddAccountAsync();
 
     public void Dispose()
     {

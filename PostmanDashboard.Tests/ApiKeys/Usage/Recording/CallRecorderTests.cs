@@ -15,7 +15,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Usage.Recording;
 
-public sealed class CallRecorderTests : IAsyncLifetime, IDisposable
+public sealed class CallRecorderTests : AsyncLifetime, IDisposable
 {
     private static readonly DateTimeOffset Now = TestClock.Start;
 
@@ -30,9 +30,7 @@ public sealed class CallRecorderTests : IAsyncLifetime, IDisposable
         usage = tools.CreateCollector(failing);
     }
 
-    public async Task InitializeAsync() => account = await tools.Keys.AddAccountAsync("mei@agency.gov.sg");
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public override async Task InitializeAsync() => account = await tools.Keys.AddAccountAsync("mei@agency.gov.sg");
 
     public void Dispose()
     {

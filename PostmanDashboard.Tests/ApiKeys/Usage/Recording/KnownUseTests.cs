@@ -10,13 +10,13 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.ApiKeys.Usage.Recording;
 
 /// <summary>Just after its first call, or where a crash took the count of its calls along, a key is used for all who ask.</summary>
-public sealed class KnownUseTests : IAsyncLifetime, IDisposable
+public sealed class KnownUseTests : AsyncLifetime, IDisposable
 {
     private readonly TestKeys keys = new();
     private Account account = null!;
     private IssueApiKeyResult.Issued issued = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await keys.AddAccountAsync();
         issued = await keys.IssueAsync(account, "Grants", ApiKeyLifetime.Days90);
@@ -65,8 +65,6 @@ public sealed class KnownUseTests : IAsyncLifetime, IDisposable
         var rotation = Assert.Single(await keys.CreateRotationReport(keys.Database).ListAsync(account.Id, CancellationToken.None));
         Assert.Equal(RotationReadiness.OldStillUsed, rotation.State.Readiness);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => keys.Dispose();
 }

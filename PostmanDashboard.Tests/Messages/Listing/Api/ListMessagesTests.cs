@@ -12,7 +12,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Listing.Api;
 
-public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
+public sealed class ListMessagesTests : AsyncLifetime, IDisposable
 {
     private const string Address = "/v1/transactional/email";
 
@@ -25,14 +25,12 @@ public sealed class ListMessagesTests : IAsyncLifetime, IDisposable
 
     private static DateTimeOffset Start => TestClock.Start;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         account = await app.AddAccountAsync("mei@agency.gov.sg");
         key = await app.IssueKeyAsync(account);
         client = app.CreateClient(key.Token);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
