@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,11 +8,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Architecture;
 
 /// <summary>How a feature joins the program: <c>AddX</c>, <c>UseX</c>, <c>MapX</c>.</summary>
-public sealed class FeaturesTests
+public sealed partial class FeaturesTests
 {
     /// <summary>What an <c>Add</c> may be told: the host isn't among it, so that tests can compose features without one.</summary>
     private static readonly Type[] Told = [typeof(IConfiguration), typeof(IHostEnvironment), typeof(string)];
@@ -35,6 +37,16 @@ public sealed class FeaturesTests
     public void Map_knows_routes_and_no_middleware() => Assert.Empty(Extensions("Map")
         .Where(method => Extended(method) != typeof(IEndpointRouteBuilder))
         .Select(Named));
+
+    [Fact]
+    public void Tests_compose_the_features_that_the_program_composes() => Assert.Equal(
+        Composed("PostmanDashboard/Program.cs"), Composed("PostmanDashboard.Tests/Testing/Application/ComposedFeatures.cs"));
+
+    private static IEnumerable<string> Composed(string file) =>
+        Feature().Matches(File.ReadAllText(Path.Combine(BuildPaths.Find("Repository"), file))).Select(match => match.Value);
+
+    [GeneratedRegex(@"(?<=\bservices\.)Add\w+(?=\(\)|\(configuration)")]
+    private static partial Regex Feature();
 
     private static List<MethodInfo> Extensions(string beginning)
     {

@@ -15,7 +15,7 @@ public sealed class ExpiryCalendarTests : AsyncLifetime, IDisposable
 
     public override async Task InitializeAsync()
     {
-        calendar = new ExpiryCalendar(keys.Database, keys.Time, keys.Address, keys.Clock);
+        calendar = keys.Get<ExpiryCalendar>();
         account = await keys.AddAccountAsync();
     }
 

@@ -1,7 +1,5 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.ApiKeys.Reminders.Timeline;
-using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Tests.Testing.Rows;
@@ -20,14 +18,7 @@ public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
 
     public override async Task InitializeAsync()
     {
-        overview = new AccountOverview(
-            keys.Database,
-            new KeyUsageReport(keys.Database, keys.Zone, keys.Clock),
-            keys.CreateRotationReport(keys.Database),
-            new UnreachableContacts(keys.Database, keys.Outbox, keys.Time, keys.Address),
-            keys.Time,
-            keys.Zone,
-            keys.Clock);
+        overview = keys.Get<AccountOverview>();
         account = await keys.AddAccountAsync();
         stranger = await keys.AddAccountAsync("li@agency.gov.sg");
     }

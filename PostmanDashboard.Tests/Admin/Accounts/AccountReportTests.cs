@@ -13,7 +13,7 @@ public sealed class AccountReportTests : IDisposable
     private readonly TestKeys keys = new();
     private readonly AccountReport report;
 
-    public AccountReportTests() => report = new AccountReport(keys.Database, keys.Clock);
+    public AccountReportTests() => report = keys.Get<AccountReport>();
 
     [Fact]
     public async Task Live_keys_and_the_messages_of_the_last_day_are_counted()

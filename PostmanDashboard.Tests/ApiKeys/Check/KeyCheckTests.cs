@@ -16,7 +16,7 @@ public sealed class KeyCheckTests : AsyncLifetime, IDisposable
 
     public override async Task InitializeAsync()
     {
-        check = new KeyCheck(keys.Database, new KeyCheckLimit(keys.Clock), keys.Zone, keys.Clock);
+        check = keys.Get<KeyCheck>();
         account = await keys.AddAccountAsync();
         issued = await keys.IssueAsync(account);
     }

@@ -18,7 +18,7 @@ public sealed class DeletionRisksTests : AsyncLifetime, IDisposable
 
     public override async Task InitializeAsync()
     {
-        risks = keys.CreateDeletionRisks(keys.Database);
+        risks = keys.Get<DeletionRisks>();
         account = await keys.AddAccountAsync();
         key = (await keys.IssueAsync(account, "Grants", ApiKeyLifetime.Days90)).Id;
     }
@@ -138,7 +138,7 @@ public sealed class DeletionRisksTests : AsyncLifetime, IDisposable
     private async Task<Guid> RotateAsync()
     {
         var request = new NewApiKey("Grants (2)", [account.Email!], ApiKeyLifetime.SixMonths);
-        var started = await keys.CreateRotations(keys.Database).StartAsync(account.Id, key, request, CancellationToken.None);
+        var started = await keys.Get<KeyRotations>().StartAsync(account.Id, key, request, CancellationToken.None);
         return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
     }
 }

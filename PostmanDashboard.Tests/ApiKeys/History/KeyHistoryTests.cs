@@ -15,7 +15,7 @@ public sealed class KeyHistoryTests : AsyncLifetime, IDisposable
 
     public override async Task InitializeAsync()
     {
-        history = new KeyHistory(keys.Database, keys.Clock);
+        history = keys.Get<KeyHistory>();
         account = await keys.AddAccountAsync();
     }
 

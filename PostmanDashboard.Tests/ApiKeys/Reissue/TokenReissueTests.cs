@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
@@ -21,7 +20,7 @@ public sealed class TokenReissueTests : AsyncLifetime, IDisposable
 
     public override async Task InitializeAsync()
     {
-        secrets = new TokenReissue(keys.Database, keys.Notices, keys.Outbox, keys.Clock, NullLogger<TokenReissue>.Instance);
+        secrets = keys.Get<TokenReissue>();
         account = await keys.AddAccountAsync();
         issued = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days90, "ann@agency.gov.sg", "ben@agency.gov.sg");
     }

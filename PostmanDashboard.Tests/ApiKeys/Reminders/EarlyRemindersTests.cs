@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
@@ -130,8 +129,7 @@ public sealed class EarlyRemindersTests : IDisposable
         reminders.Clock.AdjustTime(reminders.Clock.GetUtcNow() - TimeSpan.FromDays(2));
         reminders.Mail.Refusal = null;
 
-        await new DeferredMails(reminders.Database, Options.Create(reminders.Options), reminders.Clock)
-            .CapDueAtAsync(CancellationToken.None);
+        await reminders.Keys.Get<DeferredMails>().CapDueAtAsync(CancellationToken.None);
         reminders.Clock.Advance(reminders.Options.LeaseFor);
         await reminders.SendAsync();
 
@@ -150,5 +148,5 @@ public sealed class EarlyRemindersTests : IDisposable
         return PlanAgainAsync();
     }
 
-    private Task<int> PlanAgainAsync() => new EarlyReminders(reminders.Database, reminders.Clock).PlanAgainAsync(CancellationToken.None);
+    private Task<int> PlanAgainAsync() => reminders.Keys.Get<EarlyReminders>().PlanAgainAsync(CancellationToken.None);
 }

@@ -82,7 +82,7 @@ public sealed class RotationReminderTests : AsyncLifetime, IDisposable
     {
         await RotateAsync("Grants (2)", Ann);
         var id = Assert.Single(await Report().ListAsync(account.Id, CancellationToken.None)).Id;
-        await reminders.Keys.CreateRotations(reminders.Database).AbandonAsync(account.Id, id, CancellationToken.None);
+        await reminders.Keys.Get<KeyRotations>().AbandonAsync(account.Id, id, CancellationToken.None);
 
         var text = await ReminderAsync(ReminderStage.TwoWeeks);
 
@@ -104,14 +104,14 @@ public sealed class RotationReminderTests : AsyncLifetime, IDisposable
 
     public void Dispose() => reminders.Dispose();
 
-    private RotationReport Report() => reminders.Keys.CreateRotationReport(reminders.Database);
+    private RotationReport Report() => reminders.Keys.Get<RotationReport>();
 
     private Task<Guid> RotateAsync(string label, params string[] contacts) => RotateAsync(label, old, contacts);
 
     private async Task<Guid> RotateAsync(string label, Guid key, params string[] contacts)
     {
         var request = new NewApiKey(label, contacts, ApiKeyLifetime.SixMonths);
-        var started = await reminders.Keys.CreateRotations(reminders.Database).StartAsync(account.Id, key, request, CancellationToken.None);
+        var started = await reminders.Keys.Get<KeyRotations>().StartAsync(account.Id, key, request, CancellationToken.None);
         return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
     }
 

@@ -18,12 +18,12 @@ public sealed class GoneCallersTests : AsyncLifetime, IDisposable
 
     public override async Task InitializeAsync()
     {
-        gone = new GoneCallers(keys.Database);
+        gone = keys.Get<GoneCallers>();
         account = await keys.AddAccountAsync();
         old = (await keys.IssueAsync(account, "Grants")).Id;
         await keys.Database.CallAsync(old, TestClock.Start.AddDays(-6), "10.1.2.7", "nightly/1");
         var request = new NewApiKey("Grants (2)", [account.Email!], ApiKeyLifetime.SixMonths);
-        Assert.IsType<StartRotationResult.Started>(await keys.CreateRotations(keys.Database).StartAsync(account.Id, old, request, CancellationToken.None));
+        Assert.IsType<StartRotationResult.Started>(await keys.Get<KeyRotations>().StartAsync(account.Id, old, request, CancellationToken.None));
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class GoneCallersTests : AsyncLifetime, IDisposable
     public void Dispose() => keys.Dispose();
 
     private async Task<Guid> RotationAsync() =>
-        Assert.Single(await keys.CreateRotationReport(keys.Database).ListAsync(account.Id, CancellationToken.None)).Id;
+        Assert.Single(await keys.Get<RotationReport>().ListAsync(account.Id, CancellationToken.None)).Id;
 
     private async Task<CallerProgress> CallerAsync() =>
-        Assert.Single((await keys.CreateRotationReport(keys.Database).FindAsync(account.Id, old, CancellationToken.None))!.Current!.Callers);
+        Assert.Single((await keys.Get<RotationReport>().FindAsync(account.Id, old, CancellationToken.None))!.Current!.Callers);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Tests.Testing.Rows;
@@ -20,8 +21,8 @@ public sealed class KeyRotationsTests : AsyncLifetime, IDisposable
 
     public override async Task InitializeAsync()
     {
-        rotations = keys.CreateRotations(keys.Database);
-        report = keys.CreateRotationReport(keys.Database);
+        rotations = keys.Get<KeyRotations>();
+        report = keys.Get<RotationReport>();
         account = await keys.AddAccountAsync();
         old = (await keys.IssueAsync(account, "Grants", ApiKeyLifetime.Days90, "ann@agency.gov.sg", "ben@agency.gov.sg")).Id;
     }
@@ -185,7 +186,7 @@ public sealed class KeyRotationsTests : AsyncLifetime, IDisposable
         Assert.Null(await report.FindAsync(stranger.Id, old, CancellationToken.None));
         Assert.Null(await report.FindAsync(stranger.Id, replacement.Id, CancellationToken.None));
         Assert.False(await rotations.AbandonAsync(stranger.Id, id, CancellationToken.None));
-        Assert.Null(await keys.CreateDeletionRisks(keys.Database).AssessAsync(stranger.Id, old, CancellationToken.None));
+        Assert.Null(await keys.Get<DeletionRisks>().AssessAsync(stranger.Id, old, CancellationToken.None));
         var request = new NewApiKey("Mine now", ["stranger@agency.gov.sg"], ApiKeyLifetime.Days30);
         Assert.Equal(new StartRotationResult.NotFound(), await rotations.StartAsync(stranger.Id, old, request, CancellationToken.None));
         Assert.Equal(new StartRotationResult.NotFound(), await rotations.StartAsync(stranger.Id, replacement.Id, request, CancellationToken.None));

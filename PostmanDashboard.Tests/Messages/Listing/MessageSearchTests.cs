@@ -72,7 +72,7 @@ public sealed class MessageSearchTests : IDisposable
         Assert.Equal("", await FindAsync(new() { From = new(2026, 1, 7), To = new(2026, 1, 6) }));
 
         async Task<string> FindAsync(MessageSearch search) => string.Join(
-            ' ', (await new MessageLists(keys.Database).ListAsync(account.Id, search.ToFilter(keys.Zone), 0, 50, CancellationToken.None))
+            ' ', (await keys.Get<MessageLists>().ListAsync(account.Id, search.ToFilter(keys.Zone), 0, 50, CancellationToken.None))
                 .Messages.Select(message => message.Subject));
     }
 }

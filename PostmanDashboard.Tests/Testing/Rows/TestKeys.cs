@@ -1,85 +1,73 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
-using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Issuing;
-using PostmanDashboard.ApiKeys.Notices;
-using PostmanDashboard.ApiKeys.Reminders;
-using PostmanDashboard.ApiKeys.Rotation;
-using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Shell.Time;
+using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
-using PostmanDashboard.Tests.Testing.Smtp;
 using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Rows;
 
-/// <summary>What issues and checks keys, on a database and a clock of a test's own, in Singapore unless told otherwise.</summary>
+/// <summary>The features of the program on a database and a clock of a test's own, and what a test does with keys. In Singapore unless told otherwise.</summary>
 public sealed class TestKeys : IDisposable
 {
-    public TestKeys(int maxPerAccount = 50, string zone = "Asia/Singapore")
-    {
-        Zone = DateTimeZoneProviders.Tzdb[zone];
-        Time = new AgencyTime(Zone, Options.Create(new DisplayOptions { TimeZone = Zone.Id, TimeZoneNames = { ["Asia/Singapore"] = "SGT" } }));
-        Outbox = new Outbox(Sender, Clock);
-        Notices = new KeyNotices(Outbox, Time, Address);
-        Service = CreateService(Database, maxPerAccount);
-        Cache = new KeyCache(Database);
-        Verifier = new ApiKeyVerifier(Database, Cache, Clock);
-    }
+    private readonly ServiceProvider features;
+
+    /// <param name="changes">What a test puts in the place of a feature's own.</param>
+    public TestKeys(int maxPerAccount = 50, string zone = "Asia/Singapore", Action<IServiceCollection>? changes = null) => features = ComposedFeatures.Compose(
+        Clock,
+        new Dictionary<string, string?>
+        {
+            ["ApiKeys:MaxPerAccount"] = $"{maxPerAccount}",
+            ["Display:TimeZone"] = zone,
+            ["Display:TimeZoneNames:Asia/Singapore"] = "SGT",
+            ["Mail:From"] = "Postman <donotreply@postman.example>",
+            ["Messages:PerSecond"] = "10",
+            ["Public:BaseUrl"] = "https://postman.example",
+            ["Rotation:QuietFor"] = "1.00:00:00",
+        },
+        services =>
+        {
+            services.AddSingleton<IDbContextFactory<DashboardDbContext>>(Database);
+            changes?.Invoke(services);
+        });
+
+    /// <summary>All features, for whoever is made of them.</summary>
+    public IServiceProvider Features => features;
 
     public TestDatabase Database { get; } = new();
 
     public FakeTimeProvider Clock { get; } = TestClock.Create();
 
-    public DateTimeZone Zone { get; }
+    public DateTimeZone Zone => Get<DateTimeZone>();
 
-    public AgencyTime Time { get; }
+    public AgencyTime Time => Get<AgencyTime>();
 
-    public PublicAddress Address { get; } = new(
-        Options.Create(new PublicOptions { BaseUrl = "https://postman.example" }), new NoServer(), new ConfigurationBuilder().Build());
+    public PublicAddress Address => Get<PublicAddress>();
 
-    public MailSender Sender { get; } = new(Options.Create(new MailOptions { From = "Postman <donotreply@postman.example>" }));
+    public Outbox Outbox => Get<Outbox>();
 
-    public Outbox Outbox { get; }
+    public ApiKeyService Service => Get<ApiKeyService>();
 
-    public KeyNotices Notices { get; }
+    public KeyCache Cache => Get<KeyCache>();
 
-    public ApiKeyService Service { get; }
+    public ApiKeyVerifier Verifier => Get<ApiKeyVerifier>();
 
-    public KeyCache Cache { get; }
+    public T Get<T>()
+        where T : notnull => features.GetRequiredService<T>();
 
-    public ApiKeyVerifier Verifier { get; }
-
-    /// <summary>A service over another database than <see cref="Database"/>: one that is broken, for example.</summary>
-    public ApiKeyService CreateService(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50) => new(
-        databases,
-        CreateIssuing(maxPerAccount),
-        Notices,
-        new ReminderPlan(Zone, Clock),
-        Outbox,
-        Zone,
-        Clock,
-        NullLogger<ApiKeyService>.Instance);
-
-    public KeyRotations CreateRotations(IDbContextFactory<DashboardDbContext> databases, int maxPerAccount = 50) =>
-        new(databases, CreateIssuing(maxPerAccount), new KeyNotices(Outbox, Time, Address), Outbox, Clock, NullLogger<KeyRotations>.Instance);
-
-    public RotationReport CreateRotationReport(IDbContextFactory<DashboardDbContext> databases) =>
-        new(databases, new KeyUsageReport(databases, Zone, Clock), Options.Create(new RotationOptions { QuietFor = TimeSpan.FromHours(24) }), Zone, Clock);
-
-    public DeletionRisks CreateDeletionRisks(IDbContextFactory<DashboardDbContext> databases) =>
-        new(databases, new KeyUsageReport(databases, Zone, Clock), CreateRotationReport(databases), Zone, Clock);
+    /// <summary>Another one than <see cref="Get"/> has, like that of another process, or with some of its parts changed: a database that is
+    /// broken, for example.</summary>
+    public T Create<T>(params object[] parts) => ActivatorUtilities.CreateInstance<T>(features, parts);
 
     public Task<Account> AddAccountAsync(string email = "mei@agency.gov.sg") => Database.AddAccountAsync(email);
 
@@ -110,10 +98,7 @@ public sealed class TestKeys : IDisposable
 
     public void Dispose()
     {
-        Cache.Dispose();
+        features.Dispose();
         Database.Dispose();
     }
-
-    private ApiKeyIssuer CreateIssuing(int maxPerAccount) =>
-        new(new ReminderPlan(Zone, Clock), Options.Create(new ApiKeyOptions { MaxPerAccount = maxPerAccount }), Zone, Clock);
 }

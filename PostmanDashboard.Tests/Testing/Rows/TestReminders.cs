@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.MailQueue;
@@ -7,7 +8,6 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
-using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
@@ -20,29 +20,17 @@ namespace PostmanDashboard.Tests.Testing.Rows;
 /// <summary>Everything that reminds of keys, on a database and a clock of a test's own. Mails are kept, or go to a real SMTP server.</summary>
 public sealed class TestReminders : IDisposable
 {
-    private readonly SmtpConnections? connections;
-    private readonly WriteLock turn = new();
-
-    public TestReminders(string zone = "Asia/Singapore", SmtpOptions? smtp = null)
+    public TestReminders(string zone = "Asia/Singapore", SmtpOptions? smtp = null) => Keys = new TestKeys(maxPerAccount: 2000, zone, services =>
     {
-        Keys = new TestKeys(maxPerAccount: 2000, zone);
-        Options = new MailOptions { From = "Postman <donotreply@postman.example>", Smtp = smtp ?? new SmtpOptions() };
-        var options = Microsoft.Extensions.Options.Options.Create(Options);
-        connections = smtp is null ? null : new SmtpConnections(options, Clock);
-        Server = new MailServer(Outbox, options, Clock, NullLogger<MailServer>.Instance);
-        Transport = connections is null ? Mail : new SmtpMailTransport(connections, Server, options, Clock);
-        Runs = new JobRuns(Database, Clock);
-        Retry = new MailRetry([], Outbox, Clock);
-        Unreachable = new UnreachableContacts(Database, Outbox, Keys.Time, Keys.Address);
-        Timelines = new KeyTimelines(Database, Retry, Clock);
-        ContactTestMail = new ContactTestMail(Database, Outbox, Keys.Time, Keys.Address, Clock);
-        Report = new MailReport(Database, Runs, Retry, Keys.Zone, Clock);
-        RetryPlans = new RetryPlans(Database, Clock);
-        Waiting = new WaitingMails(Database, Server, Outbox, Clock);
-        CleanUp = new MailCleanUp(Database, options, Clock);
-        Sweep = CreateSweep();
-        Dispatch = CreateDispatch();
-    }
+        if (smtp is null)
+        {
+            services.AddSingleton<IMailTransport>(Mail);
+        }
+        else
+        {
+            services.Configure<MailOptions>(mail => mail.Smtp = smtp);
+        }
+    });
 
     public TestKeys Keys { get; }
 
@@ -52,53 +40,44 @@ public sealed class TestReminders : IDisposable
 
     public Outbox Outbox => Keys.Outbox;
 
-    public MailOptions Options { get; }
+    public MailOptions Options => Keys.Get<IOptions<MailOptions>>().Value;
 
     /// <summary>What was sent, where no SMTP server was given.</summary>
     public RecordingTransport Mail { get; } = new();
 
-    public IMailTransport Transport { get; }
+    public IMailTransport Transport => Keys.Get<IMailTransport>();
 
-    public MailServer Server { get; }
+    public MailServer Server => Keys.Get<MailServer>();
 
-    public JobRuns Runs { get; }
+    public JobRuns Runs => Keys.Get<JobRuns>();
 
-    public ReminderSweep Sweep { get; }
+    public ReminderSweep Sweep => Keys.Get<ReminderSweep>();
 
-    public MailDispatch Dispatch { get; }
+    public MailDispatch Dispatch => Keys.Get<MailDispatch>();
 
-    public MailCleanUp CleanUp { get; }
+    public MailCleanUp CleanUp => Keys.Get<MailCleanUp>();
 
-    public MailRetry Retry { get; }
+    public MailRetry Retry => Keys.Get<MailRetry>();
 
-    public UnreachableContacts Unreachable { get; }
+    public UnreachableContacts Unreachable => Keys.Get<UnreachableContacts>();
 
-    public KeyTimelines Timelines { get; }
+    public KeyTimelines Timelines => Keys.Get<KeyTimelines>();
 
-    public ContactTestMail ContactTestMail { get; }
+    public ContactTestMail ContactTestMail => Keys.Get<ContactTestMail>();
 
-    public MailReport Report { get; }
+    public MailReport Report => Keys.Get<MailReport>();
 
-    public RetryPlans RetryPlans { get; }
+    public RetryPlans RetryPlans => Keys.Get<RetryPlans>();
 
-    public WaitingMails Waiting { get; }
-
-    private ReminderEmail Email => new(Keys.Time, Keys.Address, Clock);
+    public WaitingMails Waiting => Keys.Get<WaitingMails>();
 
     /// <summary>A sweep like that of another process.</summary>
-    public ReminderSweep CreateSweep() => new(Database, Email, Outbox, Clock, NullLogger<ReminderSweep>.Instance);
+    public ReminderSweep CreateSweep() => Keys.Create<ReminderSweep>();
 
     /// <summary>A dispatcher like that of another process.</summary>
-    public MailDispatch CreateDispatch(IMailTransport? transport = null)
-    {
-        var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return new MailDispatch(Outbox, CreateLeases(), transport ?? Transport, Keys.Sender, [new ReminderMail(Database, Email, Keys.Sender, Clock)], options,
-            Clock, NullLogger<MailDispatch>.Instance);
-    }
+    public MailDispatch CreateDispatch(IMailTransport? transport = null) => Keys.Create<MailDispatch>(CreateLeases(), transport ?? Transport);
 
-    public MailLeases CreateLeases() => new(
-        Database, turn, new DeliveryRecorder([Unreachable], Server, Clock, NullLogger<DeliveryRecorder>.Instance), Server,
-            Microsoft.Extensions.Options.Options.Create(Options), Clock);
+    public MailLeases CreateLeases() => Keys.Create<MailLeases>();
 
     /// <summary>What the recurring jobs do, once.</summary>
     public async Task RunJobsAsync()
@@ -148,11 +127,5 @@ public sealed class TestReminders : IDisposable
         return await db.OutgoingMails.AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync();
     }
 
-    public void Dispose()
-    {
-        Dispatch.Dispose();
-        connections?.Dispose();
-        turn.Dispose();
-        Keys.Dispose();
-    }
+    public void Dispose() => Keys.Dispose();
 }

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
@@ -13,11 +11,7 @@ namespace PostmanDashboard.Tests.Testing.Rows;
 /// <summary>What counts calls and shows what was counted, on a database and a clock of a test's own.</summary>
 public sealed class TestUsage : IDisposable
 {
-    public TestUsage(string zone = "Asia/Singapore")
-    {
-        Keys = new TestKeys(zone: zone);
-        Evidence = new KeyUsageReport(Database, Keys.Zone, Clock);
-    }
+    public TestUsage(string zone = "Asia/Singapore") => Keys = new TestKeys(zone: zone);
 
     public TestKeys Keys { get; }
 
@@ -25,14 +19,11 @@ public sealed class TestUsage : IDisposable
 
     public FakeTimeProvider Clock => Keys.Clock;
 
-    public KeyUsageReport Evidence { get; }
+    public KeyUsageReport Evidence => Keys.Get<KeyUsageReport>();
 
     /// <summary>Another one is what another process on the same database would have.</summary>
-    public CallRecorder CreateCollector(IDbContextFactory<DashboardDbContext>? databases = null) => new(
-        new CallWriter(databases ?? Database, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock),
-        Keys.Zone,
-        Clock,
-        NullLogger<CallRecorder>.Instance);
+    public CallRecorder CreateCollector(IDbContextFactory<DashboardDbContext>? databases = null) =>
+        Keys.Create<CallRecorder>(Keys.Create<CallWriter>(databases ?? Database));
 
     public async Task<IReadOnlyList<KeyCallDay>> ReadDaysAsync()
     {

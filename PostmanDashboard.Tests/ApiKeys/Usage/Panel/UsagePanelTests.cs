@@ -1,7 +1,5 @@
 using Bunit;
-using Microsoft.Extensions.Logging.Abstractions;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
@@ -105,9 +103,7 @@ public sealed class UsagePanelTests : PanelTestContext
 
     private async Task WriteAsync(params KeyCall[] calls)
     {
-        using var usage = new CallRecorder(
-            new CallWriter(Databases, new DeadKeyNotices(Keys.Outbox, Keys.Time, Keys.Address), Keys.Outbox, Keys.Clock), Keys.Zone, Keys.Clock,
-            NullLogger<CallRecorder>.Instance);
+        using var usage = Keys.Create<CallRecorder>();
         foreach (var call in calls)
         {
             usage.Note(call);

@@ -1,6 +1,7 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Check;
+using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.History;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Rotation;
@@ -29,12 +30,12 @@ public sealed class KnownUseTests : AsyncLifetime, IDisposable
 
     [Fact]
     public async Task Its_deletion_asks_for_the_label() =>
-        Assert.True((await keys.CreateDeletionRisks(keys.Database).AssessAsync(account.Id, issued.Id, CancellationToken.None))!.AsksForLabel);
+        Assert.True((await keys.Get<DeletionRisks>().AssessAsync(account.Id, issued.Id, CancellationToken.None))!.AsksForLabel);
 
     [Fact]
     public async Task Whoever_checks_it_reads_when_it_was_used()
     {
-        var check = new KeyCheck(keys.Database, new KeyCheckLimit(keys.Clock), keys.Zone, keys.Clock);
+        var check = keys.Get<KeyCheck>();
 
         var found = await check.CheckAsync(account.Id, issued.Token.Plaintext, CancellationToken.None);
 
@@ -46,7 +47,7 @@ public sealed class KnownUseTests : AsyncLifetime, IDisposable
     {
         await keys.DeleteAsync(account, issued.Id);
 
-        var page = await new KeyHistory(keys.Database, keys.Clock).ListAsync(account.Id, 0, CancellationToken.None);
+        var page = await keys.Get<KeyHistory>().ListAsync(account.Id, 0, CancellationToken.None);
 
         Assert.Equal(TestClock.Start, Assert.Single(page.Keys).LastUsedAt);
     }
@@ -55,14 +56,14 @@ public sealed class KnownUseTests : AsyncLifetime, IDisposable
     public async Task An_old_key_whose_first_call_comes_after_the_new_one_s_still_counts_as_used()
     {
         var old = await keys.IssueAsync(account, "Payments");
-        var started = Assert.IsType<StartRotationResult.Started>(await keys.CreateRotations(keys.Database).StartAsync(
+        var started = Assert.IsType<StartRotationResult.Started>(await keys.Get<KeyRotations>().StartAsync(
             account.Id, old.Id, new NewApiKey("Payments (2)", [account.Email!], ApiKeyLifetime.SixMonths), CancellationToken.None));
         await keys.Verifier.VerifyAsync(started.Replacement.Token.Plaintext, CancellationToken.None);
         keys.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await keys.Verifier.VerifyAsync(old.Token.Plaintext, CancellationToken.None);
 
-        var rotation = Assert.Single(await keys.CreateRotationReport(keys.Database).ListAsync(account.Id, CancellationToken.None));
+        var rotation = Assert.Single(await keys.Get<RotationReport>().ListAsync(account.Id, CancellationToken.None));
         Assert.Equal(RotationReadiness.OldStillUsed, rotation.State.Readiness);
     }
 
