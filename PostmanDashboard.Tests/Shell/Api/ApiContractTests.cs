@@ -177,13 +177,13 @@ public sealed class ApiContractTests : AsyncLifetime, IDisposable
     private async Task ExpectFailuresAsync()
     {
         await using var db = app.CreateDbContext();
-        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "ApiKeys" RENAME TO "Lost" """);
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "KeyChanges" RENAME TO "Lost" """);
         foreach (var request in EveryOperation())
         {
             await ExpectAsync(HttpStatusCode.InternalServerError, request);
         }
 
-        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Lost" RENAME TO "ApiKeys" """);
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Lost" RENAME TO "KeyChanges" """);
     }
 
     private IEnumerable<HttpRequestMessage> EveryOperation() => contract.Operations.Select(operation => operation.Split(' '))

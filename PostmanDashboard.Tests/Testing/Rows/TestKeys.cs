@@ -17,7 +17,8 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Rows;
 
-/// <summary>The features of the program on a database and a clock of a test's own, and what a test does with keys. In Singapore unless told otherwise.</summary>
+/// <summary>The features of the program on a database and a clock of a test's own, and what a test does with keys. In Singapore unless told
+/// otherwise.</summary>
 public sealed class TestKeys : IDisposable
 {
     private readonly ServiceProvider features;
@@ -34,6 +35,7 @@ public sealed class TestKeys : IDisposable
             ["Messages:PerSecond"] = "10",
             ["Public:BaseUrl"] = "https://postman.example",
             ["Rotation:QuietFor"] = "1.00:00:00",
+            ["Storage:Directory"] = Path.GetDirectoryName(Database.File),
         },
         services =>
         {

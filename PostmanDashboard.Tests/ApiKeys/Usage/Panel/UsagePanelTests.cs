@@ -18,7 +18,7 @@ public sealed class UsagePanelTests : PanelTestContext
     {
         var panel = Show(await AddKeyAsync());
 
-        Assert.Contains("This key hasn’t been used yet.", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("No successful calls yet.", panel.Markup, StringComparison.Ordinal);
         Assert.Empty(panel.FindAll("table, ol"));
     }
 
