@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser;
 
 /// <summary>What the documentation shows is there to be shown. With <c>POSTMAN_PICTURES=1</c> this is also how its pictures are made.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Pages)]
 public sealed class PictureTests(BrowserFixture browser)
 {
     private const string Mei = "mei.tan@agency.gov.sg";

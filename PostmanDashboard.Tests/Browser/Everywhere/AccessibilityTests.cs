@@ -13,7 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>Every page and dialog, in its ordinary states and its bad ones, on a desktop and a phone, light and dark.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class AccessibilityTests(BrowserFixture browser)
 {
     private const int Phone = 360;

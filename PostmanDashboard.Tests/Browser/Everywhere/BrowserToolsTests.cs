@@ -5,7 +5,7 @@ using Xunit.Sdk;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>The tools of the browser tests find what they are there to find.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class BrowserToolsTests(BrowserFixture browser)
 {
     [FactNeeding(Needs.Browser)]

@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>Pages that stay open while the connection goes, or longer than their session.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class ConnectionTests(BrowserFixture browser)
 {
     private const string Circuit = "**/_blazor/**";

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>The button that copies a new key, in browsers that don't help.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class CopyTests(BrowserFixture browser)
 {
     private const string WithoutClipboard = "delete Navigator.prototype.clipboard;";

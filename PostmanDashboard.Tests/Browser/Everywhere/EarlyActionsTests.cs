@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>What people do on a page between the moment at which they see it and the one from which it is live.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class EarlyActionsTests(BrowserFixture browser)
 {
     private const string Enabled = "main button:enabled:visible:not([data-copy])";

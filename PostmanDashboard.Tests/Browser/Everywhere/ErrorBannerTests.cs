@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>What a page says when its server is gone, while it shows a key for the only time.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class ErrorBannerTests(BrowserFixture browser)
 {
     private const string Address = "mei@agency.gov.sg";

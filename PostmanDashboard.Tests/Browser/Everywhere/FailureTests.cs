@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>The Settings page while the database fails.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class FailureTests(BrowserFixture browser)
 {
     [FactNeeding(Needs.Browser)]

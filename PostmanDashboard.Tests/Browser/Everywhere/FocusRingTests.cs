@@ -19,7 +19,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>Whoever goes through a page by keyboard sees where they are.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class FocusRingTests(BrowserFixture browser)
 {
     private const string Admin = "admin@agency.gov.sg";

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>Everything on the Settings page without a mouse.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class KeyboardTests(BrowserFixture browser)
 {
     /// <summary>More than there is to tab through.</summary>

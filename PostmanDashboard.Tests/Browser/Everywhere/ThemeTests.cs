@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Everywhere;
 
 /// <summary>Light and dark.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Everywhere)]
 public sealed class ThemeTests(BrowserFixture browser)
 {
     private const string Switch = "Switch between light and dark";

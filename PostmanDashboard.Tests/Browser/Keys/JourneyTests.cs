@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Keys;
 
 /// <summary>An officer gets a key, a program uses it, and it stops when it is deleted.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class JourneyTests(BrowserFixture browser)
 {
     private const string Mei = "mei@agency.gov.sg";

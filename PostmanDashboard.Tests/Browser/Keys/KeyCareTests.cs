@@ -13,7 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Keys;
 
 /// <summary>What Settings offers around keys: their history, another secret, the check of a token, a calendar.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class KeyCareTests(BrowserFixture browser)
 {
     private const int Phone = 360;

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Keys;
 
 /// <summary>An account with far more keys than most.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class ManyKeysTests(BrowserFixture browser)
 {
     private const int Many = 200;

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Keys;
 
 /// <summary>A new key is shown once: not lost by a slip, and nowhere afterwards.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class RevealTests(BrowserFixture browser)
 {
     [FactNeeding(Needs.Browser)]

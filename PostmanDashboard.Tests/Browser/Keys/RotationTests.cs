@@ -17,7 +17,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Keys;
 
 /// <summary>A key is replaced while two programs use it, from the first click to the last, and neither is refused a call.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class RotationTests(BrowserFixture browser)
 {
     private const string KeepSocket = "globalThis.WebSocket = class extends WebSocket { constructor(...all) { super(...all); globalThis.circuit = this; } };";

@@ -36,6 +36,8 @@ internal static class SettingsSteps
         await page.Button("Generate API key").ClickAsync();
         await page.Field("Label").FillAsync(label);
         await page.Button("Generate key").ClickAsync();
+        // From then on it also asks whoever leaves.
+        await Expect(page.Field("API key")).ToBeFocusedAsync();
         return await page.Field("API key").InputValueAsync();
     }
 

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Keys;
 
 /// <summary>From a new key to a first mail, without leaving the page.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class TryItTests(BrowserFixture browser)
 {
     private const string Mei = "mei@agency.gov.sg";

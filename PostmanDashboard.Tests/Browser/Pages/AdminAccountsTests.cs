@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Pages;
 
 /// <summary>How an administrator sets the limit of an account.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Pages)]
 public sealed class AdminAccountsTests(BrowserFixture browser)
 {
     [TheoryNeeding(Needs.Browser)]

@@ -4,7 +4,7 @@ using PostmanDashboard.Tests.Testing.Tools;
 namespace PostmanDashboard.Tests.Browser.Pages;
 
 /// <summary>The description of the API, as a browser shows it.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Pages)]
 public sealed class ApiReferenceTests(BrowserFixture browser)
 {
     [FactNeeding(Needs.Browser)]

@@ -13,7 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Pages;
 
 /// <summary>What people see of the messages that their programs sent.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Pages)]
 public sealed class MessagesPageTests(BrowserFixture browser)
 {
     [TheoryNeeding(Needs.Browser)]

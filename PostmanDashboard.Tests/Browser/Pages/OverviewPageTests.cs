@@ -17,7 +17,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Pages;
 
 /// <summary>The page on which people arrive: without keys, with one, and with fifty of every kind.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Pages)]
 public sealed class OverviewPageTests(BrowserFixture browser)
 {
     private const int Phone = 360;

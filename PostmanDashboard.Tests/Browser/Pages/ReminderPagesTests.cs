@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Pages;
 
 /// <summary>What owners and administrators see of reminders and mails.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Pages)]
 public sealed class ReminderPagesTests(BrowserFixture browser)
 {
     private static readonly (string, string) Administrator = ("Accounts:AdminEmails:0", "admin@agency.gov.sg");

@@ -13,7 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Pages;
 
 /// <summary>An owner sees which programs call with a key, on a desktop and a phone, light and dark.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Pages)]
 public sealed class UsagePanelPageTests(BrowserFixture browser)
 {
     [TheoryNeeding(Needs.Browser)]

@@ -12,7 +12,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Sessions;
 
 /// <summary>Tabs that are open when their session ends: nothing in them does anything any more, dialogs included.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class EndedSessionTests(BrowserFixture browser)
 {
     /// <summary>Keeps the connection of the circuit, and holds its frames back while the test says so.</summary>

@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Sessions;
 
 /// <summary>Somebody who reads their mail gets in with a browser of their own, however often a stranger asks for their codes.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class NewBrowserTests(BrowserFixture browser)
 {
     private const string Email = "admin@agency.gov.sg";

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PostmanDashboard.Tests.Browser.Sessions;
 
 /// <summary>What a page of another origin can do in a browser that is signed in here: nothing.</summary>
-[Collection(BrowserFixture.Collection)]
+[Collection(BrowserFixture.Keys)]
 public sealed class OriginTests(BrowserFixture browser)
 {
     private const string OpenCircuit = """

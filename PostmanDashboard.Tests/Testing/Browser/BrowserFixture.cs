@@ -3,12 +3,13 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Testing.Browser;
 
-/// <summary>One Chromium for all tests of the collection <see cref="Collection"/>, started at its first use: where every one of
-/// them is skipped, none is started.</summary>
-[CollectionDefinition(Collection)]
-public sealed class BrowserFixture : AsyncLifetime, ICollectionFixture<BrowserFixture>
+/// <summary>One Chromium for all tests of a collection, started at its first use: where every one of them is skipped, none is started.
+/// There are three collections, so that pages are looked at next to each other.</summary>
+public sealed class BrowserFixture : AsyncLifetime
 {
-    public const string Collection = "Browser";
+    public const string Everywhere = "What holds on every page";
+    public const string Keys = "Keys in a browser";
+    public const string Pages = "Pages in a browser";
 
     private static readonly string[] Arguments =
     [
@@ -41,3 +42,12 @@ public sealed class BrowserFixture : AsyncLifetime, ICollectionFixture<BrowserFi
         playwright?.Dispose();
     }
 }
+
+[CollectionDefinition(BrowserFixture.Everywhere)]
+public sealed class EverywhereBrowser : ICollectionFixture<BrowserFixture>;
+
+[CollectionDefinition(BrowserFixture.Keys)]
+public sealed class KeysBrowser : ICollectionFixture<BrowserFixture>;
+
+[CollectionDefinition(BrowserFixture.Pages)]
+public sealed class PagesBrowser : ICollectionFixture<BrowserFixture>;
