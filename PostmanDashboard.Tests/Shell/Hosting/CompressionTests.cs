@@ -116,7 +116,13 @@ public sealed class CompressionTests
         }
 
         using var response = await AskAsync(client, path);
-        Assert.True(response.Content.Headers.ContentEncoding.SingleOrDefault() is "br" or "gzip", $"{path} goes out as it is.");
+        // A page's nonce makes it some characters longer or shorter each time.
+        if (response.Content.Headers is { ContentLength: < Small, ContentEncoding.Count: 0 })
+        {
+            return;
+        }
+
+        Assert.True(response.Content.Headers.ContentEncoding.SingleOrDefault() is "br" or "gzip", $"{path} goes out as it is: {response}");
         Assert.Contains("Accept-Encoding", response.Headers.Vary);
         var sent = (await response.Content.ReadAsByteArrayAsync()).Length;
         Assert.True(sent < length * 0.7, $"{path} has {length} bytes, and {sent} of them go out.");
