@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Hangfire;
+using Hangfire.Common;
 using Hangfire.InMemory;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -28,7 +29,7 @@ namespace PostmanDashboard.Tests.Testing.Application;
 /// <summary>The whole dashboard in memory, one per test: its own database file, a clock that only moves when told, and mail that is kept.</summary>
 public sealed class DashboardApplication : WebApplicationFactory<Program>
 {
-    private static readonly InMemoryStorage Shared = new();
+    private static readonly InMemoryStorage Shared = CreateStorage();
 
     private readonly TemporaryFolder folder;
     private bool ownsFolder = true;
@@ -128,6 +129,14 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         var client = CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Plaintext);
         return client;
+    }
+
+    /// <remarks>Hangfire makes its filters once, and they log through the application that is there at that moment. Now there is none, so none
+    /// that has ended.</remarks>
+    private static InMemoryStorage CreateStorage()
+    {
+        _ = JobFilterProviders.Providers;
+        return new InMemoryStorage();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
