@@ -84,6 +84,8 @@ internal sealed class KeyChangeLog(IDbContextFactory<DashboardDbContext> databas
     private List<TokenHash>? ReadChanges()
     {
         using var command = connection!.CreateCommand();
+        // All calls wait meanwhile. A database that is busy for longer is asked by each call for itself, which knows how to wait.
+        command.CommandTimeout = 1;
         command.CommandText = "SELECT \"Sequence\", \"Stamp\", \"Hash\" FROM \"KeyChanges\" WHERE \"Sequence\" >= $from ORDER BY \"Sequence\"";
         command.Parameters.AddWithValue("$from", Position.Sequence);
         using var rows = command.ExecuteReader();
