@@ -17,8 +17,8 @@ public static class RotationWords
         RotationReadiness.Quiet =>
             $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}. {(state.Behind == 0
                 ? $"If it stays quiet, it is safe to delete in {state.LeftInWords(now)}, on {time.Format(state.SafeAt!.Value)}."
-                : $"It isn’t safe to delete until {Quantity.Format(state.Behind, "more program")} switched, or you mark " +
-                    $"{(state.Behind == 1 ? "it" : "them")} as gone.")}",
+                : $"It isn’t safe to delete until {Quantity.Format(state.Behind, "more program")} {(state.Behind == 1 ? "has" : "have")} switched, or " +
+                    $"you mark {(state.Behind == 1 ? "it" : "them")} as gone.")}",
         RotationReadiness.Waiting =>
             $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}, but " +
                 $"{Quantity.Format(state.Behind, "program")} that used it {(state.Behind == 1 ? "hasn’t" : "haven’t")} switched. A program that calls " +
