@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. Needs the .NET 10 SDK; on Debian and Ubuntu it installs the rest: a browser, a mail
-# server, a reader of calendars, and Node.js with the npm client of Postman. Arguments go to `dotnet test`: ./test.sh --filter ApiKeys
+# Builds everything and runs every test. Needs the .NET 10 SDK; on Debian and Ubuntu it installs the rest: a browser, a second
+# mail server, a reader of calendars, and Node.js with the npm client of Postman. Arguments go to `dotnet test`: ./test.sh --filter ApiKeys
 # The last line is always "N passed, N failed, N skipped", taken from the results.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -26,6 +26,8 @@ has_module() {
     done
     return 1
 }
+
+has_python() { has_module sys; }
 
 has_mail_server() { has_module aiosmtpd; }
 
@@ -126,7 +128,8 @@ say_what_is_skipped() {
         say "Tests with the npm client are skipped: its packages are missing (npm ci in PostmanDashboard.Tests/Client)."
     fi
     command -v curl >/dev/null || say "Tests of the examples with curl are skipped: it is missing (Debian: apt-get install curl)."
-    has_mail_server || say "Tests against a real mail server are skipped: Python's aiosmtpd is missing (Debian: apt-get install python3-aiosmtpd)."
+    has_python || say "Tests that read mails with another program, and of the examples in Python, are skipped: Python is missing (Debian: apt-get install python3)."
+    has_mail_server || say "Tests against a second mail server are skipped: Python's aiosmtpd is missing (Debian: apt-get install python3-aiosmtpd)."
     if ! has_postfix; then
         say "The test with Postfix is skipped: it is missing (Debian: apt-get install postfix)."
     elif ! may_be_root; then

@@ -11,10 +11,10 @@ public sealed class RoutedAddressTests
 {
     private static readonly string[] Routes = ["attacker%evil.example@agency.gov.sg", "evil.example!attacker@agency.gov.sg"];
 
-    [FactNeeding(Needs.MailServer | Needs.Postfix)]
+    [FactNeeding(Needs.Postfix)]
     public async Task A_code_for_an_address_that_Postfix_sends_on_to_an_outsider_is_not_sent()
     {
-        await using var mailboxes = await SmtpServer.StartAsync();
+        await using var mailboxes = await TestSmtpServer.StartAsync();
         await using var postfix = await PostfixServer.StartAsync(mailboxes);
         await using var app = new DashboardApplication
         {
@@ -22,7 +22,7 @@ public sealed class RoutedAddressTests
             Settings =
             {
                 ["Accounts:AllowedEmailDomains:0"] = ".gov.sg",
-                ["Mail:Smtp:Host"] = SmtpServer.Host,
+                ["Mail:Smtp:Host"] = TestSmtpServer.Host,
                 ["Mail:Smtp:Port"] = $"{postfix.Port}",
                 ["Mail:Smtp:Security"] = "None",
             },
@@ -49,7 +49,7 @@ public sealed class RoutedAddressTests
     private static async Task SendAsync(PostfixServer postfix, string recipient)
     {
         using var client = new SmtpClient();
-        await client.ConnectAsync(SmtpServer.Host, postfix.Port, useSsl: false);
+        await client.ConnectAsync(TestSmtpServer.Host, postfix.Port, useSsl: false);
         using var mail = new MimeMessage { Subject = "Code", Body = new TextPart { Text = "123 456" } };
         await client.SendAsync(mail, new MailboxAddress("", "postman@agency.gov.sg"), [new MailboxAddress("", recipient)]);
         await client.DisconnectAsync(quit: true);

@@ -24,11 +24,11 @@ public sealed class PowerCutTests
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Singapore"];
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task Ten_power_cuts_lose_no_reminder_and_repeat_no_more_than_was_being_sent()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.AnswerAfterAsync(TimeSpan.FromMilliseconds(20));
+        await using var server = await TestSmtpServer.StartAsync();
+        server.AnswerAfter(TimeSpan.FromMilliseconds(20));
         using var database = new TestDatabase();
         await PlanAsync(database);
 
@@ -71,7 +71,7 @@ public sealed class PowerCutTests
 
     private static string? MessageId(ReceivedMail mail) => mail.Read().MessageId;
 
-    private static async Task ReceiveAsync(SmtpServer server, List<ReceivedMail> received, int count)
+    private static async Task ReceiveAsync(TestSmtpServer server, List<ReceivedMail> received, int count)
     {
         for (var number = 0; number < count; number++)
         {
@@ -96,12 +96,12 @@ public sealed class PowerCutTests
         return left;
     }
 
-    private static Task<DashboardProcess> StartAsync(TestDatabase database, SmtpServer server) =>
+    private static Task<DashboardProcess> StartAsync(TestDatabase database, TestSmtpServer server) =>
         DashboardProcess.StartAsync(Path.GetDirectoryName(database.File)!, Settings(server));
 
-    private static (string Name, string Value)[] Settings(SmtpServer server) =>
+    private static (string Name, string Value)[] Settings(TestSmtpServer server) =>
     [
-        ("Mail:Smtp:Host", SmtpServer.Host),
+        ("Mail:Smtp:Host", TestSmtpServer.Host),
         ("Mail:Smtp:Port", $"{server.Port}"),
         ("Mail:Smtp:Security", "None"),
         ("Mail:Smtp:Connections", $"{Connections}"),

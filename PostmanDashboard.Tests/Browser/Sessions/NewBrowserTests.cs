@@ -15,12 +15,12 @@ public sealed class NewBrowserTests(BrowserFixture browser)
 {
     private const string Email = "admin@agency.gov.sg";
 
-    [FactNeeding(Needs.MailServer)]
+    [FactNeeding(Needs.Browser)]
     public async Task While_a_stranger_uses_up_the_codes_an_administrator_signs_in_by_keyboard()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var dashboard = await DashboardBrowser.StartWithRealMailAsync(
-            browser, ("Mail:Smtp:Host", SmtpServer.Host), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"));
+            browser, ("Mail:Smtp:Host", TestSmtpServer.Host), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"));
         await dashboard.Application.UseUpCodesAsync(Email);
         var page = await dashboard.NewPageAsync();
 
@@ -40,7 +40,7 @@ public sealed class NewBrowserTests(BrowserFixture browser)
     }
 
     /// <summary>Reads the stranger's mails up to the one with a link.</summary>
-    private static async Task<string> LinkAsync(SmtpServer server)
+    private static async Task<string> LinkAsync(TestSmtpServer server)
     {
         while (true)
         {

@@ -19,7 +19,7 @@ public sealed class FailingMailServerTests
 {
     private const int Mails = 6;
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task While_the_server_is_away_one_connection_tries_every_half_minute_and_when_it_answers_everything_goes()
     {
         using var away = new HangingUp();
@@ -38,7 +38,7 @@ public sealed class FailingMailServerTests
         }
 
         away.Dispose();
-        await using var server = await SmtpServer.StartAsync(port: away.Port);
+        await using var server = await TestSmtpServer.StartAsync(port: away.Port);
         reminders.Clock.Advance(MailServer.TriedEvery);
         await reminders.SendAsync();
 
@@ -46,7 +46,7 @@ public sealed class FailingMailServerTests
         Assert.Null(reminders.Server.Trouble);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_server_that_takes_no_mail_is_said_once_and_what_waits_goes_the_moment_it_answers_anyone()
     {
         var port = DashboardProcess.FreePort();
@@ -54,11 +54,11 @@ public sealed class FailingMailServerTests
         await OweAsync(database, OutboxOfNow());
         await using var dashboard = await DashboardProcess.StartAsync(
             Path.GetDirectoryName(database.File)!,
-            ("Mail:Smtp:Host", SmtpServer.Host), ("Mail:Smtp:Port", $"{port}"), ("Mail:Smtp:Security", "None"));
+            ("Mail:Smtp:Host", TestSmtpServer.Host), ("Mail:Smtp:Port", $"{port}"), ("Mail:Smtp:Security", "None"));
         await dashboard.WaitForOutputAsync("isn't accepting mail");
         await dashboard.WaitUntilAsync("/health/ready", HttpStatusCode.OK);
 
-        await using var server = await SmtpServer.StartAsync(port: port);
+        await using var server = await TestSmtpServer.StartAsync(port: port);
         using var browser = new HttpClient { BaseAddress = new Uri(dashboard.Address) };
         await SignInForms.SubmitAsync(browser, "/sign-in", "Send code", "Email", "mei@agency.gov.sg");
 
@@ -76,13 +76,13 @@ public sealed class FailingMailServerTests
     [FactNeeding(Needs.MailServer)]
     public async Task A_server_slower_than_lease_and_timeout_gets_each_mail_once()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await IndependentSmtpServer.StartAsync();
         await server.AnswerLateAsync(TimeSpan.FromSeconds(5));
         using var database = new TestDatabase();
         await OweAsync(database, OutboxOfNow());
         await using var dashboard = await DashboardProcess.StartAsync(
             Path.GetDirectoryName(database.File)!,
-            ("Mail:Smtp:Host", SmtpServer.Host), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"),
+            ("Mail:Smtp:Host", TestSmtpServer.Host), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"),
             ("Mail:Smtp:Connections", $"{Mails}"), ("Mail:Smtp:Timeout", "00:00:01"), ("Mail:LeaseFor", "00:00:02"));
 
         var ids = new List<string>();
@@ -103,7 +103,7 @@ public sealed class FailingMailServerTests
     [FactNeeding(Needs.MailServer)]
     public async Task A_connection_that_has_carried_enough_is_replaced_at_once()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await IndependentSmtpServer.StartAsync();
         await server.LimitConnectionsAsync(mails: 1);
         using var reminders = new TestReminders(smtp: OptionsOf(server.Port));
         await OweAsync(reminders.Database, reminders.Outbox);
@@ -116,7 +116,7 @@ public sealed class FailingMailServerTests
     [FactNeeding(Needs.MailServer)]
     public async Task A_name_that_the_server_does_not_like_bounces_no_mail()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await IndependentSmtpServer.StartAsync();
         await server.RefuseShortNamesAsync("504 5.5.2 <postman>: Helo command rejected: need fully-qualified hostname");
         var options = OptionsOf(server.Port);
         options.HeloName = "postman";
@@ -134,13 +134,13 @@ public sealed class FailingMailServerTests
         Assert.All(await reminders.MailsAsync(), mail => Assert.Equal(MailState.Sent, mail.State));
     }
 
-    [TheoryNeeding(Needs.MailServer)]
+    [Theory]
     [InlineData("553 5.7.1 Sender address rejected: not owned by you")]
     [InlineData("530 5.7.0 Authentication required")]
     public async Task A_sender_that_the_server_does_not_like_bounces_no_mail(string answer)
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAllAsync(answer);
+        await using var server = await TestSmtpServer.StartAsync();
+        server.RefuseAll(answer);
         using var reminders = new TestReminders(smtp: OptionsOf(server.Port));
         await OweAsync(reminders.Database, reminders.Outbox);
 
@@ -159,7 +159,7 @@ public sealed class FailingMailServerTests
     }
 
     private static SmtpOptions OptionsOf(int port) =>
-        new() { Host = SmtpServer.Host, Port = port, Security = SmtpSecurity.None, Connections = 2 };
+        new() { Host = TestSmtpServer.Host, Port = port, Security = SmtpSecurity.None, Connections = 2 };
 
     private static Outbox OutboxOfNow() =>
         new(new MailSender(Options.Create(new MailOptions { From = "donotreply@postman.example" })), TimeProvider.System);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Application;
@@ -15,11 +16,35 @@ public sealed class MailOverSmtpTests
     private const string Good = "good@agency.gov.sg";
     private const string Bad = "bad@agency.gov.sg";
 
+    /// <summary>For its owner and two contacts.</summary>
+    private const int NewKeyMails = 3;
+
     [FactNeeding(Needs.MailServer)]
+    public async Task A_test_mail_and_a_reminder_reach_every_contact()
+    {
+        await using var server = await IndependentSmtpServer.StartAsync();
+        await using var app = Start(server.Port);
+        var (account, key) = await IssueAsync(app);
+        await app.RunJobsAsync();
+        await server.NextAsync(NewKeyMails);
+
+        await app.Services.GetRequiredService<ContactTestMail>().SendAsync(account.Id, key, CancellationToken.None);
+        await app.RunJobsAsync();
+        var tests = await server.NextAsync(2);
+        app.Clock.Advance(TimeSpan.FromDays(151));
+        await app.RunJobsAsync();
+        var reminders = await server.NextAsync(2);
+
+        Assert.All((IReadOnlyList<ReceivedMail>[])[tests, reminders], mails => Assert.Equal([Bad, Good], mails.SelectMany(mail => mail.Recipients).Order()));
+        Assert.All(tests, mail => Assert.StartsWith("Test mail for API key", mail.Read().Subject, StringComparison.Ordinal));
+        Assert.All(reminders, mail => Assert.Equal("in 1 month", mail.Read().Stage()));
+    }
+
+    [Fact]
     public async Task A_contact_that_does_not_exist_holds_nobody_up_and_the_reason_is_kept()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAsync(Bad, "550 5.1.1 No such mailbox");
+        await using var server = await TestSmtpServer.StartAsync();
+        server.Refuse(Bad, "550 5.1.1 No such mailbox");
         await using var app = Start(server.Port);
         var (account, key) = await IssueAsync(app);
 
@@ -36,11 +61,11 @@ public sealed class MailOverSmtpTests
         Assert.Equal([Bad], unreachable[key]);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_greylisted_contact_gets_its_mail_once_under_one_message_id()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAsync(Bad, "451 4.7.1 Greylisted", times: 2);
+        await using var server = await TestSmtpServer.StartAsync();
+        server.Refuse(Bad, "451 4.7.1 Greylisted", times: 2);
         await using var app = Start(server.Port);
         await IssueAsync(app);
 
@@ -51,16 +76,16 @@ public sealed class MailOverSmtpTests
         }
 
         Assert.Equal(1, await CountAsync(app, Bad, MailState.Sent));
-        var received = await ReceiveAsync(server, 3);
+        var received = await server.NextAsync(NewKeyMails);
         Assert.Single(received, mail => mail.Recipients.Contains(Bad));
         Assert.Single(received, mail => mail.Recipients.Contains(Good));
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_contact_that_is_deferred_for_three_days_on_end_has_failed_for_good_with_what_the_server_said()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAsync(Bad, "451 4.2.1 Mailbox is busy");
+        await using var server = await TestSmtpServer.StartAsync();
+        server.Refuse(Bad, "451 4.2.1 Mailbox is busy");
         await using var app = Start(server.Port);
         var (account, key) = await IssueAsync(app);
         var began = app.Clock.GetUtcNow();
@@ -85,14 +110,14 @@ public sealed class MailOverSmtpTests
         var unreachable = await app.Services.GetRequiredService<UnreachableContacts>().FindAsync(account.Id, CancellationToken.None);
         Assert.Equal([Bad], unreachable[key]);
         // Its neighbour got the mail of the first hour, once.
-        Assert.Single(await ReceiveAsync(server, 2), mail => mail.Recipients.Contains(Good));
+        Assert.Single(await server.NextAsync(2), mail => mail.Recipients.Contains(Good));
         Assert.True(server.IsEmpty);
     }
 
     [FactNeeding(Needs.MailServer)]
     public async Task A_mail_whose_server_hung_up_is_sent_again_under_the_same_message_id()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await IndependentSmtpServer.StartAsync();
         await server.DropNextAsync();
         await using var app = Start(server.Port, connections: 1);
         await IssueAsync(app);
@@ -109,13 +134,13 @@ public sealed class MailOverSmtpTests
         app.Clock.Advance(TimeSpan.FromMinutes(20));
         await app.RunJobsAsync();
 
-        var received = await ReceiveAsync(server, 4);
+        var received = await server.NextAsync(4);
         Assert.True(server.IsEmpty);
         var twice = Assert.Single(received.GroupBy(mail => mail.Read().MessageId), mails => mails.Count() > 1);
         Assert.Equal([false, true], twice.Select(mail => mail.Answered));
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task While_the_server_is_away_mails_wait_and_go_out_when_it_is_back()
     {
         var port = DashboardProcess.FreePort();
@@ -132,17 +157,17 @@ public sealed class MailOverSmtpTests
             Assert.All(await db.OutgoingMails.ToListAsync(), mail => Assert.Equal((MailState.Waiting, true), (mail.State, mail.Reason != null)));
         }
 
-        await using var server = await SmtpServer.StartAsync(port: port);
+        await using var server = await TestSmtpServer.StartAsync(port: port);
         app.Clock.Advance(TimeSpan.FromHours(4));
         await app.RunJobsAsync();
         await app.RunJobsAsync();
 
-        var received = await ReceiveAsync(server, 3);
+        var received = await server.NextAsync(NewKeyMails);
         Assert.Equal(3, received.SelectMany(mail => mail.Recipients).Distinct().Count());
         Assert.True(server.IsEmpty);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_server_that_stays_away_for_three_days_is_given_up()
     {
         await using var app = Start(DashboardProcess.FreePort());
@@ -160,10 +185,10 @@ public sealed class MailOverSmtpTests
         });
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task Many_mails_go_over_few_connections()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var app = Start(server.Port, connections: 3);
         var account = await app.AddAccountAsync(Good);
         for (var number = 0; number < 30; number++)
@@ -173,15 +198,15 @@ public sealed class MailOverSmtpTests
 
         await app.RunJobsAsync();
 
-        Assert.InRange((await ReceiveAsync(server, 30)).Select(mail => mail.PeerPort).Distinct().Count(), 1, 3);
+        Assert.InRange((await server.NextAsync(30)).Select(mail => mail.PeerPort).Distinct().Count(), 1, 3);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task When_no_contact_can_be_reached_the_account_is_told_which_once()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAsync(Good, "550 5.1.1 Gone");
-        await server.RefuseAsync(Bad, "550 5.1.1 Gone");
+        await using var server = await TestSmtpServer.StartAsync();
+        server.Refuse(Good, "550 5.1.1 Gone");
+        server.Refuse(Bad, "550 5.1.1 Gone");
         await using var app = Start(server.Port);
         await IssueAsync(app);
         app.Clock.Advance(TimeSpan.FromDays(152));
@@ -201,7 +226,7 @@ public sealed class MailOverSmtpTests
         UsesRealTransport = true,
         Settings =
         {
-            ["Mail:Smtp:Host"] = SmtpServer.Host,
+            ["Mail:Smtp:Host"] = TestSmtpServer.Host,
             ["Mail:Smtp:Port"] = $"{port}",
             ["Mail:Smtp:Security"] = "None",
             ["Mail:Smtp:Connections"] = $"{connections}",
@@ -218,16 +243,5 @@ public sealed class MailOverSmtpTests
     {
         await using var db = app.CreateDbContext();
         return await db.OutgoingMails.CountAsync(mail => mail.Recipient == recipient && mail.State == state);
-    }
-
-    private static async Task<IReadOnlyList<ReceivedMail>> ReceiveAsync(SmtpServer server, int count)
-    {
-        var mails = new List<ReceivedMail>();
-        while (mails.Count < count)
-        {
-            mails.Add(await server.NextAsync());
-        }
-
-        return mails;
     }
 }

@@ -17,11 +17,11 @@ public sealed class SlowMailServerTests
 {
     private const int Mails = 6;
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_slow_server_slows_nothing_else_and_no_second_run_opens_more_connections()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.HoldAnswersAsync();
+        await using var server = await TestSmtpServer.StartAsync();
+        server.HoldAnswers();
         using var reminders = new TestReminders(smtp: OptionsOf(server, connections: 2));
         var token = await IssueAsync(reminders);
 
@@ -32,7 +32,7 @@ public sealed class SlowMailServerTests
         Assert.IsType<ApiKeyVerification.Accepted>(await reminders.Keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None).InTimeAsync());
         Assert.True(server.IsEmpty);
         Assert.False(sending.IsCompleted);
-        await server.ReleaseAnswersAsync();
+        server.ReleaseAnswers();
         await sending.InTimeAsync();
 
         for (var mail = ports.Count; mail < Mails; mail++)
@@ -44,15 +44,15 @@ public sealed class SlowMailServerTests
         Assert.True(server.IsEmpty);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task While_a_sign_in_code_waits_for_a_slow_server_pages_calls_and_writes_do_not()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.HoldAnswersAsync();
+        await using var server = await TestSmtpServer.StartAsync();
+        server.HoldAnswers();
         await using var app = new DashboardApplication
         {
             UsesRealTransport = true,
-            Settings = { ["Mail:Smtp:Host"] = SmtpServer.Host, ["Mail:Smtp:Port"] = $"{server.Port}", ["Mail:Smtp:Security"] = "None" },
+            Settings = { ["Mail:Smtp:Host"] = TestSmtpServer.Host, ["Mail:Smtp:Port"] = $"{server.Port}", ["Mail:Smtp:Security"] = "None" },
         };
         using var mei = new Visitor(app);
         using var tan = new Visitor(app);
@@ -65,28 +65,28 @@ public sealed class SlowMailServerTests
         Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/v1/api-keys/current")).StatusCode);
         await app.IssueKeyAsync(account, "Payroll");
         Assert.False(asking.IsCompleted);
-        await server.ReleaseAnswersAsync();
+        server.ReleaseAnswers();
 
         Assert.Equal("/sign-in/code", (await asking).Location);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_process_that_stops_brings_the_mail_in_its_hands_to_its_end()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.HoldAnswersAsync();
+        await using var server = await TestSmtpServer.StartAsync();
+        server.HoldAnswers();
         using var database = new TestDatabase();
         await OweAsync(database);
         await using var dashboard = await DashboardProcess.StartAsync(
             Path.GetDirectoryName(database.File)!,
-            ("Mail:Smtp:Host", SmtpServer.Host), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"), ("Mail:Smtp:Connections", "1"),
+            ("Mail:Smtp:Host", TestSmtpServer.Host), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"), ("Mail:Smtp:Connections", "1"),
             ("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"));
         // It is in its hands, and the others wait.
         var first = await server.NextAsync();
 
         var stopping = dashboard.StopAsync();
         await dashboard.WaitForOutputAsync("Application is shutting down");
-        await server.ReleaseAnswersAsync();
+        server.ReleaseAnswers();
         Assert.Equal(0, await stopping);
 
         await using var db = database.CreateDbContext();
@@ -98,9 +98,9 @@ public sealed class SlowMailServerTests
         Assert.Contains(mails, mail => mail.State == MailState.Waiting);
     }
 
-    private static SmtpOptions OptionsOf(SmtpServer server, int connections) => new()
+    private static SmtpOptions OptionsOf(TestSmtpServer server, int connections) => new()
     {
-        Host = SmtpServer.Host,
+        Host = TestSmtpServer.Host,
         Port = server.Port,
         Security = PostmanDashboard.Mail.SmtpSecurity.None,
         Connections = connections,

@@ -17,10 +17,10 @@ public sealed class SmtpMailTransportTests
 {
     private const string Recipient = "mei@agency.gov.sg";
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_mail_that_the_server_takes_is_accepted()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
 
         Assert.IsType<MailDelivery.Accepted>(await SendAsync(server.Port));
 
@@ -30,7 +30,7 @@ public sealed class SmtpMailTransportTests
     [FactNeeding(Needs.MailServer)]
     public async Task A_permanent_refusal_is_final_and_keeps_the_servers_words()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await IndependentSmtpServer.StartAsync();
         await server.RefuseAsync(Recipient, "550 5.1.1 No such mailbox");
 
         var refused = Assert.IsType<MailDelivery.Refused>(await SendAsync(server.Port));
@@ -42,7 +42,7 @@ public sealed class SmtpMailTransportTests
     [FactNeeding(Needs.MailServer)]
     public async Task A_temporary_refusal_is_not_final()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await IndependentSmtpServer.StartAsync();
         await server.RefuseAsync(Recipient, "451 4.7.1 Try again later");
 
         var refused = Assert.IsType<MailDelivery.Refused>(await SendAsync(server.Port));
@@ -57,7 +57,7 @@ public sealed class SmtpMailTransportTests
         var refused = Assert.IsType<MailDelivery.Refused>(await SendAsync(DashboardProcess.FreePort()));
 
         Assert.False(refused.IsFinal);
-        Assert.StartsWith(SmtpServer.Host, refused.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(TestSmtpServer.Host, refused.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,13 +70,13 @@ public sealed class SmtpMailTransportTests
             await SendAsync(((IPEndPoint)mute.LocalEndpoint).Port, timeout: TimeSpan.FromSeconds(1)));
 
         Assert.False(refused.IsFinal);
-        Assert.Equal($"{SmtpServer.Host}: no answer within 1 second", refused.Reason);
+        Assert.Equal($"{TestSmtpServer.Host}: no answer within 1 second", refused.Reason);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task Nothing_is_sent_to_a_server_that_nobody_vouches_for()
     {
-        await using var server = await SmtpServer.StartAsync(SmtpSecurity.StartTls);
+        await using var server = await TestSmtpServer.StartAsync(SmtpSecurity.StartTls);
 
         var refused = Assert.IsType<MailDelivery.Refused>(await SendAsync(server.Port, SmtpSecurity.StartTls));
 
@@ -84,10 +84,10 @@ public sealed class SmtpMailTransportTests
         Assert.True(server.IsEmpty);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task Nothing_is_sent_in_the_clear_where_STARTTLS_is_asked_for()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
 
         var refused = Assert.IsType<MailDelivery.Refused>(await SendAsync(server.Port, SmtpSecurity.StartTls));
 
@@ -100,7 +100,7 @@ public sealed class SmtpMailTransportTests
         var options = Options.Create(new MailOptions
         {
             From = "Postman <donotreply@postman.example>",
-            Smtp = new SmtpOptions { Host = SmtpServer.Host, Port = port, Security = security, Timeout = timeout ?? TimeSpan.FromMinutes(1) },
+            Smtp = new SmtpOptions { Host = TestSmtpServer.Host, Port = port, Security = security, Timeout = timeout ?? TimeSpan.FromMinutes(1) },
         });
         using var connections = new SmtpConnections(options, TimeProvider.System);
         var mail = new MimeMessage { Subject = "Hello", Body = new TextPart(TextFormat.Plain) { Text = "Hello" } };

@@ -36,7 +36,7 @@ public sealed class FilesOverSmtpTests
     {
         var text = Encoding.UTF8.GetBytes("Grüße\nohne Wagenrücklauf\r\nund mit");
         var longName = new string('ü', 120) + " “letter”; a=b.docx";
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await IndependentSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
 
         var mail = await SendAsync(app, server, "<p>Dear Raj</p>", ("通知.png", TestFiles.Png), ("plain.txt", text), (longName, TestFiles.Docx));
@@ -53,10 +53,10 @@ public sealed class FilesOverSmtpTests
         AssertNoDefects(mail);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [FactNeeding(Needs.Python)]
     public async Task A_picture_that_the_body_shows_is_part_of_it_and_other_files_are_attached()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
 
         var mail = await SendAsync(
@@ -76,10 +76,10 @@ public sealed class FilesOverSmtpTests
         AssertNoDefects(mail);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [FactNeeding(Needs.Python)]
     public async Task Where_the_body_shows_every_file_nothing_is_attached()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
 
         var mail = await SendAsync(
@@ -91,10 +91,10 @@ public sealed class FilesOverSmtpTests
         AssertNoDefects(mail);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [FactNeeding(Needs.Python)]
     public async Task A_file_that_is_not_a_picture_is_attached_even_if_the_body_would_show_it()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
 
         var mail = await SendAsync(app, server, "<p>Dear Raj</p><img src=\"cid:0\">", ("hi.txt", "Hello"u8.ToArray()));
@@ -104,7 +104,7 @@ public sealed class FilesOverSmtpTests
         AssertNoDefects(mail);
     }
 
-    private static async Task<Part> SendAsync(MessagesApp app, SmtpServer server, string body, params (string Name, byte[] Content)[] files)
+    private static async Task<Part> SendAsync(MessagesApp app, ReceivingServer server, string body, params (string Name, byte[] Content)[] files)
     {
         using var form = new MultipartFormDataContent
         {
@@ -133,7 +133,7 @@ public sealed class FilesOverSmtpTests
     private static async Task<Part> ParseAsync(byte[] mail)
     {
         using var python = Process.Start(
-            new ProcessStartInfo(TestTools.Find(Needs.MailServer), ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            new ProcessStartInfo(TestTools.Find(Needs.Python), ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await python.StandardInput.BaseStream.WriteAsync(mail);
         python.StandardInput.Close();
         var described = await python.StandardOutput.ReadToEndAsync();

@@ -26,10 +26,10 @@ public sealed class MessageMimeTests
         }, sys.stdout)
         """;
 
-    [FactNeeding(Needs.MailServer)]
+    [FactNeeding(Needs.Python)]
     public async Task The_mail_is_whole_to_another_parser()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
         await app.SendAsync(
             ("subject", "Geld für Bücher 补助金"),
@@ -65,10 +65,10 @@ public sealed class MessageMimeTests
         Assert.DoesNotContain("secret-tag", mail.GetRawText(), StringComparison.Ordinal);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [FactNeeding(Needs.Python)]
     public async Task A_mail_from_the_account_says_that_the_service_hands_it_over()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
         await app.SendAsync(("from", "Mei <mei@agency.gov.sg>"), ("body", "Line one\n  line two & more"));
         await app.App.RunJobsAsync();
@@ -83,14 +83,14 @@ public sealed class MessageMimeTests
         Assert.Contains("white-space: pre-wrap", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
     }
 
-    [TheoryNeeding(Needs.MailServer)]
+    [TheoryNeeding(Needs.Python)]
     [InlineData("=?utf-8?Q?Hello_there?=")]
     [InlineData("Re: =?utf-8?B?SGVsbG8=?= and so on")]
     [InlineData("=?us-ascii?q?one=0Atwo?=")]
     [InlineData("Grüße =?utf-8?Q?Hello?=")]
     public async Task What_looks_encoded_is_not_decoded_by_the_recipient(string text)
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
         await app.SendAsync(("subject", text), ("from", $"{text} <donotreply@postman.example>"));
         await app.App.RunJobsAsync();
@@ -107,7 +107,7 @@ public sealed class MessageMimeTests
     private static async Task<JsonElement> ParseAsync(byte[] raw)
     {
         using var python = Process.Start(
-            new ProcessStartInfo(TestTools.Find(Needs.MailServer), ["-c", Parser]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            new ProcessStartInfo(TestTools.Find(Needs.Python), ["-c", Parser]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await python.StandardInput.BaseStream.WriteAsync(raw);
         python.StandardInput.Close();
         var json = await python.StandardOutput.ReadToEndAsync();

@@ -5,17 +5,16 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Smtp;
-using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Messages.Delivery;
 
 /// <summary>The real program, killed right after it said 201.</summary>
 public sealed class MessagePowerCutTests
 {
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task What_was_accepted_is_sent_after_the_restart()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         using var database = new TestDatabase();
         var token = await database.AddLiveKeyAsync(await database.AddAccountAsync("mei@agency.gov.sg"));
         // Nobody answers at the mail server's port before the kill.
@@ -53,7 +52,7 @@ public sealed class MessagePowerCutTests
 
     private static Task<DashboardProcess> StartAsync(TestDatabase database, int port) => DashboardProcess.StartAsync(
         Path.GetDirectoryName(database.File)!,
-        ("Mail:Smtp:Host", SmtpServer.Host),
+        ("Mail:Smtp:Host", TestSmtpServer.Host),
         ("Mail:Smtp:Port", $"{port}"),
         ("Mail:Smtp:Security", "None"),
         ("Mail:LeaseFor", "00:00:02"));

@@ -18,7 +18,7 @@ public sealed class MessagesOverSmtpTests
     [FactNeeding(Needs.MailServer)]
     public async Task A_message_that_the_server_takes_is_sent_with_an_envelope_for_each_address()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await IndependentSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
         await app.SendAsync(("bcc", new JsonArray(Copy)));
         app.App.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -33,11 +33,11 @@ public sealed class MessagesOverSmtpTests
         Assert.Equal((app.App.Clock.GetUtcNow(), app.App.Clock.GetUtcNow()), (message.SentAt!.Value, message.UpdatedAt));
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_message_that_the_server_refuses_for_good_bounces_with_its_answer()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAsync(Raj, "550 5.1.1 No such mailbox");
+        await using var server = await TestSmtpServer.StartAsync();
+        server.Refuse(Raj, "550 5.1.1 No such mailbox");
         await using var app = await MessagesApp.StartAsync(server.Port);
         await app.SendAsync(("cc", new JsonArray(Copy)));
 
@@ -48,11 +48,11 @@ public sealed class MessagesOverSmtpTests
         Assert.Equal([Copy], (await server.NextAsync()).Recipients);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_copy_that_bounces_changes_nothing_for_the_message()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAsync(Copy, "550 5.1.1 No such mailbox");
+        await using var server = await TestSmtpServer.StartAsync();
+        server.Refuse(Copy, "550 5.1.1 No such mailbox");
         await using var app = await MessagesApp.StartAsync(server.Port);
         await app.SendAsync(("cc", new JsonArray(Copy)));
 
@@ -62,11 +62,11 @@ public sealed class MessagesOverSmtpTests
         Assert.Equal(MailState.Failed, (await app.MailsAsync()).Single(mail => mail.Recipient == Copy).State);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_greylisted_message_stays_accepted_until_the_server_takes_it()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAsync(Raj, "451 4.7.1 Greylisted", times: 1);
+        await using var server = await TestSmtpServer.StartAsync();
+        server.Refuse(Raj, "451 4.7.1 Greylisted", times: 1);
         await using var app = await MessagesApp.StartAsync(server.Port);
         await app.SendAsync();
 
@@ -80,11 +80,11 @@ public sealed class MessagesOverSmtpTests
         Assert.True(server.IsEmpty);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_message_that_is_deferred_for_three_days_expires()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAsync(Raj, "451 4.7.1 Not now");
+        await using var server = await TestSmtpServer.StartAsync();
+        server.Refuse(Raj, "451 4.7.1 Not now");
         await using var app = await MessagesApp.StartAsync(server.Port);
         await app.SendAsync();
 

@@ -140,10 +140,10 @@ public sealed class StartUpTests : IDisposable
         Assert.Contains($"{dashboard.Address}/dev/mail", dashboard.Output, StringComparison.Ordinal);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task The_log_says_what_was_started_and_whether_the_mail_server_answers()
     {
-        await using var server = await SmtpServer.StartAsync();
+        await using var server = await TestSmtpServer.StartAsync();
         await using var dashboard = await DashboardProcess.StartAsync(
             folder.Path,
             ("ASPNETCORE_ENVIRONMENT", "Production"),

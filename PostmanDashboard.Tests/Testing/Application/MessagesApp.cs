@@ -40,7 +40,7 @@ public sealed class MessagesApp : IAsyncDisposable
 
         if (smtpPort is not null)
         {
-            app.Settings["Mail:Smtp:Host"] = SmtpServer.Host;
+            app.Settings["Mail:Smtp:Host"] = TestSmtpServer.Host;
             app.Settings["Mail:Smtp:Port"] = $"{smtpPort}";
             app.Settings["Mail:Smtp:Security"] = "None";
         }

@@ -23,7 +23,7 @@ public sealed class SnippetRunner : IDisposable
         {
             "sh" => ("sh", ["-c", text]),
             "js" => (TestTools.Find(Needs.Node), [Save("hello.mjs", text)]),
-            "python" => (TestTools.Find(Needs.MailServer), [Save("hello.py", text)]),
+            "python" => (TestTools.Find(Needs.Python), [Save("hello.py", text)]),
             "csharp" => ("dotnet", (string[])["run", Save("hello.cs", text)]),
             _ => throw new InvalidOperationException($"Nobody knows how to run “{language}”."),
         };

@@ -24,7 +24,7 @@ public sealed class PostfixServer : IAsyncDisposable
     public int Port { get; private init; }
 
     /// <param name="next">Where it hands on what it has found the way of, whether to its own mailboxes or to somebody else's server.</param>
-    public static async Task<PostfixServer> StartAsync(SmtpServer next)
+    public static async Task<PostfixServer> StartAsync(ReceivingServer next)
     {
         var server = new PostfixServer { Port = FreePort() };
         try

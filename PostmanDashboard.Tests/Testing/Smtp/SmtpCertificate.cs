@@ -26,6 +26,13 @@ public sealed class SmtpCertificate : IDisposable
 
     public string KeyFile => Path.Combine(folder.Path, "key.pem");
 
+    /// <returns>With its key, in the form that every system's TLS takes for a server.</returns>
+    public X509Certificate2 Load()
+    {
+        using var certificate = X509Certificate2.CreateFromPemFile(CertificateFile, KeyFile);
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static X509Certificate2 Sign(ECDsa key)

@@ -9,7 +9,7 @@ public enum Needs
     /// <summary>A Chromium.</summary>
     Browser = 1,
 
-    /// <summary>A Python that has aiosmtpd.</summary>
+    /// <summary>A Python that has aiosmtpd: a second SMTP server.</summary>
     MailServer = 2,
 
     /// <summary>A Python that has icalendar.</summary>
@@ -28,4 +28,7 @@ public enum Needs
 
     /// <summary>To give files to other users or to mount file systems, which only root on Linux can.</summary>
     Root = 128,
+
+    /// <summary>A Python, whatever it has.</summary>
+    Python = 256,
 }

@@ -15,6 +15,8 @@ internal static class TestTools
     private static readonly Dictionary<Needs, Lazy<Tool>> Tools = new()
     {
         [Needs.Browser] = new(FindBrowser),
+        [Needs.Python] = new(() => new Tool(
+            Pythons.FirstOrDefault(python => Runs(python, "--version")), "No Python found. Install it (Debian and Ubuntu: apt-get install python3).")),
         [Needs.MailServer] = new(() => FindPython("aiosmtpd")),
         [Needs.CalendarParser] = new(() => FindPython("icalendar")),
         [Needs.Postfix] = new(FindPostfix),

@@ -22,7 +22,7 @@ public sealed class SignInOverSmtpTests : IDisposable
     [InlineData(SmtpSecurity.Tls, "postman", "a password")]
     public async Task A_code_arrives_and_signs_in(SmtpSecurity security, string? user, string? password)
     {
-        await using var server = await SmtpServer.StartAsync(security, user, password);
+        await using var server = await IndependentSmtpServer.StartAsync(security, user, password);
         await using var dashboard = await StartAsync(server, security, user, password);
         using var browser = Browse(dashboard);
 
@@ -38,16 +38,16 @@ public sealed class SignInOverSmtpTests : IDisposable
         Assert.DoesNotContain(code, dashboard.Output, StringComparison.Ordinal);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task Whoever_cannot_be_mailed_is_told_so_and_may_try_again_at_once()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.RefuseAllAsync("451 4.3.2 Not now");
+        await using var server = await TestSmtpServer.StartAsync();
+        server.RefuseAll("451 4.3.2 Not now");
         await using var dashboard = await StartAsync(server, SmtpSecurity.None);
         using var browser = Browse(dashboard);
 
         using var refused = await SignInForms.SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
-        await server.RefuseAllAsync(null);
+        server.RefuseAll(null);
         using var sent = await SignInForms.SubmitAsync(browser, "/sign-in", "Send code", "Email", Email);
 
         Assert.Contains("couldn’t email the code", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
@@ -55,11 +55,11 @@ public sealed class SignInOverSmtpTests : IDisposable
         Assert.Equal([Email], (await server.NextAsync()).Recipients);
     }
 
-    [FactNeeding(Needs.MailServer)]
+    [Fact]
     public async Task A_connection_that_has_carried_enough_is_replaced_and_the_code_arrives()
     {
-        await using var server = await SmtpServer.StartAsync();
-        await server.LimitConnectionsAsync(mails: 1);
+        await using var server = await TestSmtpServer.StartAsync();
+        server.LimitConnections(mails: 1);
         await using var dashboard = await StartAsync(server, SmtpSecurity.None);
         using var browser = Browse(dashboard);
 
@@ -71,12 +71,12 @@ public sealed class SignInOverSmtpTests : IDisposable
         }
     }
 
-    [TheoryNeeding(Needs.MailServer)]
+    [Theory]
     [InlineData(SmtpSecurity.StartTls)]
     [InlineData(SmtpSecurity.Tls)]
     public async Task A_server_with_a_certificate_that_nobody_vouches_for_gets_no_code(SmtpSecurity security)
     {
-        await using var server = await SmtpServer.StartAsync(security);
+        await using var server = await TestSmtpServer.StartAsync(security);
         using var other = new SmtpCertificate();
         await using var dashboard = await StartAsync(server, security, trusted: other);
         using var browser = Browse(dashboard);
@@ -88,10 +88,10 @@ public sealed class SignInOverSmtpTests : IDisposable
     }
 
     private Task<DashboardProcess> StartAsync(
-        SmtpServer server, SmtpSecurity security, string? user = null, string? password = null, SmtpCertificate? trusted = null) =>
+        ReceivingServer server, SmtpSecurity security, string? user = null, string? password = null, SmtpCertificate? trusted = null) =>
         DashboardProcess.StartAsync(
             folder.Path,
-            ("Mail:Smtp:Host", SmtpServer.Host),
+            ("Mail:Smtp:Host", TestSmtpServer.Host),
             ("Mail:Smtp:Port", $"{server.Port}"),
             ("Mail:Smtp:Security", $"{security}"),
             ("Mail:Smtp:User", user ?? ""),
