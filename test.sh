@@ -13,7 +13,7 @@ say() { printf '%s\n' "$*"; }
 has_browser() {
     [ -n "${CHROMIUM:-}" ] && { [ -x "$CHROMIUM" ]; return; }
     is_ubuntu && return 1
-    for browser in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
+    for browser in /usr/bin/chromium-headless-shell /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
         [ -x "$browser" ] && return 0
     done
     return 1
@@ -55,8 +55,6 @@ can_install() {
 
 install_missing() {
     local missing=()
-    # Ubuntu's chromium is a snap, which neither containers nor Playwright can use; see below.
-    has_browser || [ -n "${CHROMIUM:-}" ] || is_ubuntu || missing+=(chromium fonts-liberation)
     has_mail_server || missing+=(python3-aiosmtpd)
     has_calendar_parser || missing+=(python3-icalendar)
     command -v curl >/dev/null || missing+=(curl)
@@ -67,6 +65,17 @@ install_missing() {
     say "Installing for the tests: ${missing[*]}"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# On Debian the Chromium that has no windows: the same pages for less processor time. The full one where that can't be had. Ubuntu's is a
+# snap, which neither containers nor Playwright can use: see below.
+install_browser() {
+    [ -x /usr/bin/chromium-headless-shell ] || [ -n "${CHROMIUM:-}" ] || is_ubuntu || ! can_install && return 0
+
+    say "Installing for the tests: chromium-headless-shell"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-liberation >/dev/null
+    has_browser || as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null
 }
 
 # Without settings of its own, so that none is started: a test starts one beside it. Not where another mail server would be removed for it.
@@ -157,6 +166,7 @@ say_counts() {
 rm -rf "$PWD/artifacts/test-results"
 mkdir -p "$results"
 install_missing
+install_browser
 install_postfix
 install_client
 

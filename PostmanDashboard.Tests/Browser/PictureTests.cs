@@ -55,6 +55,7 @@ public sealed class PictureTests(BrowserFixture browser)
         var page = await dashboard.OpenSettingsAsync(account, options => options.ViewportSize = new() { Width = 960, Height = 640 });
 
         await page.Button("Generate API key").ClickAsync();
+        await Expect(page.Field("Label")).ToBeFocusedAsync();
         await page.Field("Label").FillAsync("Licence renewals");
         await page.Field("Contact emails").FillAsync("licence-ops@agency.gov.sg");
         await page.Keyboard.PressAsync("Enter");

@@ -120,6 +120,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"), Look(ColorScheme.Light, Desktop));
         await page.Button("Generate API key").ClickAsync();
+        await Expect(page.Field("Label")).ToBeFocusedAsync();
         var contacts = page.GetByRole(AriaRole.List, new() { Name = "Contacts" }).GetByRole(AriaRole.Listitem);
 
         await page.EvaluateAsync("navigator.clipboard.writeText('Tan, Mei @ Grants <ops@agency.gov.sg>；mailto:raj@agency.gov.sg')");

@@ -7,7 +7,9 @@ namespace PostmanDashboard.Tests.Testing.Tools;
 /// <remarks>With <c>POSTMAN_TESTS_NO_SKIP=1</c> no test is skipped for a missing program: it runs, and fails saying which.</remarks>
 internal static class TestTools
 {
-    private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    // Debian's Chromium without windows first: the same pages for less processor time.
+    private static readonly string[] Browsers =
+        ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     // The system's first: another Python that comes first in PATH doesn't see the system's packages.
     private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
@@ -54,7 +56,7 @@ internal static class TestTools
         ? new(File.Exists(named) ? named : null, $"CHROMIUM names {named}, which isn't there.")
         : new(
             Browsers.FirstOrDefault(File.Exists),
-            "No Chromium found. Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of one.");
+            "No Chromium found. Install it (Debian: apt-get install chromium-headless-shell), or set CHROMIUM to the path of one.");
 
     private static Tool FindPython(string module) => new(
         Pythons.FirstOrDefault(python => Runs(python, "-c", $"import {module}")),
