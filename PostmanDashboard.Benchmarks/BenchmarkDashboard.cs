@@ -21,10 +21,13 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
 {
     private const string Email = "mei@agency.gov.sg";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("postman-benchmarks-").FullName;
+    private readonly BenchmarkStorage? ownStorage;
     private readonly WebApplication app;
 
-    private BenchmarkDashboard(int smtpPort)
+    private BenchmarkDashboard(BenchmarkStorage storage, int smtpPort)
+        : this(storage.Path, smtpPort) => ownStorage = storage;
+
+    private BenchmarkDashboard(string folder, int smtpPort)
     {
         var builder = DefaultSettings.CreateBuilder(
         [
@@ -50,9 +53,13 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
     /// <summary>The token of <see cref="Key"/>.</summary>
     public string Token { get; private set; } = "";
 
-    public static async Task<BenchmarkDashboard> StartAsync(int smtpPort = 25)
+    public static Task<BenchmarkDashboard> StartAsync(int smtpPort = 25) => StartAsync(new BenchmarkDashboard(new BenchmarkStorage(), smtpPort));
+
+    /// <summary>In a folder that stays.</summary>
+    internal static Task<BenchmarkDashboard> StartInAsync(string folder) => StartAsync(new BenchmarkDashboard(folder, smtpPort: 25));
+
+    private static async Task<BenchmarkDashboard> StartAsync(BenchmarkDashboard dashboard)
     {
-        var dashboard = new BenchmarkDashboard(smtpPort);
         await dashboard.app.MigrateDatabaseAsync();
         dashboard.Key = await dashboard.AddKeyAsync();
         return dashboard;
@@ -61,25 +68,27 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
     /// <summary>Another key of the account.</summary>
     public Task<IssueApiKeyResult.Issued> IssueAsync(string label) => IssueAsync(Key.AccountId, label);
 
+    internal static Account CreateAccount(string email) => new()
+    {
+        Email = email,
+        NormalizedEmail = email.ToUpperInvariant(),
+        UserName = email,
+        NormalizedUserName = email.ToUpperInvariant(),
+        CreatedAt = TimeProvider.System.GetUtcNow(),
+    };
+
     public DashboardDbContext CreateDbContext() => Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext();
 
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        ownStorage?.Dispose();
     }
 
     private async Task<VerifiedApiKey> AddKeyAsync()
     {
-        var account = new Account
-        {
-            Email = Email,
-            NormalizedEmail = Email.ToUpperInvariant(),
-            UserName = Email,
-            NormalizedUserName = Email.ToUpperInvariant(),
-            CreatedAt = TimeProvider.System.GetUtcNow(),
-        };
+        var account = CreateAccount(Email);
         await using (var db = CreateDbContext())
         {
             db.Users.Add(account);

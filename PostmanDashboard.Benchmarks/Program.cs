@@ -1,4 +1,3 @@
-using BenchmarkDotNet.Running;
 using PostmanDashboard.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(BenchmarkDashboard).Assembly).Run(args);
+return await BenchmarkCommands.RunAsync(args);
