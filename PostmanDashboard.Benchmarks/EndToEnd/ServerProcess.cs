@@ -58,7 +58,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static int FreePort()
+    /// <returns>False where it has ended, or takes longer than a minute.</returns>
+    public static async Task<bool> AnswersInTimeAsync(string address, string path, Func<bool> hasEnded)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        var waited = Stopwatch.StartNew();
+        while (!await AnswersAsync(client, path))
+        {
+            if (hasEnded() || waited.Elapsed > Patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+
+        return true;
+    }
+
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -72,18 +90,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var client = new HttpClient { BaseAddress = new Uri(Address) };
-        var waited = Stopwatch.StartNew();
-        while (!await AnswersAsync(client, readyPath))
+        if (!await AnswersInTimeAsync(Address, readyPath, () => process.HasExited))
         {
-            if (process.HasExited || waited.Elapsed > Patience)
-            {
-                await DisposeAsync();
-                throw new BenchmarkFailedException($"A server doesn't answer: {string.Join(' ', process.StartInfo.ArgumentList)}\n" +
-                    $"{string.Join('\n', output)}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            await DisposeAsync();
+            throw new BenchmarkFailedException($"A server doesn't answer: {string.Join(' ', process.StartInfo.ArgumentList)}\n" +
+                $"{string.Join('\n', output)}");
         }
     }
 

@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 
 namespace PostmanDashboard.Benchmarks.EndToEnd;
 
-/// <summary>The load generator wrk: one thread, 32 connections.</summary>
+/// <summary>The load generator wrk: one thread, which keeps several connections busy.</summary>
 internal static partial class Wrk
 {
     /// <param name="isSuccess">Whether answers must be 2xx, or must not.</param>
     /// <returns>Answers a second.</returns>
     /// <exception cref="BenchmarkFailedException">wrk is missing, or an answer is not what it must be.</exception>
-    public static async Task<double> RunAsync(Uri address, IEnumerable<string> headers, int seconds, bool isSuccess)
+    public static async Task<double> RunAsync(Uri address, IEnumerable<string> headers, int connections, int seconds, bool isSuccess)
     {
-        var said = await RunAsync(["-t1", "-c32", $"-d{seconds}s", .. headers.SelectMany(header => new[] { "-H", header }), address.ToString()]);
+        var said = await RunAsync(["-t1", $"-c{connections}", $"-d{seconds}s", .. headers.SelectMany(header => new[] { "-H", header }), address.ToString()]);
         var (answers, others) = (Read(Answers().Match(said)), Read(NotSuccessful().Match(said)));
         if (Failures().IsMatch(said) || answers == 0 || others != (isSuccess ? 0 : answers))
         {

@@ -10,6 +10,9 @@ namespace PostmanDashboard.ApiKeys;
 /// </summary>
 public sealed class ApiKey
 {
+    /// <summary>Longer than any month, also where clocks change: before that there is no need to ask a calendar.</summary>
+    private static readonly TimeSpan LongerThanAMonth = TimeSpan.FromDays(32);
+
     private readonly List<ApiKeyContact> contacts = [];
 
     private ApiKey()
@@ -89,6 +92,7 @@ public sealed class ApiKey
     public static ApiKeyStatus StatusAt(DateTimeOffset? deletedAt, DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone) =>
         deletedAt is not null ? ApiKeyStatus.Deleted
         : now >= expiresAt ? ApiKeyStatus.Expired
+        : expiresAt - now > LongerThanAMonth ? ApiKeyStatus.Live
         : now >= AgencyCalendar.AddMonths(expiresAt, -1, zone) ? ApiKeyStatus.Expiring
         : ApiKeyStatus.Live;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
@@ -73,13 +72,16 @@ internal static class FullCache
         var now = TimeProvider.System.GetUtcNow();
         var account = BenchmarkDashboard.CreateAccount($"team-{numbers[0]}@agency.gov.sg");
         db.Users.Add(account);
-        ContactList.TryParse([account.Email!], out var contacts, out _);
         foreach (var number in numbers)
         {
-            ApiKeyLabel.TryParse($"Grant system {number}", out var label, out _);
+            if (!ApiKeyLabel.TryParse($"Grant system {number}", out var label, out _) || !ContactList.TryParse([account.Email!], out var contacts, out _))
+            {
+                throw new BenchmarkFailedException("No such key can be made.");
+            }
+
             var token = ApiKeyToken.Generate();
             tokens.Add(token.Plaintext);
-            db.ApiKeys.Add(ApiKey.Issue(token, account.Id, label!, contacts!, ApiKeyLifetime.SixMonths, now, zone));
+            db.ApiKeys.Add(ApiKey.Issue(token, account.Id, label, contacts, ApiKeyLifetime.SixMonths, now, zone));
         }
     }
 }

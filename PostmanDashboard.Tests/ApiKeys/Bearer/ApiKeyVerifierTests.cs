@@ -64,7 +64,7 @@ public sealed class ApiKeyVerifierTests : IDisposable
         var verifier = new ApiKeyVerifier(new NoDatabase(), keys.Cache, keys.Clock);
 
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => verifier.VerifyAsync("pgsg_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg26nph3", CancellationToken.None));
+            () => verifier.VerifyAsync("pgsg_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg26nph3", CancellationToken.None).AsTask());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class ApiKeyVerifierTests : IDisposable
 
     private Task<ApiKeyVerification> VerifyAsync(IssueApiKeyResult.Issued issued) => VerifyAsync(issued.Token.Plaintext);
 
-    private Task<ApiKeyVerification> VerifyAsync(string presented) => keys.Verifier.VerifyAsync(presented, CancellationToken.None);
+    private Task<ApiKeyVerification> VerifyAsync(string presented) => keys.Verifier.VerifyAsync(presented, CancellationToken.None).AsTask();
 
     private sealed class NoDatabase : IDbContextFactory<DashboardDbContext>
     {

@@ -162,7 +162,7 @@ public sealed class TokenReissueTests : AsyncLifetime, IDisposable
     private Task<ReissueResult> ReplaceAsync(Account by, Guid id) =>
         secrets.ReplaceAsync(by.Id, id, new Actor(by.Email!, "192.0.2.1"), CancellationToken.None);
 
-    private Task<ApiKeyVerification> VerifyAsync(ApiKeyToken token) => keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None);
+    private Task<ApiKeyVerification> VerifyAsync(ApiKeyToken token) => keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None).AsTask();
 
     private async Task AssertUntouchedAsync()
     {

@@ -29,7 +29,7 @@ public sealed class SlowMailServerTests
         var ports = new HashSet<int> { (await server.NextAsync()).PeerPort, (await server.NextAsync()).PeerPort };
         // The job of the next minute finds the first run busy and leaves the rest to it.
         await reminders.Dispatch.RunIdleSendersAsync(CancellationToken.None).InTimeAsync();
-        Assert.IsType<ApiKeyVerification.Accepted>(await reminders.Keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None).InTimeAsync());
+        Assert.IsType<ApiKeyVerification.Accepted>(await reminders.Keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None).AsTask().InTimeAsync());
         Assert.True(server.IsEmpty);
         Assert.False(sending.IsCompleted);
         server.ReleaseAnswers();

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.Data;
@@ -12,51 +11,37 @@ namespace PostmanDashboard.ApiKeys.Bearer;
 public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databases, KeyCache cache, TimeProvider clock)
 {
     /// <summary>For a program's call. The first one that is allowed also marks the key as used.</summary>
-    public Task<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken)
-    {
-        if (!ApiKeyToken.TryParse(presented, out var token))
-        {
-            return Task.FromResult<ApiKeyVerification>(RefuseUnreadable(presented));
-        }
-
-        var hash = HashOf(token);
-        // A key that is remembered was used before.
-        return cache.Find(hash) is { } known
-            ? Task.FromResult(Decide(known))
-            : VerifyAsync(token, hash, cancellationToken);
-    }
+    public ValueTask<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken) =>
+        VerifyAsync(presented, isUse: true, cancellationToken);
 
     /// <summary>For a call of our own that tries a key: the same answer, and the key stays as unused as it was.</summary>
-    public async Task<ApiKeyVerification> VerifyWithoutUseAsync(string? presented, CancellationToken cancellationToken)
+    public ValueTask<ApiKeyVerification> VerifyWithoutUseAsync(string? presented, CancellationToken cancellationToken) =>
+        VerifyAsync(presented, isUse: false, cancellationToken);
+
+    private ValueTask<ApiKeyVerification> VerifyAsync(string? presented, bool isUse, CancellationToken cancellationToken)
     {
         if (!ApiKeyToken.TryParse(presented, out var token))
         {
-            return RefuseUnreadable(presented);
+            return new(RefuseUnreadable(presented));
         }
 
-        var hash = HashOf(token);
-        return Decide(cache.Find(hash) ?? await ReadAsync(token.Hash, hash, cancellationToken));
+        var hash = TokenHash.Of(token);
+        // A key that is remembered was used before.
+        return cache.Find(hash) is { } known ? new(Decide(known)) : new(ReadAndVerifyAsync(hash, isUse, cancellationToken));
     }
 
-    private async Task<ApiKeyVerification> VerifyAsync(ApiKeyToken token, TokenHash hash, CancellationToken cancellationToken)
+    private async Task<ApiKeyVerification> ReadAndVerifyAsync(TokenHash hash, bool isUse, CancellationToken cancellationToken)
     {
-        var stored = token.Hash;
+        var stored = hash.ToArray();
         var known = await ReadAsync(stored, hash, cancellationToken);
         var verification = Decide(known);
-        return verification is not ApiKeyVerification.Accepted accepted || known!.IsUsed || await MarkAsUsedAsync(accepted, stored, cancellationToken)
-            ? verification
-            : new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown);
+        var isAnswer = !isUse || known is null or { IsUsed: true } || verification is not ApiKeyVerification.Accepted accepted
+            || await MarkAsUsedAsync(accepted, stored, cancellationToken);
+        return isAnswer ? verification : new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown);
     }
 
     private static ApiKeyVerification.Refused RefuseUnreadable(string? presented) => new(
         presented is not null && ApiKeyToken.FindAll(presented).Count > 0 ? ApiKeyRefusal.Surrounded : ApiKeyRefusal.Malformed);
-
-    private static TokenHash HashOf(ApiKeyToken token)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        token.WriteHash(hash);
-        return TokenHash.From(hash);
-    }
 
     private async Task<KnownKey?> ReadAsync(byte[] stored, TokenHash hash, CancellationToken cancellationToken)
     {

@@ -13,14 +13,15 @@ internal static class BearerCredentials
     {
         token = null;
         // Other schemes, like Digest, write commas within one credential.
+        var sent = header.ToString();
         var several = header.Count > 1
-            || (header.ToString().Split(',') is { Length: > 1 } parts && Array.Exists(parts, part => TokenIn(part) is not null));
+            || (sent.Contains(',', StringComparison.Ordinal) && Array.Exists(sent.Split(','), part => TokenIn(part) is not null));
         if (several)
         {
             return false;
         }
 
-        token = TokenIn(header.ToString()) is { Length: > 0 } sent ? sent : null;
+        token = TokenIn(sent) is { Length: > 0 } one ? one : null;
         return true;
     }
 

@@ -24,11 +24,13 @@ public static class ApiErrors
     private static Task ForbidStoringAsync(HttpContext context, RequestDelegate next)
     {
         // At the last moment, because an exception clears the headers that were set before.
-        context.Response.OnStarting(() =>
-        {
-            context.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        });
+        context.Response.OnStarting(
+            static response =>
+            {
+                ((HttpResponse)response).Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            },
+            context.Response);
         return next(context);
     }
 }

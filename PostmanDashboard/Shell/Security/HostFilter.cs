@@ -22,17 +22,30 @@ internal static class HostFilter
     /// <summary>Call this before everything that makes addresses.</summary>
     public static void UseHostFilter(this WebApplication app)
     {
-        var isDevelopment = app.Environment.IsDevelopment();
+        var reached = new Lazy<PublicOptions?>(() =>
+            app.Environment.IsDevelopment() ? null : app.Services.GetRequiredService<IOptions<PublicOptions>>().Value);
+        // Nearly all calls name the same host, and taking it apart costs as much as the check of a key.
+        string? served = null;
         app.Use((context, next) =>
         {
-            var reached = context.RequestServices.GetRequiredService<IOptions<PublicOptions>>().Value;
-            return IsServed(context.Request, isDevelopment ? null : reached) ? next(context) : RejectAsync(context, app.Logger);
+            var host = context.Request.Host;
+            if ((host.HasValue && host.Value == served) || context.Request.Path.StartsWithSegments(PageRoutes.Health))
+            {
+                return next(context);
+            }
+
+            if (!IsServed(host, reached.Value))
+            {
+                return RejectAsync(context, app.Logger);
+            }
+
+            served = host.Value;
+            return next(context);
         });
     }
 
-    private static bool IsServed(HttpRequest request, PublicOptions? reached) =>
-        request.Path.StartsWithSegments(PageRoutes.Health)
-        || (IsWellFormed(request.Host) && (reached is null || request.Host.Host.Equals(reached.Host, StringComparison.OrdinalIgnoreCase)));
+    private static bool IsServed(HostString host, PublicOptions? reached) =>
+        IsWellFormed(host) && (reached is null || host.Host.Equals(reached.Host, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsWellFormed(HostString host) =>
         host is { HasValue: true, Value.Length: <= MaxLength }

@@ -212,7 +212,7 @@ public sealed class KeyCacheTests : IDisposable
     }
 
     private Task<ApiKeyVerification> VerifyAsync(IssueApiKeyResult.Issued issued) =>
-        keys.Verifier.VerifyAsync(issued.Token.Plaintext, CancellationToken.None);
+        keys.Verifier.VerifyAsync(issued.Token.Plaintext, CancellationToken.None).AsTask();
 
     private void Execute(string sql)
     {

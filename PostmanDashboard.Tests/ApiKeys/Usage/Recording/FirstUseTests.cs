@@ -68,7 +68,7 @@ public sealed class FirstUseTests : IDisposable
         Assert.Null(await FirstUseAsync());
     }
 
-    private Task<ApiKeyVerification> CallAsync(ApiKeyToken token) => keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None);
+    private Task<ApiKeyVerification> CallAsync(ApiKeyToken token) => keys.Verifier.VerifyAsync(token.Plaintext, CancellationToken.None).AsTask();
 
     private async Task<DateTimeOffset?> FirstUseAsync()
     {

@@ -14,29 +14,35 @@ public sealed class KeyCache : IDisposable
     /// <summary>The most keys that are remembered, those that were used last: about 60 MB. Unknown tokens are never remembered.</summary>
     public const int Capacity = 100_000;
 
+    /// <summary>Each has a connection of its own.</summary>
+    private const int MaxWatches = 16;
+
+    /// <summary>Held while changes are handled, so that what was read before a change isn't remembered after it.</summary>
     private readonly Lock gate = new();
     private readonly KeyChangeLog changes;
     private readonly ConcurrentLru<TokenHash, KnownKey> known;
+    private readonly Action forgetChanged;
+
+    /// <summary>As many as calls run at a time, so that they don't wait for each other while nothing has changed.</summary>
+    private readonly DatabaseWatch[] watches;
 
     public KeyCache(IDbContextFactory<DashboardDbContext> databases)
         : this(databases, Capacity)
     {
     }
 
-    internal KeyCache(IDbContextFactory<DashboardDbContext> databases, int capacity) =>
+    internal KeyCache(IDbContextFactory<DashboardDbContext> databases, int capacity)
+    {
         (changes, known) = (new KeyChangeLog(databases), new ConcurrentLru<TokenHash, KnownKey>(capacity));
+        var watchers = Math.Min(Environment.ProcessorCount, MaxWatches);
+        (watches, forgetChanged) = ([.. Enumerable.Range(0, watchers).Select(_ => new DatabaseWatch(databases))], ForgetChanged);
+    }
 
     /// <summary>How many keys are remembered now.</summary>
     internal int Count => known.Count;
 
     /// <returns>Null when the key isn't remembered, or when the database can't say whether what is remembered still holds.</returns>
-    internal KnownKey? Find(TokenHash hash)
-    {
-        lock (gate)
-        {
-            return TryForgetChanged() && known.TryGet(hash, out var key) ? key : null;
-        }
-    }
+    internal KnownKey? Find(TokenHash hash) => IsUpToDate() && known.TryGet(hash, out var key) ? key : null;
 
     /// <param name="readAt">The last change in the snapshot from which the key was read.</param>
     internal void Remember(TokenHash hash, KnownKey key, ChangePosition readAt)
@@ -53,27 +59,33 @@ public sealed class KeyCache : IDisposable
 
     public void Dispose()
     {
+        Array.ForEach(watches, watch => watch.Dispose());
         lock (gate)
         {
             changes.Dispose();
         }
     }
 
-    private bool TryForgetChanged()
+    /// <summary>Forgets what has changed until now.</summary>
+    /// <returns>False when the database can't say what has. The caller reads from it instead, and reports what is wrong with it.</returns>
+    private bool IsUpToDate()
     {
         try
         {
-            if (changes.TryRead(out var changed))
-            {
-                Forget(changed);
-            }
-
+            watches[Thread.GetCurrentProcessorId() % watches.Length].Look(forgetChanged);
             return true;
         }
         catch (SqliteException)
         {
-            // The caller reads from the database instead, and reports what is wrong with it.
             return false;
+        }
+    }
+
+    private void ForgetChanged()
+    {
+        lock (gate)
+        {
+            Forget(changes.Read());
         }
     }
 

@@ -1,43 +1,26 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
-using SQLitePCL;
 
 namespace PostmanDashboard.ApiKeys.Bearer.Cache;
 
-/// <summary>
-/// Asks the database what has changed about keys since the last time. While nothing is written, that is one look into SQLite's shared memory
-/// (<c>PRAGMA data_version</c>, https://www.sqlite.org/pragma.html#pragma_data_version): 2 µs, and nothing on the heap. It sees what any other
-/// connection of any process has committed; this one only reads.
-/// </summary>
+/// <summary>Reads which keys have changed since the last time.</summary>
 /// <remarks>One caller at a time.</remarks>
 internal sealed class KeyChangeLog(IDbContextFactory<DashboardDbContext> databases) : IDisposable
 {
     private SqliteConnection? connection;
-    private sqlite3_stmt? question;
-    private long version;
 
-    /// <summary>The last change that <see cref="TryRead"/> returned.</summary>
+    /// <summary>The last change that <see cref="Read"/> returned.</summary>
     public ChangePosition Position { get; private set; }
 
-    /// <param name="changed">The tokens whose keys have changed. Null when that can't be known: assume all of them.</param>
-    /// <returns>False when nothing has changed.</returns>
+    /// <returns>The tokens whose keys have changed. Null when that can't be known: assume all of them.</returns>
     /// <exception cref="SqliteException">The database can't be read. The next call returns what has changed since.</exception>
-    public bool TryRead(out IReadOnlyList<TokenHash>? changed)
+    public IReadOnlyList<TokenHash>? Read()
     {
-        changed = [];
         try
         {
-            Open();
-            var current = ReadVersion();
-            if (current == version)
-            {
-                return false;
-            }
-
-            changed = ReadChanges();
-            version = current;
-            return true;
+            connection ??= WatchConnection.Open(databases);
+            return ReadFrom(connection);
         }
         catch (SqliteException)
         {
@@ -48,42 +31,13 @@ internal sealed class KeyChangeLog(IDbContextFactory<DashboardDbContext> databas
 
     public void Dispose()
     {
-        question?.Dispose();
         connection?.Dispose();
-        (question, connection, version) = (null, null, 0);
+        connection = null;
     }
 
-    private void Open()
+    private List<TokenHash>? ReadFrom(SqliteConnection database)
     {
-        if (connection is not null)
-        {
-            return;
-        }
-
-        using var db = databases.CreateDbContext();
-        // A connection of its own: the pragma tells of what others have committed.
-        var settings = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
-        connection = new SqliteConnection(settings.ToString());
-        connection.Open();
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, "PRAGMA data_version", out question), connection.Handle);
-    }
-
-    private long ReadVersion()
-    {
-        var answer = raw.sqlite3_step(question);
-        var current = raw.sqlite3_column_int64(question, 0);
-        raw.sqlite3_reset(question);
-        if (answer != raw.SQLITE_ROW)
-        {
-            SqliteException.ThrowExceptionForRC(answer, connection!.Handle);
-        }
-
-        return current;
-    }
-
-    private List<TokenHash>? ReadChanges()
-    {
-        using var command = connection!.CreateCommand();
+        using var command = database.CreateCommand();
         // All calls wait meanwhile. A database that is busy for longer is asked by each call for itself, which knows how to wait.
         command.CommandTimeout = 1;
         command.CommandText = "SELECT \"Sequence\", \"Stamp\", \"Hash\" FROM \"KeyChanges\" WHERE \"Sequence\" >= $from ORDER BY \"Sequence\"";

@@ -19,6 +19,11 @@ public readonly record struct CallerName(string Address, string UserAgent)
 
     private static string Clean(string text)
     {
+        if (text.Length <= KeyCaller.UserAgentMaxLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return text;
+        }
+
         var shown = text.All(IsShown) ? text : VisibleText.WithoutInvisible(string.Concat(text.Where(IsShown)));
         var cut = shown.Length <= KeyCaller.UserAgentMaxLength ? shown : shown[..KeyCaller.UserAgentMaxLength];
         return cut.Trim();
