@@ -13,11 +13,11 @@ namespace PostmanDashboard.Benchmarks.ApiKeys.Calls;
 /// <remarks>The times are those of one connection that waits for each answer.</remarks>
 [InProcess]
 [MemoryDiagnoser]
-public class WholeCallBenchmarks
+public class WholeCallBenchmarks : IDisposable
 {
     private readonly byte[] answer = new byte[16 * 1024];
     private readonly List<Socket> connections = [];
-    private BenchmarkStorage storage = null!;
+    private BenchmarkStorage? storage;
     private WebApplication peer = null!;
     private (Socket Connection, byte[] Request) live;
     private (Socket Connection, byte[] Request) withKey;
@@ -29,7 +29,7 @@ public class WholeCallBenchmarks
     {
         storage = new BenchmarkStorage();
         var token = await storage.FillAsync();
-        var ours = await StartDashboardAsync();
+        var ours = await StartDashboardAsync(storage.Path);
         var secret = RandomNumberGenerator.GetHexString(64);
         peer = Peer.Build([$"--Secret={secret}", "--urls=http://127.0.0.1:0"]);
         await peer.StartAsync();
@@ -48,6 +48,12 @@ public class WholeCallBenchmarks
         await peer.DisposeAsync();
     }
 
+    public void Dispose()
+    {
+        storage?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
     [Benchmark(Baseline = true, Description = "No key: /health/live")]
     public int Live() => Call(live);
 
@@ -61,19 +67,19 @@ public class WholeCallBenchmarks
     public int WithJwt() => Call(withJwt);
 
     /// <summary>The program itself, without its jobs: they allocate too.</summary>
-    private async Task<int> StartDashboardAsync()
+    private static async Task<int> StartDashboardAsync(string folder)
     {
         var port = ServerProcess.FreePort();
         var address = $"http://127.0.0.1:{port}";
         string[] settings =
         [
-            "--environment=Production", $"--urls={address}", $"--Storage:Directory={storage.Path}", "--Jobs:Enabled=false",
+            "--applicationName=PostmanDashboard", "--environment=Production", $"--urls={address}", $"--Storage:Directory={folder}", "--Jobs:Enabled=false",
             $"--Public:BaseUrl=https://{PublishedDashboard.Host}", "--Mail:Smtp:Host=127.0.0.1",
         ];
         var program = Task.Run(() => typeof(ApiKey).Assembly.EntryPoint!.Invoke(null, [settings]));
         return await ServerProcess.AnswersInTimeAsync(address, "/health/live", () => program.IsCompleted)
             ? port
-            : throw new BenchmarkFailedException("The dashboard doesn't answer.");
+            : throw new BenchmarkFailedException($"The dashboard doesn't answer. {program.Exception}");
     }
 
     private Socket Connect(int port)
