@@ -10,6 +10,9 @@ public sealed class ReminderGapTests
 {
     private const int Hours = 24 * 40;
 
+    /// <summary>Between two sweeps: no two stages are nearer to each other than a day.</summary>
+    private const int Step = 12;
+
     private static readonly string[] Contacts = ["a@agency.gov.sg", "b@agency.gov.sg"];
 
     // From the hour at which the process goes down, for so many hours. A failing sample prints its seed.
@@ -43,9 +46,9 @@ public sealed class ReminderGapTests
         var key = await IssueAsync(reminders);
         reminders.Clock.SetUtcNow((await reminders.ExpiryOfAsync(key)).AddDays(-35));
         List<DateTimeOffset> sweeps = [];
-        for (var hour = 0; hour < Hours; hour += 4)
+        for (var hour = 0; hour < Hours; hour += Step)
         {
-            reminders.Clock.Advance(TimeSpan.FromHours(4));
+            reminders.Clock.Advance(TimeSpan.FromHours(Step));
             if (!gaps.Any(gap => hour >= gap.From && hour < gap.From + gap.Length))
             {
                 sweeps.Add(reminders.Clock.GetUtcNow());
@@ -53,7 +56,7 @@ public sealed class ReminderGapTests
             }
         }
 
-        reminders.Clock.Advance(TimeSpan.FromHours(4));
+        reminders.Clock.Advance(TimeSpan.FromHours(Step));
         sweeps.Add(reminders.Clock.GetUtcNow());
         await reminders.RunJobsAsync();
 

@@ -10,6 +10,7 @@ using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Smtp;
 using PostmanDashboard.Tests.Testing.Tools;
 
@@ -38,8 +39,8 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
         await Gen.Int[0, 200].HashSet[1, 12].SampleAsync(
             async days =>
             {
-                await using var fresh = new DashboardApplication();
-                await fresh.IssueKeyAsync(await fresh.AddAccountAsync("li@agency.gov.sg"), contacts: Contact);
+                using var fresh = new TestReminders();
+                await fresh.IssueQuietlyAsync(await fresh.Keys.AddAccountAsync(), contacts: Contact);
                 var expected = new List<int>();
                 var before = 0;
                 foreach (var day in days.Append(201).Order())
@@ -57,7 +58,7 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
 
                 Assert.Equal(expected.Count, fresh.Mail.RemindersTo(Contact).Count);
                 Assert.Equal("has expired", fresh.Mail.RemindersTo(Contact)[^1]);
-                await using var db = fresh.CreateDbContext();
+                await using var db = fresh.Database.CreateDbContext();
                 Assert.Equal(expected.Count, await db.Reminders.CountAsync(reminder => reminder.State == ReminderState.Queued));
                 Assert.Equal(5 - expected.Count, await db.Reminders.CountAsync(reminder => reminder.State == ReminderState.Superseded));
             },
@@ -100,14 +101,9 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
     [Fact]
     public async Task Six_hundred_keys_that_are_due_are_all_dealt_with_in_one_run()
     {
-        await using var many = new DashboardApplication { Settings = { ["ApiKeys:MaxPerAccount"] = "1000" } };
-        var owner = await many.AddAccountAsync("many@agency.gov.sg");
-        for (var number = 0; number < 600; number++)
-        {
-            await many.IssueKeyAsync(owner, $"System {number}", contacts: Contact);
-        }
+        using var many = new TestReminders();
+        await many.Database.AddDueRemindersAsync(600, Contact, many.Clock.GetUtcNow());
 
-        many.Clock.SetUtcNow(TestClock.Start.AddDays(152));
         await many.RunJobsAsync();
 
         Assert.Equal(600, many.Mail.RemindersTo(Contact).Count);

@@ -7,8 +7,8 @@ using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reminders;
 
-/// <summary>A clock walks through the lives of keys, and the contacts hear what they must. Hour by hour where one is to hear something, and four
-/// times a day between: a reminder that comes there comes at a wrong time.</summary>
+/// <summary>A clock walks through the lives of keys, and the contacts hear what they must. Hour by hour where one is to hear something, and day by
+/// day between: a reminder that comes there comes at a wrong time.</summary>
 public sealed class ReminderWalkTests
 {
     private static readonly (ReminderStage Stage, string Words)[] All =
@@ -74,7 +74,7 @@ public sealed class ReminderWalkTests
             }
 
             await reminders.RunJobsAsync();
-            reminders.Clock.Advance(TimeSpan.FromHours(keys.Any(key => key.IsNear(reminders.Clock.GetUtcNow(), reminders.Keys.Zone)) ? 1 : 6));
+            reminders.Clock.Advance(TimeSpan.FromHours(keys.Min(key => key.HoursToNext(reminders.Clock.GetUtcNow(), reminders.Keys.Zone))));
         }
 
         Assert.All(keys, key => Assert.All(key.Contacts, contact => AssertHeard(reminders, key, contact)));
@@ -104,11 +104,16 @@ public sealed class ReminderWalkTests
 
         public DateTimeOffset ExpiresAt { get; set; }
 
-        /// <summary>Whether the key is made within twelve hours, or a stage is due, or was.</summary>
-        public bool IsNear(DateTimeOffset now, DateTimeZone zone)
+        /// <summary>One from three hours before the key is made or a stage is due until three hours after. Otherwise as many as there are
+        /// until then, or a day's.</summary>
+        public double HoursToNext(DateTimeOffset now, DateTimeZone zone)
         {
             var moments = ExpiresAt == default ? [Made] : Expected.Select(stage => ReminderSchedule.DueAt(stage.Stage, ExpiresAt, zone));
-            return moments.Any(moment => (moment - now).Duration() <= TimeSpan.FromHours(12));
+            return moments.Select(moment => (moment - now).TotalHours)
+                .Where(hours => hours >= -3)
+                .Select(hours => Math.Clamp(Math.Floor(hours - 3), 1, 24))
+                .Append(24)
+                .Min();
         }
     }
 }

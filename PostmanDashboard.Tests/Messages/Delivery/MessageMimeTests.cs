@@ -83,22 +83,30 @@ public sealed class MessageMimeTests
         Assert.Contains("white-space: pre-wrap", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
     }
 
-    [TheoryNeeding(Needs.Python)]
-    [InlineData("=?utf-8?Q?Hello_there?=")]
-    [InlineData("Re: =?utf-8?B?SGVsbG8=?= and so on")]
-    [InlineData("=?us-ascii?q?one=0Atwo?=")]
-    [InlineData("Grüße =?utf-8?Q?Hello?=")]
-    public async Task What_looks_encoded_is_not_decoded_by_the_recipient(string text)
+    [FactNeeding(Needs.Python)]
+    public async Task What_looks_encoded_is_not_decoded_by_the_recipient()
     {
+        string[] texts =
+        [
+            "=?utf-8?Q?Hello_there?=", "Re: =?utf-8?B?SGVsbG8=?= and so on", "=?us-ascii?q?one=0Atwo?=", "Grüße =?utf-8?Q?Hello?=",
+        ];
         await using var server = await TestSmtpServer.StartAsync();
         await using var app = await MessagesApp.StartAsync(server.Port);
-        await app.SendAsync(("subject", text), ("from", $"{text} <donotreply@postman.example>"));
+        foreach (var text in texts)
+        {
+            await app.SendAsync(("subject", text), ("from", $"{text} <donotreply@postman.example>"));
+        }
+
         await app.App.RunJobsAsync();
 
-        var mail = await ParseAsync((await server.NextAsync()).Raw);
+        var mails = new List<JsonElement>();
+        foreach (var received in await server.NextAsync(texts.Length))
+        {
+            mails.Add(await ParseAsync(received.Raw));
+        }
 
-        Assert.Equal(text, Assert.Single(Header(mail, "subject"))!.Replace("\u2060", "", StringComparison.Ordinal));
-        Assert.Equal(text, mail.GetProperty("from")[0][0].GetString()!.Replace("\u2060", "", StringComparison.Ordinal));
+        Assert.Equal(texts.Order(), mails.Select(mail => Assert.Single(Header(mail, "subject"))!.Replace("\u2060", "", StringComparison.Ordinal)).Order());
+        Assert.Equal(texts.Order(), mails.Select(mail => mail.GetProperty("from")[0][0].GetString()!.Replace("\u2060", "", StringComparison.Ordinal)).Order());
     }
 
     private static IEnumerable<string?> Header(JsonElement mail, string name) =>
