@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Api.Answers;
 using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.ApiKeys.Endpoints;
@@ -21,10 +22,10 @@ public static class ApiKeyEndpoints
     /// Says which key the call was made with and how long it will live. Changes nothing, so it is also the way to try a key.
     /// </remarks>
     /// <response code="200">The key that the call was made with.</response>
-    internal static Ok<CurrentApiKey> GetCurrent(HttpContext context)
+    internal static ShortJson<CurrentApiKey> GetCurrent(HttpContext context)
     {
         var (key, at) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
-        return TypedResults.Ok(new CurrentApiKey(
+        return new ShortJson<CurrentApiKey>(new CurrentApiKey(
             key.Id, key.Label, key.Hint, key.AccountEmail, key.CreatedAt, key.ExpiresAt, ApiKey.DaysLeft(key.ExpiresAt, at)));
     }
 

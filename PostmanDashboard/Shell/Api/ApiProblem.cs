@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
+using PostmanDashboard.Shell.Api.Answers;
 
 namespace PostmanDashboard.Shell.Api;
 
@@ -48,6 +49,6 @@ public sealed record ApiProblem(
     public Task WriteAsync(HttpContext context)
     {
         context.Response.StatusCode = Status;
-        return context.Response.WriteAsJsonAsync(this, options: null, ContentType, context.RequestAborted);
+        return context.WriteShortJsonAsync(this, ContentType);
     }
 }

@@ -166,6 +166,28 @@ public sealed class CallRecorderTests : AsyncLifetime, IDisposable
         Assert.Equal("2001:db8::7", key.LastUsedFrom);
     }
 
+    [Fact]
+    public async Task Calls_of_32_programs_at_once_are_counted_to_the_last_one()
+    {
+        const int Programs = 32;
+        const int CallsOfEach = 100;
+        await using var app = new DashboardApplication();
+        var issued = await app.IssueKeyAsync(await app.AddAccountAsync("mei@agency.gov.sg"));
+
+        await Task.WhenAll(Enumerable.Range(0, Programs).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < CallsOfEach; i++)
+            {
+                Assert.Equal(StatusCodes.Status200OK, (await CallAsync(app, issued.Token)).Response.StatusCode);
+            }
+        })));
+        await app.Services.GetRequiredService<CallRecorder>().StopAsync(CancellationToken.None);
+
+        await using var db = app.CreateDbContext();
+        Assert.Equal(Programs * CallsOfEach, Assert.Single(db.KeyCallDays).Calls);
+        Assert.Equal(Programs * CallsOfEach, Assert.Single(db.KeyCallers).Accepted);
+    }
+
     private static Task<HttpContext> CallAsync(DashboardApplication app, ApiKeyToken token) => app.Server.SendAsync(call =>
     {
         call.Request.Path = "/v1/api-keys/current";

@@ -19,9 +19,9 @@ public readonly record struct CallerName(string Address, string UserAgent)
 
     private static string Clean(string text)
     {
-        if (text.Length <= KeyCaller.UserAgentMaxLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (text.Length <= KeyCaller.UserAgentMaxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            return text;
+            return text.Trim();
         }
 
         var shown = text.All(IsShown) ? text : VisibleText.WithoutInvisible(string.Concat(text.Where(IsShown)));
