@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using PostmanDashboard.Benchmarks.ApiKeys.Calls;
 using PostmanDashboard.Benchmarks.EndToEnd;
+using PostmanDashboard.Benchmarks.EndToEnd.Weight;
 
 namespace PostmanDashboard.Benchmarks;
 
@@ -12,6 +13,7 @@ internal static class BenchmarkCommands
         new("calls", "Calls a second with a key, beside no check, JwtBearer, a query for each call, and bcrypt", CallsBenchmark.RunAsync),
         new("counted-calls", "A million calls from 32 connections: is each of them counted?", CountedCalls.RunAsync),
         new("full-cache", "Memory of 100,000 keys in use", FullCache.RunAsync),
+        new("weight", "How soon it is ready, and what it takes while idle, beside Microsoft's Blazor template", WeightBenchmark.RunAsync),
     ];
 
     /// <returns>The exit code.</returns>

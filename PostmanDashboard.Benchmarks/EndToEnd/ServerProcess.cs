@@ -70,7 +70,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 return false;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
         }
 
         return true;
