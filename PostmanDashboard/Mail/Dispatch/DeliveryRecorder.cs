@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Shell.Text;
@@ -48,7 +49,7 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
         }
 
         var ids = mails.Select(mail => mail.Id).ToList();
-        await db.OutgoingMails.Where(row => ids.Contains(row.Id)).MarkSentAsync(clock.GetUtcNow(), CancellationToken.None);
+        await db.OutgoingMails.Where(row => EF.Parameter(ids).Contains(row.Id)).MarkSentAsync(clock.GetUtcNow(), CancellationToken.None);
         foreach (var kind in mails.GroupBy(mail => mail.Kind))
         {
             foreach (var followUp in followUps.Where(followUp => followUp.Kind == kind.Key))

@@ -135,7 +135,7 @@ public sealed class MailDispatch(
             await connections.WaitAsync(cancellationToken);
             try
             {
-                return await IsStillDueAsync(renewal.Lease, cancellationToken)
+                return await IsStillDueAsync(renewal.Lease)
                     ? await transport.SendAsync(message, lease.Mail.Recipient, cancellationToken)
                     : null;
             }
@@ -158,8 +158,7 @@ public sealed class MailDispatch(
 
     /// <summary>Our own mails can be cancelled while they wait for a connection: the key was deleted, or a more urgent reminder is
     /// due. What carries a message can't.</summary>
-    private async Task<bool> IsStillDueAsync(MailLease lease, CancellationToken cancellationToken) =>
-        lease.Mail.MessageId is not null || await leases.IsHeldAsync(lease, cancellationToken);
+    private async Task<bool> IsStillDueAsync(MailLease lease) => lease.Mail.MessageId is not null || await leases.IsHeldAsync(lease);
 
     private async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         composers.SingleOrDefault(composer => composer.Kind == mail.Kind) is { } composer

@@ -7,9 +7,10 @@ namespace PostmanDashboard.Mail.Dispatch;
 
 /// <summary>Gives out mails to send, each to one sender, and takes them back with what became of them.</summary>
 /// <remarks>Requests of several senders at the same time share one transaction with few statements: throughput depends on it.</remarks>
-public sealed class MailLeases
+public sealed class MailLeases : IDisposable
 {
     private readonly WriteBatcher<Exchange> commits;
+    private readonly ReadBatcher<Guid, DateTimeOffset?> waiting;
     private readonly IDbContextFactory<DashboardDbContext> databases;
     private readonly DeliveryRecorder outcome;
     private readonly MailServer server;
@@ -22,6 +23,7 @@ public sealed class MailLeases
     {
         (this.databases, this.outcome, this.server, this.options, this.clock) = (databases, outcome, server, options, clock);
         commits = new WriteBatcher<Exchange>(databases, turn, ExchangeAsync);
+        waiting = new ReadBatcher<Guid, DateTimeOffset?>(databases, ReadDueAtAsync);
     }
 
     /// <summary>Records one mail and takes the next, in one commit.</summary>
@@ -35,11 +37,7 @@ public sealed class MailLeases
     }
 
     /// <summary>Whether a mail is still to be sent by whoever holds the lease.</summary>
-    public async Task<bool> IsHeldAsync(MailLease lease, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await lease.Held(db).AnyAsync(cancellationToken);
-    }
+    public async Task<bool> IsHeldAsync(MailLease lease) => await waiting.ReadAsync(lease.Mail.Id) == lease.Until;
 
     /// <summary>Begins a lease's time again, for a mail that is still being sent.</summary>
     /// <returns>Null when someone else holds the mail by now, or it is no longer due.</returns>
@@ -48,6 +46,17 @@ public sealed class MailLeases
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
         var until = clock.GetUtcNow() + options.Value.LeaseFor;
         return await lease.Held(db).RenewAsync(until, CancellationToken.None) > 0 ? lease with { Until = until } : null;
+    }
+
+    public void Dispose() => waiting.Dispose();
+
+    /// <returns>Null for those that no longer wait.</returns>
+    private static async Task<IReadOnlyDictionary<Guid, DateTimeOffset?>> ReadDueAtAsync(DashboardDbContext db, IReadOnlyList<Guid> ids)
+    {
+        var mails = await db.OutgoingMails.Where(mail => EF.Parameter(ids).Contains(mail.Id) && mail.State == MailState.Waiting)
+            .Select(mail => new { mail.Id, mail.DueAt })
+            .ToDictionaryAsync(mail => mail.Id, mail => mail.DueAt);
+        return ids.ToDictionary(id => id, id => mails.TryGetValue(id, out var dueAt) ? dueAt : (DateTimeOffset?)null);
     }
 
     private async Task ExchangeAsync(DashboardDbContext db, IReadOnlyList<Exchange> exchanges)
@@ -63,6 +72,11 @@ public sealed class MailLeases
 
     private async Task<IReadOnlyList<MailLease>> AcquireAsync(DashboardDbContext db, int count)
     {
+        if (count == 0)
+        {
+            return [];
+        }
+
         var now = clock.GetUtcNow();
         var trouble = server.Trouble;
         var (due, isTried) = await FindAsync(db, now, count, trouble);
@@ -73,7 +87,7 @@ public sealed class MailLeases
 
         var ids = due.Select(mail => mail.Id).ToList();
         var until = now + options.Value.LeaseFor;
-        await db.OutgoingMails.Where(mail => ids.Contains(mail.Id)).LeaseAsync(until, CancellationToken.None);
+        await db.OutgoingMails.Where(mail => EF.Parameter(ids).Contains(mail.Id)).LeaseAsync(until, CancellationToken.None);
         return [.. due.Select(mail => new MailLease(mail, until, isTried ? null : trouble?.Reason))];
     }
 
@@ -87,7 +101,7 @@ public sealed class MailLeases
             return (await FirstAsync(due, count), true);
         }
 
-        var next = count == 0 ? [] : await FirstAsync(due, 1);
+        var next = await FirstAsync(due, 1);
         return next.Count > 0 && server.MayTry() ? (next, true) : (await FirstAsync(due.Where(mail => mail.GiveUpAt <= now), count), false);
     }
 
@@ -98,8 +112,9 @@ public sealed class MailLeases
     /// <summary>Our own mails first: a reminder doesn't wait until a program's ten thousand messages are through.</summary>
     private static async Task<IReadOnlyList<OutgoingMail>> FirstAsync(IQueryable<OutgoingMail> due, int count)
     {
-        var own = await FirstOwn(due, count).ToListAsync();
-        return own.Count == count ? own : [.. own, .. await FirstForMessages(due, count - own.Count).ToListAsync()];
+        // One query: asking costs more than the rows that may be too many.
+        var first = await FirstOwn(due, count).Concat(FirstForMessages(due, count)).ToListAsync();
+        return [.. first.OrderBy(mail => mail.MessageId is not null).ThenBy(mail => mail.DueAt).Take(count)];
     }
 
     internal static IQueryable<OutgoingMail> FirstOwn(IQueryable<OutgoingMail> due, int count) =>

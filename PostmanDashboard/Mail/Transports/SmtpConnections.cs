@@ -11,6 +11,10 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
     // Servers hang up on the idle after some minutes (RFC 5321, 4.5.3.2.7 asks for five); this is well before.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
+    // One that carried a mail just now isn't asked whether it is still there: that would cost a round trip for each mail. If the server has
+    // hung up all the same, the mail goes over a fresh one.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentStack<(SmtpClient Client, long IdleSince)> idle = new();
 
     /// <summary>A connection of the caller's own, to be given back with <see cref="Return"/> while it is good, and disposed of otherwise.</summary>
@@ -19,7 +23,8 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
     {
         while (!fresh && idle.TryPop(out var kept))
         {
-            if (clock.GetElapsedTime(kept.IdleSince) < KeptFor && await AnswersAsync(kept.Client, cancellationToken))
+            var idleFor = clock.GetElapsedTime(kept.IdleSince);
+            if (idleFor < FreshFor || (idleFor < KeptFor && await AnswersAsync(kept.Client, cancellationToken)))
             {
                 return new SmtpConnection(kept.Client, IsKept: true);
             }

@@ -9,27 +9,41 @@ using PostmanDashboard.Mail.Dispatch;
 namespace PostmanDashboard.Messages.Delivery;
 
 /// <summary>Writes the mail of a message at the moment of sending. Each address gets a copy of the same; blind copies are in nobody's header.</summary>
-public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases, MailSender sender) : IMailComposer
+public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases, MailSender sender) : IMailComposer, IDisposable
 {
+    private readonly ReadBatcher<Guid, MessageContent> contents = new(databases, ReadAsync);
+
     public MailKind Kind => MailKind.Message;
 
-    public async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    public async Task<MimeMessage?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+        Compose(await contents.ReadAsync(mail.MessageId!.Value), mail.InternetMessageId);
+
+    public void Dispose() => contents.Dispose();
+
+    private static async Task<IReadOnlyDictionary<Guid, MessageContent>> ReadAsync(DashboardDbContext db, IReadOnlyList<Guid> ids)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var message = await db.Messages.AsNoTracking().Include(message => message.Attachments)
-            .SingleAsync(message => message.Id == mail.MessageId, cancellationToken);
-        return Compose(message, mail.InternetMessageId);
+        var messages = await db.Messages.AsNoTracking().Where(message => EF.Parameter(ids).Contains(message.Id))
+            .Select(message => new { Message = message, HasFiles = message.Attachments.Any() })
+            .ToListAsync();
+        var withFiles = messages.Where(row => row.HasFiles).Select(row => row.Message.Id).ToList();
+        var files = withFiles.Count == 0 ? [] : await db.Set<MessageAttachment>().AsNoTracking()
+            .Where(file => EF.Parameter(withFiles).Contains(file.MessageId))
+            .OrderBy(file => file.Position)
+            .ToListAsync();
+        var filesOf = files.ToLookup(file => file.MessageId);
+        return messages.ToDictionary(row => row.Message.Id, row => new MessageContent(row.Message, [.. filesOf[row.Message.Id]]));
     }
 
-    private MimeMessage Compose(Message message, string messageId)
+    private MimeMessage Compose(MessageContent content, string messageId)
     {
+        var message = content.Message;
         var mail = new MimeMessage
         {
             Subject = HeaderText.Literal(message.Subject),
             // When it was written; a copy that comes late, or twice, is the same mail.
             Date = message.CreatedAt,
             MessageId = messageId,
-            Body = WithFiles(message),
+            Body = WithFiles(content),
         };
         var from = NamedAddress.Parse(message.From);
         mail.From.Add(from.ToMailbox());
@@ -46,13 +60,12 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
         return mail;
     }
 
-    private static MimeEntity WithFiles(Message message)
+    private static MimeEntity WithFiles(MessageContent content)
     {
-        var parts = message.Attachments.OrderBy(file => file.Position)
-            .Select(file => Part(file, message.Pictures!.Contains(file.Position)))
-            .ToLookup(part => part.IsAttachment);
-        var content = Content(message.Body!, message.Text!, parts[false]);
-        return parts[true].Any() ? new Multipart("mixed", [content, .. parts[true]]) : content;
+        var message = content.Message;
+        var parts = content.Files.Select(file => Part(file, message.Pictures!.Contains(file.Position))).ToLookup(part => part.IsAttachment);
+        var text = Content(message.Body!, message.Text!, parts[false]);
+        return parts[true].Any() ? new Multipart("mixed", [text, .. parts[true]]) : text;
     }
 
     /// <param name="isShown">Whether the body shows it. What is not a picture stays an attachment all the same, so that it can be found.</param>
@@ -90,4 +103,7 @@ public sealed class MessageMail(IDbContextFactory<DashboardDbContext> databases,
 
         return new MultipartAlternative(new TextPart(TextFormat.Plain) { Text = text }, page);
     }
+
+    /// <param name="Files">In the order in which the program sent them.</param>
+    private sealed record MessageContent(Message Message, IReadOnlyList<MessageAttachment> Files);
 }

@@ -58,7 +58,7 @@ public sealed class MessageProgress(TimeProvider clock) : IMailFollowUp
         var ids = mails.Select(mail => mail.Id).ToList();
         var messageIds = mails.Select(mail => mail.MessageId!.Value).Distinct().ToList();
         // The first condition finds the rows, the second leaves out those of which only a copy was sent.
-        return db.Messages.Where(message => messageIds.Contains(message.Id) && db.OutgoingMails.Any(mail =>
-            ids.Contains(mail.Id) && mail.MessageId == message.Id && mail.NormalizedRecipient == message.NormalizedRecipient));
+        return db.Messages.Where(message => EF.Parameter(messageIds).Contains(message.Id) && db.OutgoingMails.Any(mail =>
+            EF.Parameter(ids).Contains(mail.Id) && mail.MessageId == message.Id && mail.NormalizedRecipient == message.NormalizedRecipient));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
@@ -17,6 +18,6 @@ internal sealed record KeyOwner(ApiKey Key, string Email, bool IsDisabled, ApiKe
         from rotation in rotations.DefaultIfEmpty()
         join replacement in db.ApiKeys on rotation.NewKeyId equals replacement.Id into replacements
         from replacement in replacements.DefaultIfEmpty()
-        where apiKeyIds.Contains(key.Id)
+        where EF.Parameter(apiKeyIds).Contains(key.Id)
         select new KeyOwner(key, account.Email!, account.DisabledAt != null, replacement);
 }
