@@ -39,6 +39,17 @@ public sealed class ReminderPlan(DateTimeZone zone, TimeProvider clock)
         await toAccount.CancelAsync(CancelReason.KeyDeleted, now, cancellationToken);
     }
 
+    /// <returns>Those of the keys about which a mail waits that a more urgent reminder could make superfluous: mostly none.</returns>
+    public static async Task<IReadOnlyCollection<Guid>> FindWithWaitingMailsAsync(
+        DashboardDbContext db, IReadOnlyList<Guid> apiKeyIds, CancellationToken cancellationToken)
+    {
+        var ids = await db.OutgoingMails
+            .Where(mail => EF.Parameter(apiKeyIds).Contains(mail.ApiKeyId!.Value) && mail.State == MailState.Waiting && mail.Kind == MailKind.Reminder)
+            .Select(mail => mail.ApiKeyId!.Value)
+            .ToListAsync(cancellationToken);
+        return ids.ToHashSet();
+    }
+
     /// <summary>Cancels the earlier reminders that are still waiting when a more urgent one is queued: it says all that they say, and is up to date.</summary>
     /// <param name="reminder">The more urgent one.</param>
     public static Task SupersedeWaitingAsync(DashboardDbContext db, Reminder reminder, DateTimeOffset now, CancellationToken cancellationToken)

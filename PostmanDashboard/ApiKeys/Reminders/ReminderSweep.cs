@@ -8,12 +8,16 @@ namespace PostmanDashboard.ApiKeys.Reminders;
 
 /// <summary>Puts every reminder that is due into the outbox. Safe to run late, twice, or on two machines at once.</summary>
 public sealed class ReminderSweep(
-    IDbContextFactory<DashboardDbContext> databases, ReminderEmail email, Outbox outbox, TimeProvider clock, ILogger<ReminderSweep> logger)
+    IDbContextFactory<DashboardDbContext> databases, WriteLock turn, ReminderEmail email, Outbox outbox, TimeProvider clock,
+    ILogger<ReminderSweep> logger)
 {
     public const string JobId = "reminders";
 
     /// <summary>Keys at a time; each has at most fifty reminders.</summary>
     private const int BatchSize = 50;
+
+    /// <summary>How many of the reminders that are due are read to find these keys.</summary>
+    private const int RowsRead = 500;
 
     /// <summary>What is put into the outbox later than this is called late: the longest time between two sweeps, and a little.</summary>
     public static readonly TimeSpan Punctual = TimeSpan.FromMinutes(65);
@@ -46,20 +50,19 @@ public sealed class ReminderSweep(
             return null;
         }
 
+        // In turn with those who mark the mails that the batch before has put there.
+        using var writing = await turn.AcquireAsync();
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var ids = await Due(db, now).GroupBy(reminder => reminder.ApiKeyId)
-            .OrderBy(ofKey => ofKey.Min(reminder => reminder.DueAt))
-            .Take(BatchSize)
-            .Select(ofKey => ofKey.Key)
-            .ToListAsync(cancellationToken);
-        var due = await Due(db, now).Where(reminder => ids.Contains(reminder.ApiKeyId)).ToListAsync(cancellationToken);
+        var ids = await FirstKeysAsync(db, now, cancellationToken);
+        var due = await Due(db, now).Where(reminder => EF.Parameter(ids).Contains(reminder.ApiKeyId)).ToListAsync(cancellationToken);
         var owners = await KeyOwner.Of(db, ids).ToDictionaryAsync(owner => owner.Key.Id, cancellationToken);
+        var withWaiting = await ReminderPlan.FindWithWaitingMailsAsync(db, ids, cancellationToken);
         var batch = new Batch(0, 0);
         foreach (var ofContact in due.GroupBy(reminder => (reminder.ApiKeyId, reminder.NormalizedContact)))
         {
             IReadOnlyList<Reminder> stages = [.. ofContact.OrderBy(reminder => reminder.Stage)];
             batch += Settle(db, owners[ofContact.Key.ApiKeyId], stages, now);
-            if (stages[^1].State == ReminderState.Queued)
+            if (stages[^1].State == ReminderState.Queued && withWaiting.Contains(ofContact.Key.ApiKeyId))
             {
                 await ReminderPlan.SupersedeWaitingAsync(db, stages[^1], now, cancellationToken);
             }
@@ -69,6 +72,14 @@ public sealed class ReminderSweep(
         await transaction.CommitAsync(cancellationToken);
         LogExpired(due);
         return batch;
+    }
+
+    /// <summary>The keys whose reminders have been due for longest. Read in the order of the index: a batch costs the same however many are
+    /// due.</summary>
+    private static async Task<IReadOnlyList<Guid>> FirstKeysAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var first = await Due(db, now).OrderBy(reminder => reminder.DueAt).Take(RowsRead).Select(reminder => reminder.ApiKeyId).ToListAsync(cancellationToken);
+        return [.. first.Distinct().Take(BatchSize)];
     }
 
     private void LogExpired(IEnumerable<Reminder> settled)
