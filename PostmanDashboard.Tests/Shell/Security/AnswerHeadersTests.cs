@@ -10,7 +10,7 @@ public sealed class AnswerHeadersTests(ProductionProcess production) : IClassFix
     [Fact]
     public async Task Every_answer_forbids_what_no_page_needs_and_does_not_name_the_server()
     {
-        foreach (var path in (string[])["/sign-in", "/nowhere", "/docs/api", "/app.css", "/v1/api-keys/current", "/error"])
+        foreach (var path in (string[])["/sign-in", "/nowhere", "/docs/api", "/app.css", "/error"])
         {
             using var answer = await AskAsync(HttpMethod.Get, path);
             Assert.False(answer.Headers.Contains("Server"));
@@ -19,6 +19,23 @@ public sealed class AnswerHeadersTests(ProductionProcess production) : IClassFix
 
         Assert.DoesNotContain("Server:", await RawConnection.SendAsync(new Uri(production.Dashboard.Address), "NONSENSE\r\n\r\n"),
             StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("/v1/api-keys/current")]
+    [InlineData("/v1/nowhere")]
+    public async Task An_answer_of_the_API_may_do_nothing_in_a_browser(string path)
+    {
+        using var answer = await AskAsync(HttpMethod.Get, path);
+
+        Assert.False(answer.Headers.Contains("Server"));
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", Header("Content-Security-Policy"));
+        Assert.Equal("nosniff", Header("X-Content-Type-Options"));
+        Assert.Equal("DENY", Header("X-Frame-Options"));
+        Assert.Equal("same-site", Header("Cross-Origin-Resource-Policy"));
+        Assert.Equal("max-age=31536000", Header("Strict-Transport-Security"));
+
+        string Header(string name) => Assert.Single(answer.Headers.GetValues(name));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace PostmanDashboard.ApiKeys.Bearer.Cache;
 /// </summary>
 public sealed class KeyCache : IDisposable
 {
-    /// <summary>The most keys that are remembered, those that were used last: about 60 MB. Unknown tokens are never remembered.</summary>
+    /// <summary>The most keys that are remembered, those that were used last: about 50 MB. Unknown tokens are never remembered.</summary>
     public const int Capacity = 100_000;
 
     /// <summary>Each has a connection of its own.</summary>
