@@ -1,7 +1,10 @@
 using BenchmarkDotNet.Running;
 using PostmanDashboard.Benchmarks.ApiKeys.Calls;
+using PostmanDashboard.Benchmarks.ApiKeys.Reminders;
 using PostmanDashboard.Benchmarks.EndToEnd;
 using PostmanDashboard.Benchmarks.EndToEnd.Weight;
+using PostmanDashboard.Benchmarks.Mail;
+using PostmanDashboard.Benchmarks.Messages;
 
 namespace PostmanDashboard.Benchmarks;
 
@@ -14,6 +17,9 @@ internal static class BenchmarkCommands
         new("counted-calls", "A million calls from 32 connections: is each of them counted?", CountedCalls.RunAsync),
         new("full-cache", "Memory of 100,000 keys in use", FullCache.RunAsync),
         new("weight", "How soon it is ready, and what it takes while idle, beside Microsoft's Blazor template", WeightBenchmark.RunAsync),
+        new("accept", "Messages accepted from 8 connections, beside the same rows with SQLite alone", AcceptBenchmark.RunAsync),
+        new("drain", "The outbox, beside the SMTP server alone", DrainBenchmark.RunAsync),
+        new("sweep", "The reminder sweep among 1,000 and 1,000,000 keys, and 1,000 reminders due beside the SMTP server alone", SweepBenchmark.RunAsync),
     ];
 
     /// <returns>The exit code.</returns>

@@ -58,6 +58,14 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
     /// <summary>In a folder that stays.</summary>
     internal static Task<BenchmarkDashboard> StartInAsync(string folder) => StartAsync(new BenchmarkDashboard(folder, smtpPort: 25));
 
+    /// <summary>In a folder whose database has, or gets, keys of its own.</summary>
+    internal static async Task<BenchmarkDashboard> OpenAsync(string folder, int smtpPort = 25)
+    {
+        var dashboard = new BenchmarkDashboard(folder, smtpPort);
+        await dashboard.app.MigrateDatabaseAsync();
+        return dashboard;
+    }
+
     private static async Task<BenchmarkDashboard> StartAsync(BenchmarkDashboard dashboard)
     {
         await dashboard.app.MigrateDatabaseAsync();
@@ -78,6 +86,13 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
     };
 
     public DashboardDbContext CreateDbContext() => Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext();
+
+    /// <returns>How many rows were changed.</returns>
+    internal async Task<int> ExecuteAsync(FormattableString sql)
+    {
+        await using var db = CreateDbContext();
+        return await db.Database.ExecuteSqlAsync(sql);
+    }
 
     public async ValueTask DisposeAsync()
     {

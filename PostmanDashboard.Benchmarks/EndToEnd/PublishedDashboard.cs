@@ -29,15 +29,18 @@ internal static class PublishedDashboard
         return publish.ExitCode == 0 ? target : throw new BenchmarkFailedException($"It can't be published:\n{said}");
     }
 
-    public static Task<ServerProcess> StartAsync(string folder, string storage) => ServerProcess.StartAsync(
+    public static Task<ServerProcess> StartAsync(string folder, string storage, params (string Name, string Value)[] settings) => ServerProcess.StartAsync(
         [Path.Combine(folder, Assembly)],
         "/health/live",
-        ("Storage:Directory", storage),
-        ("Public:BaseUrl", $"https://{Host}"),
-        // Nothing listens there, and nothing is sent.
-        ("Mail:Smtp:Host", "127.0.0.1"),
-        ("Mail:Smtp:Port", "9"),
-        ("Mail:Smtp:Security", "None"));
+        [
+            ("Storage:Directory", storage),
+            ("Public:BaseUrl", $"https://{Host}"),
+            // Nothing listens there, and nothing is sent.
+            ("Mail:Smtp:Host", "127.0.0.1"),
+            ("Mail:Smtp:Port", "9"),
+            ("Mail:Smtp:Security", "None"),
+            .. settings,
+        ]);
 
     private static string Repository()
     {
