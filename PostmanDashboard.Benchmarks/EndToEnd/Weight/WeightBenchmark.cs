@@ -70,7 +70,8 @@ internal static class WeightBenchmark
         var share = (after.ProcessorTime - before.ProcessorTime) / watch.Elapsed;
         var writtenADay = (after.WrittenBytes - before.WrittenBytes) * (TimeSpan.FromDays(1) / watch.Elapsed) / 1e6;
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"\nIdle for {watched.TotalSeconds:N0} s: {share:0.0%} of a processor, {writtenADay:N0} MB written a day at this rate."));
+            CultureInfo.InvariantCulture,
+            $"\nIdle for {watched.TotalSeconds:N0} s: {share:0.0%} of a processor, {writtenADay:N0} MB written a day at this rate."));
     }
 
     private sealed record Program(string Name, Func<Task<ServerProcess>> StartAsync);
