@@ -247,9 +247,12 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
 
     private async Task RunUntilAsync(DateTimeOffset end)
     {
+        await app.RunJobsAsync();
         while (app.Clock.GetUtcNow() < end)
         {
-            app.Clock.Advance(TimeSpan.FromHours(12));
+            // Before the first stage nothing is due.
+            var isQuiet = app.Clock.GetUtcNow() < TestClock.Start.AddDays(Due[0] - 11);
+            app.Clock.Advance(isQuiet ? TimeSpan.FromDays(10) : TimeSpan.FromHours(12));
             await app.RunJobsAsync();
         }
     }
