@@ -26,6 +26,8 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         key.HasMany(k => k.Contacts).WithOne().HasForeignKey(contact => contact.ApiKeyId);
         key.Navigation(k => k.Contacts).HasField("contacts").AutoInclude(false);
         key.HasIndex(k => k.Hash).IsUnique();
+        // For what asks about deleted keys too, which the next index doesn't have.
+        key.HasIndex(k => k.AccountId);
         // A label is free again once its key has been deleted.
         key.HasIndex(k => new { k.AccountId, k.NormalizedLabel }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
         key.ToTable(table =>

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -62,6 +63,9 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
 
     /// <summary>Gets what the application logs, down to the finest level. Null where a test doesn't look.</summary>
     public RecordingLogs? Logs { get; init; }
+
+    /// <summary>Gets what is sent to the database. Null where a test doesn't look.</summary>
+    public RecordedCommands? Commands { get; init; }
 
     /// <summary><c>Storage:Directory</c> of this application.</summary>
     public string Folder => folder.Path;
@@ -165,6 +169,11 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         if (!KeepsJobHistory)
         {
             builder.ConfigureTestServices(services => services.AddSingleton<OpenJobStorage>(() => JobStorage));
+        }
+
+        if (Commands is not null)
+        {
+            builder.ConfigureTestServices(services => services.AddSingleton<IInterceptor>(Commands));
         }
 
         if (!UsesRealTransport)

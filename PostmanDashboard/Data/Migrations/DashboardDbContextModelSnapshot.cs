@@ -440,6 +440,8 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AccountId");
+
                     b.HasIndex("Hash")
                         .IsUnique();
 

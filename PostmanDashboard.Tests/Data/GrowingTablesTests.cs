@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Net.Http.Headers;
+using PostmanDashboard.Messages;
+using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Browser;
+using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Rows;
+
+namespace PostmanDashboard.Tests.Data;
+
+public sealed class GrowingTablesTests
+{
+    /// <summary>Those that grow with accounts, keys and calls.</summary>
+    private static readonly string[] Growing =
+    [
+        "AspNetUsers", "ApiKeys", "ApiKeyContacts", "CalendarFeeds", "EndedSessions", "GoneCallers", "KeyCallDays", "KeyCallers", "KeyRotations",
+        "MessageAttachments", "Messages", "OutgoingMails", "Reminders", "SendReceipts", "SignInCodes", "SignInLinks",
+    ];
+
+    /// <summary>Indexes that may be read from one end: those of the mails that wait or failed, and of addresses, in whose order accounts are listed.</summary>
+    private static readonly string[] Short = ["IX_OutgoingMails_DueAt", "IX_OutgoingMails_Failed", "EmailIndex"];
+
+    [Fact]
+    public async Task No_page_and_no_call_reads_a_table_that_grows_from_end_to_end()
+    {
+        var commands = new RecordedCommands();
+        await using var app = new DashboardApplication { Commands = commands };
+        var account = await app.AddAccountAsync("admin@agency.gov.sg");
+        var pages = await app.AddLivePagesAsync(account);
+        var key = await app.IssueKeyAsync(account, "Receipts");
+        await using var db = app.CreateDbContext();
+        await db.AddMessageAsync(TestMessages.Create(account.Id, key.Id, app.Clock.GetUtcNow(), tag: "receipts"), MessageStatus.Bounced);
+
+        using var browser = app.CreateClient();
+        browser.DefaultRequestHeaders.Add(HeaderNames.Cookie, await app.CreateSignedInCookieAsync(account));
+        foreach (var page in pages.Concat(["/messages?recipient=raj", "/messages?status=sent&tag=receipts", $"/messages?key={key.Id}", "/messages/export.csv"]))
+        {
+            using var answer = await browser.GetAsync(new Uri(page, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        using var program = app.CreateClient(key.Token);
+        var message = new { subject = "Your receipt", body = "<p>Thank you.</p>", recipient = "raj@example.org", tag = "receipts" };
+        using var sent = await program.PostAsJsonAsync("/v1/transactional/email/send", message);
+        Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        foreach (var call in new[] { "/v1/api-keys/current", "/v1/transactional/email", "/v1/transactional/email?status=sent&tag=receipts&sort_by=updated_at" })
+        {
+            using var answer = await program.GetAsync(new Uri(call, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await app.RunJobsAsync();
+        var scans = await commands.FindScansAsync(db, Growing, Short);
+        Assert.True(scans.Count == 0, string.Join('\n', scans));
+    }
+}
