@@ -109,7 +109,15 @@ internal static class Peer
             where key.Hash == hash
             select new
             {
-                key.Id, account.Email, account.MessagesPerSecond, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt, key.DeletedAt, account.DisabledAt,
+                key.Id,
+                account.Email,
+                account.MessagesPerSecond,
+                key.Label,
+                key.Hint,
+                key.CreatedAt,
+                key.ExpiresAt,
+                key.DeletedAt,
+                account.DisabledAt,
             }).SingleOrDefaultAsync(cancellationToken);
         return found is { DeletedAt: null, DisabledAt: null } && found.ExpiresAt > TimeProvider.System.GetUtcNow() ? TypedResults.Ok(Answer)
             : TypedResults.Unauthorized();

@@ -33,6 +33,7 @@ public sealed class AnswerHeadersTests(ProductionProcess production) : IClassFix
         Assert.Equal("nosniff", Header("X-Content-Type-Options"));
         Assert.Equal("DENY", Header("X-Frame-Options"));
         Assert.Equal("same-site", Header("Cross-Origin-Resource-Policy"));
+        Assert.Equal("camera=(), microphone=(), geolocation=()", Header("Permissions-Policy"));
         Assert.Equal("max-age=31536000", Header("Strict-Transport-Security"));
 
         string Header(string name) => Assert.Single(answer.Headers.GetValues(name));

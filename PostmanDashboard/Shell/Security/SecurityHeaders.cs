@@ -59,6 +59,12 @@ internal static class SecurityHeaders
     {
         policies.AddFrameOptionsDeny().AddContentTypeOptionsNoSniff().AddReferrerPolicySameOrigin();
         policies.AddCrossOriginResourcePolicy(resource => resource.SameSite());
+        policies.AddPermissionsPolicy(permissions =>
+        {
+            permissions.AddCamera().None();
+            permissions.AddMicrophone().None();
+            permissions.AddGeolocation().None();
+        });
         policies.AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();
