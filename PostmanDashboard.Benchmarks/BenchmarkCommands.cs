@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using PostmanDashboard.Benchmarks.ApiKeys.Calls;
 using PostmanDashboard.Benchmarks.ApiKeys.Reminders;
 using PostmanDashboard.Benchmarks.EndToEnd;
+using PostmanDashboard.Benchmarks.EndToEnd.Pages;
 using PostmanDashboard.Benchmarks.EndToEnd.Weight;
 using PostmanDashboard.Benchmarks.Mail;
 using PostmanDashboard.Benchmarks.Messages;
@@ -16,6 +17,7 @@ internal static class BenchmarkCommands
         new("calls", "Calls a second with a key, beside no check, JwtBearer, a query for each call, and bcrypt", CallsBenchmark.RunAsync),
         new("counted-calls", "A million calls from 32 connections: is each of them counted?", CountedCalls.RunAsync),
         new("full-cache", "Memory of 100,000 keys in use", FullCache.RunAsync),
+        new("pages", "How soon each page comes among many accounts, keys and messages, beside few", PagesBenchmark.RunAsync),
         new("weight", "How soon it is ready, and what it takes while idle, beside Microsoft's Blazor template", WeightBenchmark.RunAsync),
         new("accept", "Messages accepted from 8 connections, beside the same rows with SQLite alone", AcceptBenchmark.RunAsync),
         new("drain", "The outbox, beside the SMTP server alone", DrainBenchmark.RunAsync),
