@@ -46,7 +46,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as systemd does, and waits until it has.</summary>
     public async Task StopAsync()
     {
-        using var kill = Process.Start("kill", ["-s", "TERM", $"{process.Id}"]);
+        // The shell's own: not every machine has the program.
+        using var kill = Process.Start("sh", ["-c", $"kill -s TERM {process.Id}"]);
         await process.WaitForExitAsync();
     }
 

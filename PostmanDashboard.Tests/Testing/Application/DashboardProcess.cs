@@ -179,7 +179,8 @@ public sealed class DashboardProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-s", StopSignal, $"{process.Id}"]);
+        // The shell's own: not every machine has the program.
+        using var kill = Process.Start("sh", ["-c", $"kill -s {StopSignal} {process.Id}"]);
         await kill.WaitForExitAsync();
         return await WaitForExitAsync();
     }
