@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace PostmanDashboard.Tests.Testing.Database;
@@ -9,6 +10,12 @@ public static class QueryPlan
     {
         await db.Database.OpenConnectionAsync();
         await using var command = query.CreateDbCommand();
+        return string.Join('\n', await StepsAsync(command));
+    }
+
+    /// <param name="command">On an open connection, with all its parameters. It is not carried out.</param>
+    public static async Task<IReadOnlyList<string>> StepsAsync(DbCommand command)
+    {
         command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
         await using var reader = await command.ExecuteReaderAsync();
         var steps = new List<string>();
@@ -17,6 +24,6 @@ public static class QueryPlan
             steps.Add(reader.GetString(3));
         }
 
-        return string.Join('\n', steps);
+        return steps;
     }
 }

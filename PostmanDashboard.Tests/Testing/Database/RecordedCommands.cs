@@ -46,23 +46,16 @@ public sealed partial class RecordedCommands : DbCommandInterceptor
         return scans;
     }
 
-    private static async Task<List<string>> PlanAsync(DbContext db, string text)
+    private static async Task<IReadOnlyList<string>> PlanAsync(DbContext db, string text)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"EXPLAIN QUERY PLAN {text}";
+        command.CommandText = text;
         foreach (var name in Parameter().Matches(text).Select(match => match.Value).Distinct())
         {
             command.Parameters.Add(new SqliteParameter(name, DBNull.Value));
         }
 
-        await using var reader = await command.ExecuteReaderAsync();
-        var steps = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            steps.Add(reader.GetString(3));
-        }
-
-        return steps;
+        return await QueryPlan.StepsAsync(command);
     }
 
     [GeneratedRegex(@"^(-- .*\s+)*(SELECT|UPDATE|DELETE|WITH)\b")]
