@@ -11,7 +11,7 @@ public sealed class HostileRequestsTests(ProductionProcess production) : IClassF
         "/", "/sign-in", "/sign-in/code", "/sign-out", "/settings", "/settings/check-key", "/messages", "/messages/export", "/error", "/not-found", "/nowhere",
         "/admin/mail", "/hangfire", "/hangfire/stats", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/docs/api", "/openapi/v1.json",
             "/v1/api-keys/current",
-        "/v1/transactional/email/send", "/v1/nowhere", "/calendar/nonsense.ics", "/app.css",
+        "/v1/transactional/email/send", "/v1/nowhere", "/calendar/nonsense.ics", "/base.css",
     ];
 
     private readonly DashboardProcess dashboard = production.Dashboard;

@@ -10,7 +10,7 @@ public sealed class AnswerHeadersTests(ProductionProcess production) : IClassFix
     [Fact]
     public async Task Every_answer_forbids_what_no_page_needs_and_does_not_name_the_server()
     {
-        foreach (var path in (string[])["/sign-in", "/nowhere", "/docs/api", "/app.css", "/error"])
+        foreach (var path in (string[])["/sign-in", "/nowhere", "/docs/api", "/base.css", "/error"])
         {
             using var answer = await AskAsync(HttpMethod.Get, path);
             Assert.False(answer.Headers.Contains("Server"));
@@ -66,7 +66,7 @@ public sealed class AnswerHeadersTests(ProductionProcess production) : IClassFix
     [InlineData("/not-found")]
     [InlineData("/docs/api")]
     [InlineData("/openapi/v1.json")]
-    [InlineData("/app.css")]
+    [InlineData("/base.css")]
     [InlineData("/health/live")]
     public async Task Head_is_answered_as_get_without_a_body(string path)
     {

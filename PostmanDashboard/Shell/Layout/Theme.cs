@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace PostmanDashboard.Shell.Layout;
 
-/// <summary>The colours and shapes of MudBlazor's parts. app.css has the same colours for everything else.</summary>
+/// <summary>The colours and shapes of MudBlazor's parts. wwwroot/tokens.css has the same colours for everything else.</summary>
 /// <remarks>
 /// Both are in the page at once and <c>data-theme</c> on the document decides between them, so that the page
 /// that the server sends is right before any script of ours has run.
@@ -70,6 +70,11 @@ internal static class Theme
     private static Typography CreateTypography() => new()
     {
         Default = new DefaultTypography { FontFamily = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"] },
+        Body1 = new Body1Typography { FontSize = "0.9375rem", LetterSpacing = "0" },
+        Body2 = new Body2Typography { FontSize = "0.8125rem", LetterSpacing = "0" },
+        Caption = new CaptionTypography { FontSize = "0.8125rem", LetterSpacing = "0" },
+        Subtitle1 = new Subtitle1Typography { FontSize = "0.9375rem", LetterSpacing = "0" },
+        Subtitle2 = new Subtitle2Typography { FontSize = "0.8125rem", LetterSpacing = "0" },
         H6 = new H6Typography { FontSize = "1.25rem", FontWeight = "650" },
         Button = new ButtonTypography { TextTransform = "none", FontWeight = "600", LetterSpacing = "0", FontSize = "0.9375rem" },
     };
