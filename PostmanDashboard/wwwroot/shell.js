@@ -64,6 +64,7 @@ document.addEventListener('click', async event => {
   const outcome = document.getElementById(button.dataset.copyOutcome);
   const text = source.value ?? source.textContent;
   const copied = await copy(text, source);
+  showCopied(copied ? button : null);
   outcome.dataset.copied = copied;
   // Emptied first, so that a screen reader says it again the second time.
   outcome.textContent = '';
@@ -72,6 +73,36 @@ document.addEventListener('click', async event => {
       ? 'Copied.'
       : `Your browser doesn’t let us copy. The text is selected: press ${/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl+'}C.`;
   });
+});
+
+// The button says so for as long as it is true, as far as this page can know: until it copies something else.
+function showCopied(button) {
+  for (const other of document.querySelectorAll('[data-copy-name]')) {
+    other.firstChild.data = other.dataset.copyName;
+    delete other.dataset.copyName;
+  }
+
+  if (button) {
+    // The text itself and not its element, which is Blazor's.
+    button.dataset.copyName = button.firstChild.data;
+    button.firstChild.data = 'Copied';
+  }
+}
+
+// A file from a field, made here: what it holds goes to no server, and its address is good for this one click.
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-download]');
+  if (!button) {
+    return;
+  }
+
+  const text = `${button.dataset.downloadBefore}${document.getElementById(button.dataset.download).value}\n`;
+  const file = document.createElement('a');
+  file.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  file.download = button.dataset.downloadName;
+  file.click();
+  // Not at once: the browser reads it after this click.
+  setTimeout(() => URL.revokeObjectURL(file.href));
 });
 
 async function copy(text, source) {

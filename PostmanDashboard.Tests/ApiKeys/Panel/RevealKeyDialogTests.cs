@@ -52,6 +52,18 @@ public sealed class RevealKeyDialogTests : PanelTestContext
         Assert.DoesNotContain(token.Plaintext, Dialogs.Find(".try-it").InnerHtml, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_file_to_download_is_told_where_the_api_is_and_gets_the_key_from_its_field_alone()
+    {
+        await OpenAsync();
+
+        var download = Dialogs.Button("Download .env");
+
+        Assert.Equal("POSTMAN_API_URL=https://postman.example/v1\nPOSTMAN_API_KEY=", download.GetAttribute("data-download-before"));
+        Assert.Equal("api-key", download.GetAttribute("data-download"));
+        Assert.DoesNotContain(token.Plaintext, download.OuterHtml, StringComparison.Ordinal);
+    }
+
     private Task<IDialogReference> OpenAsync() => ShowAsync<RevealKeyDialog>(new()
     {
         { dialog => dialog.Token, token },

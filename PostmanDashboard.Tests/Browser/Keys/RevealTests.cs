@@ -91,10 +91,69 @@ public sealed class RevealTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    private static async Task<IPage> OpenAsync(DashboardBrowser dashboard)
+    [FactNeeding(Needs.Browser)]
+    public async Task Copy_turns_into_copied_and_the_env_file_is_made_in_the_browser_and_let_go_of()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await OpenAsync(dashboard, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
+        await page.EvaluateAsync("""
+            () => {
+              const revoke = URL.revokeObjectURL.bind(URL);
+              URL.revokeObjectURL = address => { document.body.dataset.revoked = address; revoke(address); };
+            }
+            """);
+        var token = await page.GenerateAsync("Grant system");
+        page.Dialog += (_, dialog) => Assert.Fail(dialog.Message);
+        var requests = new List<string>();
+        page.Request += (_, request) => requests.Add(request.Url);
+
+        await page.Button("Copy").ClickAsync();
+        await Expect(page.Button("Copied")).ToBeVisibleAsync();
+        await Expect(page.Button("Copy")).ToHaveCountAsync(0);
+        var file = await page.RunAndWaitForDownloadAsync(() => page.Button("Download .env").ClickAsync());
+
+        Assert.Equal("postman.env", file.SuggestedFilename);
+        Assert.StartsWith("blob:", file.Url, StringComparison.Ordinal);
+        Assert.Equal(
+            $"POSTMAN_API_URL={dashboard.Address}v1\nPOSTMAN_API_KEY={token}\n", await File.ReadAllTextAsync((await file.PathAsync())!));
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-revoked", file.Url);
+        Assert.DoesNotContain(requests, address => address.Contains(token, StringComparison.Ordinal));
+        Assert.DoesNotContain(token, await page.ContentAsync(), StringComparison.Ordinal);
+        await page.FinishAsync();
+        dashboard.AssertNoProblems();
+    }
+
+    [TheoryNeeding(Needs.Browser)]
+    [InlineData(1280, 1)]
+    [InlineData(360, 2)]
+    public async Task The_whole_key_is_in_sight_in_one_line_where_there_is_room(int width, int lines)
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await OpenAsync(dashboard, options => options.ViewportSize = new ViewportSize { Width = width, Height = 740 });
+        await page.GenerateAsync("Grant system");
+
+        Assert.Equal(lines, await page.Field("API key").EvaluateAsync<int>(
+            """
+            field => {
+              const style = getComputedStyle(field);
+              const text = field.cloneNode();
+              text.value = field.value;
+              Object.assign(text.style, { height: '0', minHeight: '0', fieldSizing: 'fixed' });
+              field.after(text);
+              const height = text.scrollHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+              text.remove();
+              return Math.round(height / parseFloat(style.lineHeight));
+            }
+            """));
+        Assert.True(await page.Field("API key").EvaluateAsync<bool>(
+            "field => field.scrollWidth <= field.clientWidth && field.scrollHeight <= field.clientHeight"));
+        await page.FinishAsync();
+    }
+
+    private static async Task<IPage> OpenAsync(DashboardBrowser dashboard, Action<BrowserNewContextOptions>? change = null)
     {
         var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
-        var page = await dashboard.NewSignedInPageAsync(account);
+        var page = await dashboard.NewSignedInPageAsync(account, change);
         // A page to go back to.
         await page.GotoAsync("/dev/mail");
         await page.OpenInteractiveAsync("/settings");

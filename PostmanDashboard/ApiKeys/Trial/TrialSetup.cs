@@ -6,6 +6,7 @@ internal static class TrialSetup
     {
         services.AddSingleton<SelfCallMarker>();
         services.AddSingleton<KeyTestMail>();
+        services.AddSingleton<FirstCallReport>();
         services.AddHttpClient(KeyTestMail.HttpClientName, client =>
             {
                 client.Timeout = KeyTestMail.Patience;
