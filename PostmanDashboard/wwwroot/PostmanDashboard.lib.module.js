@@ -58,7 +58,7 @@ function showEnded(template) {
   }
 
   card.querySelector('a').href = `/sign-in?ReturnUrl=${encodeURIComponent(location.pathname + location.search)}`;
-  for (const element of document.querySelectorAll('.bar > :not(.brand), body > :not(.bar, main, style, script)')) {
+  for (const element of document.querySelectorAll('.bar-grid > :not(.brand), body > :not(.bar, main, style, script)')) {
     element.remove();
   }
 
