@@ -33,7 +33,17 @@ public static class ApiSetup
             .DisableMcp()
             .HideClientButton()
             .HideDeveloperTools()
-            .AddHeadContent("""<link rel="stylesheet" href="/reference.css" /><script src="/reference.js"></script>""")
+            .HideDarkModeToggle()
+            .AddHeadContent("""
+                <link rel="stylesheet" href="/tokens.css" /><link rel="stylesheet" href="/reference.css" />
+                <script src="/theme.js"></script><script src="/reference.js"></script>
+                """)
+            .AddHeaderContent($"""
+                <nav class="reference-bar" aria-label="Dashboard">
+                    <a href="{PageRoutes.Start}">‹ Postman dashboard</a>
+                    <button type="button" data-theme-switch>Light or dark</button>
+                </nav>
+                """)
             .WithNonce(context.GetNonce())).AllowAnonymous().AnswerHead();
     }
 }
