@@ -118,5 +118,5 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
 
     private async Task<IssueApiKeyResult.Issued> IssueAsync(Guid accountId, string label) =>
         (IssueApiKeyResult.Issued)await Services.GetRequiredService<ApiKeyService>()
-            .IssueAsync(accountId, new NewApiKey(label, [Email], ApiKeyLifetime.SixMonths), CancellationToken.None);
+            .IssueAsync(accountId, new NewApiKey(label, [Email], ApiKeyLifetime.SixMonths), new Actor(Email, null), CancellationToken.None);
 }

@@ -14,7 +14,7 @@ public sealed class GrowingTablesTests
     /// <summary>Those that grow with accounts, keys and calls.</summary>
     private static readonly string[] Growing =
     [
-        "AspNetUsers", "ApiKeys", "ApiKeyContacts", "CalendarFeeds", "EndedSessions", "GoneCallers", "KeyCallDays", "KeyCallers", "KeyRotations",
+        "AspNetUsers", "ApiKeys", "ApiKeyContacts", "CalendarFeeds", "EndedSessions", "GoneCallers", "KeyCallDays", "KeyCallers", "KeyEvents", "KeyRotations",
         "MessageAttachments", "Messages", "OutgoingMails", "Reminders", "SendReceipts", "SignInCodes", "SignInLinks",
     ];
 

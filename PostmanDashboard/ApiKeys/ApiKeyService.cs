@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Contacts;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
@@ -23,12 +24,12 @@ public sealed class ApiKeyService(
     TimeProvider clock,
     ILogger<ApiKeyService> logger)
 {
-    public async Task<IssueApiKeyResult> IssueAsync(Guid accountId, NewApiKey request, CancellationToken cancellationToken)
+    public async Task<IssueApiKeyResult> IssueAsync(Guid accountId, NewApiKey request, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // Serializable: what was counted still holds when the key is added, whoever else is adding one.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        return await issuing.AddAsync(db, accountId, request, cancellationToken) switch
+        return await issuing.AddAsync(db, accountId, request, actor, cancellationToken) switch
         {
             AddApiKeyResult.Refused refused => refused.Why,
             AddApiKeyResult.Added added => await CommitIssuedAsync(db, transaction, accountId, added, cancellationToken),
@@ -58,7 +59,7 @@ public sealed class ApiKeyService(
     }
 
     public async Task<ChangeApiKeyResult> ChangeAsync(
-        Guid accountId, Guid id, string? newLabel, IReadOnlyList<string> newContacts, CancellationToken cancellationToken)
+        Guid accountId, Guid id, string? newLabel, IReadOnlyList<string> newContacts, Actor actor, CancellationToken cancellationToken)
     {
         // Both, whatever the first one says.
         _ = ApiKeyLabel.TryParse(newLabel, out var label, out var labelProblem);
@@ -76,12 +77,13 @@ public sealed class ApiKeyService(
             return new ChangeApiKeyResult.NotFound();
         }
 
-        var before = key.Contacts.Select(contact => contact.NormalizedAddress).ToHashSet();
+        var (before, facts) = (key.Contacts.Select(contact => contact.NormalizedAddress).ToHashSet(), KeyFacts.Of(key));
         // In a statement of its own: two that change places would hold each other's.
         key.RemoveContacts();
         await db.SaveChangesAsync(cancellationToken);
         key.Rename(label);
         key.ReplaceContacts(contacts);
+        KeyEvents.AddChanges(db, key, facts, actor, clock.GetUtcNow());
         await reminders.FollowContactsAsync(db, key, cancellationToken);
         var accountEmail = await EmailOfAsync(db, accountId, cancellationToken);
         foreach (var added in contacts.Where(contact => !before.Contains(contact.Normalized)))
@@ -114,7 +116,8 @@ public sealed class ApiKeyService(
         var now = clock.GetUtcNow();
         key.Delete(now, actor);
         await ReminderPlan.CancelAsync(db, id, now, cancellationToken);
-        var successor = await KeyRotations.EndAsync(db, id, now, cancellationToken);
+        KeyEvents.Add(db, id, KeyEventKind.Deleted, actor, now);
+        var successor = await KeyRotations.EndAsync(db, id, actor, now, cancellationToken);
         notices.NotifyDeleted(db, key, await EmailOfAsync(db, accountId, cancellationToken), successor);
         await CommitAsync(db, transaction, cancellationToken);
         logger.LogInformation("Key {KeyId} of account {AccountId} was deleted", id, accountId);

@@ -1,3 +1,4 @@
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.ApiKeys.Check;
@@ -37,6 +38,7 @@ public static class ApiKeySetup
         services.AddSingleton<ApiKeyVerifier>();
         services.AddSingleton<TokenReissue>();
         services.AddSingleton<KeyHistory>();
+        services.AddSingleton<KeyActivity>();
         services.AddSingleton<KeyCheckLimit>();
         services.AddSingleton<KeyCheck>();
         services.AddSingleton<DeadKeyNotices>();

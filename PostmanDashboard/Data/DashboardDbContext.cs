@@ -7,6 +7,7 @@ using PostmanDashboard.Accounts.Sessions;
 using PostmanDashboard.Accounts.SignIn.Codes;
 using PostmanDashboard.Accounts.SignIn.Links;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Rotation;
@@ -34,6 +35,8 @@ public sealed class DashboardDbContext : IdentityDbContext<Account, IdentityRole
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<KeyChange> KeyChanges => Set<KeyChange>();
+
+    public DbSet<KeyEvent> KeyEvents => Set<KeyEvent>();
 
     public DbSet<KeyCallDay> KeyCallDays => Set<KeyCallDay>();
 

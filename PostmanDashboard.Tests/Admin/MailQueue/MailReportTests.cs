@@ -67,7 +67,7 @@ public sealed class MailReportTests : AsyncLifetime, IDisposable
     {
         reminders.Mail.Refuse(Ann, new MailDelivery.Refused("550 No such mailbox", IsFinal: true));
         var key = await reminders.Keys.IssueAsync(account, "Payroll", ApiKeyLifetime.SixMonths, Ann);
-        await reminders.ContactTestMail.SendAsync(account.Id, key.Id, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key.Id, TestKeys.By(account), CancellationToken.None);
         await reminders.SendAsync();
 
         var mails = await reminders.Report.ListFailedAsync(kind, searchText, CancellationToken.None);

@@ -4,6 +4,7 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer;
@@ -41,7 +42,8 @@ public sealed class TokenSecrecyTests : AsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, (await twice.GetAsync("/v1/api-keys/current")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/hangfire")).StatusCode);
         await app.RunJobsAsync();
-        await app.Services.GetRequiredService<ApiKeyService>().ChangeAsync(account.Id, key.Id, "Payroll", ["tan@agency.gov.sg"], CancellationToken.None);
+        await app.Services.GetRequiredService<ApiKeyService>().ChangeAsync(
+            account.Id, key.Id, "Payroll", ["tan@agency.gov.sg"], TestKeys.By(account), CancellationToken.None);
         Assert.Equal(HttpStatusCode.NoContent, (await program.DeleteAsync("/v1/api-keys/current")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/v1/api-keys/current")).StatusCode);
 

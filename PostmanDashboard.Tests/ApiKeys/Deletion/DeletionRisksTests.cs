@@ -138,7 +138,7 @@ public sealed class DeletionRisksTests : AsyncLifetime, IDisposable
     private async Task<Guid> RotateAsync()
     {
         var request = new NewApiKey("Grants (2)", [account.Email!], ApiKeyLifetime.SixMonths);
-        var started = await keys.Get<KeyRotations>().StartAsync(account.Id, key, request, CancellationToken.None);
+        var started = await keys.Get<KeyRotations>().StartAsync(account.Id, key, request, TestKeys.By(account), CancellationToken.None);
         return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
     }
 }

@@ -133,7 +133,8 @@ public sealed class IssueApiKeyTests : IDisposable
     {
         var request = new NewApiKey("Grant system", ["mei@agency.gov.sg"], ApiKeyLifetime.Days30);
 
-        Assert.IsType<IssueApiKeyResult.AccountDisabled>(await keys.Service.IssueAsync(Guid.NewGuid(), request, CancellationToken.None));
+        var result = await keys.Service.IssueAsync(Guid.NewGuid(), request, new Actor("li@agency.gov.sg", null), CancellationToken.None);
+        Assert.IsType<IssueApiKeyResult.AccountDisabled>(result);
     }
 
     public void Dispose() => keys.Dispose();

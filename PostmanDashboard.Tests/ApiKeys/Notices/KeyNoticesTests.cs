@@ -140,7 +140,7 @@ public sealed class KeyNoticesTests : AsyncLifetime, IDisposable
     private async Task<(Guid Key, ApiKeyToken Token)> GoThroughEveryKindOfMailAsync(string label)
     {
         var issued = await reminders.Keys.IssueAsync(account, label, ApiKeyLifetime.SixMonths, Ann);
-        await reminders.ContactTestMail.SendAsync(account.Id, issued.Id, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, issued.Id, TestKeys.By(account), CancellationToken.None);
         await reminders.SendAsync();
         await reminders.GoToAsync(issued.Id, ReminderStage.OneMonth);
         reminders.Mail.Refuse(Ann, new MailDelivery.Refused("550 No such mailbox", IsFinal: true));

@@ -28,7 +28,7 @@ public sealed class ReminderConstraintTests : AsyncLifetime, IDisposable
         var key = await reminders.IssueQuietlyAsync(account);
         await reminders.GoToAsync(key, ReminderStage.OneMonth);
         await reminders.SweepAsync();
-        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
         var rows = await reminders.RemindersAsync(key);
         (queued, planned) = (rows.Single(row => row.State == ReminderState.Queued), rows.First(row => row.State == ReminderState.Planned));
         var mails = await reminders.MailsAsync();

@@ -82,7 +82,7 @@ public sealed class RotationReminderTests : AsyncLifetime, IDisposable
     {
         await RotateAsync("Grants (2)", Ann);
         var id = Assert.Single(await Report().ListAsync(account.Id, CancellationToken.None)).Id;
-        await reminders.Keys.Get<KeyRotations>().AbandonAsync(account.Id, id, CancellationToken.None);
+        await reminders.Keys.Get<KeyRotations>().AbandonAsync(account.Id, id, TestKeys.By(account), CancellationToken.None);
 
         var text = await ReminderAsync(ReminderStage.TwoWeeks);
 
@@ -111,7 +111,7 @@ public sealed class RotationReminderTests : AsyncLifetime, IDisposable
     private async Task<Guid> RotateAsync(string label, Guid key, params string[] contacts)
     {
         var request = new NewApiKey(label, contacts, ApiKeyLifetime.SixMonths);
-        var started = await reminders.Keys.Get<KeyRotations>().StartAsync(account.Id, key, request, CancellationToken.None);
+        var started = await reminders.Keys.Get<KeyRotations>().StartAsync(account.Id, key, request, TestKeys.By(account), CancellationToken.None);
         return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
     }
 

@@ -23,7 +23,8 @@ public sealed class GoneCallersTests : AsyncLifetime, IDisposable
         old = (await keys.IssueAsync(account, "Grants")).Id;
         await keys.Database.CallAsync(old, TestClock.Start.AddDays(-6), "10.1.2.7", "nightly/1");
         var request = new NewApiKey("Grants (2)", [account.Email!], ApiKeyLifetime.SixMonths);
-        Assert.IsType<StartRotationResult.Started>(await keys.Get<KeyRotations>().StartAsync(account.Id, old, request, CancellationToken.None));
+        Assert.IsType<StartRotationResult.Started>(
+            await keys.Get<KeyRotations>().StartAsync(account.Id, old, request, TestKeys.By(account), CancellationToken.None));
     }
 
     [Fact]

@@ -145,8 +145,8 @@ public sealed class KeyRotationsTests : AsyncLifetime, IDisposable
         var replacement = (await StartAsync("Grants (2)")).Replacement;
         var id = Assert.Single(await ListAsync()).Id;
 
-        Assert.True(await rotations.AbandonAsync(account.Id, id, CancellationToken.None));
-        Assert.False(await rotations.AbandonAsync(account.Id, id, CancellationToken.None));
+        Assert.True(await rotations.AbandonAsync(account.Id, id, TestKeys.By(account), CancellationToken.None));
+        Assert.False(await rotations.AbandonAsync(account.Id, id, TestKeys.By(account), CancellationToken.None));
 
         Assert.Equal(2, (await keys.ListAsync(account)).Count);
         Assert.Null((await FindAsync(old))!.Current);
@@ -185,11 +185,13 @@ public sealed class KeyRotationsTests : AsyncLifetime, IDisposable
         Assert.Empty(await report.ListAsync(stranger.Id, CancellationToken.None));
         Assert.Null(await report.FindAsync(stranger.Id, old, CancellationToken.None));
         Assert.Null(await report.FindAsync(stranger.Id, replacement.Id, CancellationToken.None));
-        Assert.False(await rotations.AbandonAsync(stranger.Id, id, CancellationToken.None));
+        Assert.False(await rotations.AbandonAsync(stranger.Id, id, TestKeys.By(stranger), CancellationToken.None));
         Assert.Null(await keys.Get<DeletionRisks>().AssessAsync(stranger.Id, old, CancellationToken.None));
         var request = new NewApiKey("Mine now", ["stranger@agency.gov.sg"], ApiKeyLifetime.Days30);
-        Assert.Equal(new StartRotationResult.NotFound(), await rotations.StartAsync(stranger.Id, old, request, CancellationToken.None));
-        Assert.Equal(new StartRotationResult.NotFound(), await rotations.StartAsync(stranger.Id, replacement.Id, request, CancellationToken.None));
+        Assert.Equal(new StartRotationResult.NotFound(), await rotations.StartAsync(stranger.Id, old, request, TestKeys.By(stranger), CancellationToken.None));
+        Assert.Equal(
+            new StartRotationResult.NotFound(),
+            await rotations.StartAsync(stranger.Id, replacement.Id, request, TestKeys.By(stranger), CancellationToken.None));
 
         Assert.Single(await ListAsync());
         Assert.Equal([other], (await keys.ListAsync(stranger)).Select(key => key.Id));
@@ -203,7 +205,7 @@ public sealed class KeyRotationsTests : AsyncLifetime, IDisposable
 
     private Task<StartRotationResult> TryStartAsync(
         Guid key, string label, ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths, IReadOnlyList<string>? contacts = null) =>
-        rotations.StartAsync(account.Id, key, new NewApiKey(label, contacts ?? ["ann@agency.gov.sg"], lifetime), CancellationToken.None);
+        rotations.StartAsync(account.Id, key, new NewApiKey(label, contacts ?? ["ann@agency.gov.sg"], lifetime), TestKeys.By(account), CancellationToken.None);
 
     private async Task<StartRotationResult.Started> StartAsync(string label, ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths) =>
         Assert.IsType<StartRotationResult.Started>(await TryStartAsync(old, label, lifetime));

@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using Bunit;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Http;
@@ -42,6 +43,22 @@ public sealed class KeyTestMailButtonTests : PanelTestContext
 
         Assert.Equal($"{named}: {message}", Said(shown));
         Assert.False(shown.Button(Send).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task It_is_part_of_the_keys_activity_once_it_was_accepted()
+    {
+        var key = await Keys.IssueAsync(Account);
+        var shown = Render<KeyTestMailButton>(parameters => parameters
+            .Add(button => button.Token, key.Token).Add(button => button.Recipient, Account.Email!).AddCascadingValue("ClientAddress", "192.0.2.7"));
+        Api.Answer = _ => Task.FromResult(CannedAnswers.Json(HttpStatusCode.TooManyRequests, "{}"));
+        await shown.Button(Send).ClickAsync(new());
+        Api.Answer = _ => Task.FromResult(CannedAnswers.Json(HttpStatusCode.Created, "{}"));
+        await shown.Button(Send).ClickAsync(new());
+
+        var activity = await Keys.Get<KeyActivity>().ListAsync(Account.Id, key.Id, null, CancellationToken.None);
+        Assert.Equal([KeyEventKind.TestMailSent, KeyEventKind.Generated], activity.Select(e => e.Kind));
+        Assert.Equal("192.0.2.7", activity[0].ActorAddress);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys.Trial;
 
@@ -26,7 +27,7 @@ public sealed class TrialTracesTests : IAsyncDisposable
         var account = await app.AddAccountAsync("mei@agency.gov.sg");
         var old = await app.IssueKeyAsync(account);
         var started = Assert.IsType<StartRotationResult.Started>(await app.Services.GetRequiredService<KeyRotations>().StartAsync(
-            account.Id, old.Id, new NewApiKey("Grant system (2)", [account.Email!], ApiKeyLifetime.SixMonths), CancellationToken.None));
+            account.Id, old.Id, new NewApiKey("Grant system (2)", [account.Email!], ApiKeyLifetime.SixMonths), TestKeys.By(account), CancellationToken.None));
 
         await TryAsync(account, started.Replacement);
         app.Clock.Advance(TimeSpan.FromDays(2));

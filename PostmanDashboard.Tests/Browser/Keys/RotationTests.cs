@@ -233,7 +233,7 @@ public sealed class RotationTests(BrowserFixture browser)
     private static async Task<Guid> RotateAsync(DashboardApplication app, Account account, Guid old)
     {
         var request = new NewApiKey("Grants (2)", [account.Email!], ApiKeyLifetime.SixMonths);
-        var started = await app.Services.GetRequiredService<KeyRotations>().StartAsync(account.Id, old, request, CancellationToken.None);
+        var started = await app.Services.GetRequiredService<KeyRotations>().StartAsync(account.Id, old, request, TestKeys.By(account), CancellationToken.None);
         return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
     }
 

@@ -49,7 +49,7 @@ public sealed class MailCleanUpTests : IDisposable
         var account = await reminders.Keys.AddAccountAsync();
         var key = await reminders.IssueQuietlyAsync(account, "Grant system", ApiKeyLifetime.SixMonths, "ann@agency.gov.sg");
         reminders.Mail.Refusal = new MailDelivery.Refused("550 No such mailbox", IsFinal: true);
-        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
         await reminders.SendAsync();
         var mail = Assert.Single(await reminders.MailsAsync()).Id;
         reminders.Clock.Advance(TimeSpan.FromDays(31));

@@ -107,7 +107,7 @@ public sealed class MailDispatchTests : AsyncLifetime, IDisposable
     [Fact]
     public async Task A_mail_that_breaks_the_transport_holds_up_no_other()
     {
-        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
         var breaking = new BreakingTransport(reminders.Mail);
 
         using var dispatcher = reminders.CreateDispatch(breaking);
@@ -142,7 +142,7 @@ public sealed class MailDispatchTests : AsyncLifetime, IDisposable
     [Fact]
     public async Task An_administrator_can_requeue_one_failed_mail_or_all_for_three_more_days()
     {
-        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
         reminders.Mail.Refuse(Ann, Never);
         await reminders.SendAsync();
         var failed = await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None);

@@ -5,6 +5,7 @@ using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Smtp;
 using PostmanDashboard.Tests.Testing.Tools;
 
@@ -28,7 +29,7 @@ public sealed class MailOverSmtpTests
         await app.RunJobsAsync();
         await server.NextAsync(NewKeyMails);
 
-        await app.Services.GetRequiredService<ContactTestMail>().SendAsync(account.Id, key, CancellationToken.None);
+        await app.Services.GetRequiredService<ContactTestMail>().SendAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
         await app.RunJobsAsync();
         var tests = await server.NextAsync(2);
         app.Clock.Advance(TimeSpan.FromDays(151));

@@ -6,6 +6,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Tests.Testing.Application;
+using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.Shell.Hosting;
@@ -34,7 +35,7 @@ public sealed partial class OperatorLogTests : IDisposable
         var account = await app.AddAccountAsync("mei@agency.gov.sg");
         var old = await app.IssueKeyAsync(account, lifetime: ApiKeyLifetime.Days30);
         var started = await app.Services.GetRequiredService<KeyRotations>().StartAsync(
-            account.Id, old.Id, new NewApiKey("Next", [account.Email!], ApiKeyLifetime.SixMonths), CancellationToken.None);
+            account.Id, old.Id, new NewApiKey("Next", [account.Email!], ApiKeyLifetime.SixMonths), TestKeys.By(account), CancellationToken.None);
         app.Clock.Advance(TimeSpan.FromDays(31));
         await app.RunJobsAsync();
         await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(

@@ -23,6 +23,7 @@ using PostmanDashboard.Jobs;
 using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Tests.Testing.Database;
+using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Smtp;
 using PostmanDashboard.Tests.Testing.Tools;
 
@@ -117,7 +118,8 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
         Account account, string label = "Grant system", ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths, params string[] contacts)
     {
         var request = new NewApiKey(label, contacts.Length == 0 ? [account.Email!] : contacts, lifetime);
-        var result = await Services.GetRequiredService<ApiKeyService>().IssueAsync(account.Id, request, CancellationToken.None);
+        var result = await Services.GetRequiredService<ApiKeyService>().IssueAsync(
+            account.Id, request, TestKeys.By(account), CancellationToken.None);
         return Assert.IsType<IssueApiKeyResult.Issued>(result);
     }
 

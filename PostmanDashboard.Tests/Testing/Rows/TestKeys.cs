@@ -71,6 +71,9 @@ public sealed class TestKeys : IDisposable
     /// broken, for example.</summary>
     public T Create<T>(params object[] parts) => ActivatorUtilities.CreateInstance<T>(features, parts);
 
+    /// <summary>Someone at the account's browser.</summary>
+    public static Actor By(Account account) => new(account.Email!, "192.0.2.1");
+
     public Task<Account> AddAccountAsync(string email = "mei@agency.gov.sg") => Database.AddAccountAsync(email);
 
     public async Task SetDisabledAsync(Account account, DateTimeOffset? since)
@@ -82,7 +85,7 @@ public sealed class TestKeys : IDisposable
 
     public Task<IssueApiKeyResult> TryIssueAsync(
         Account account, string? label, ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths, params string[] contacts) =>
-        Service.IssueAsync(account.Id, new NewApiKey(label, contacts.Length == 0 ? [account.Email!] : contacts, lifetime), CancellationToken.None);
+        Service.IssueAsync(account.Id, new NewApiKey(label, contacts.Length == 0 ? [account.Email!] : contacts, lifetime), By(account), CancellationToken.None);
 
     public async Task<IssueApiKeyResult.Issued> IssueAsync(
         Account account, string label = "Grant system", ApiKeyLifetime lifetime = ApiKeyLifetime.SixMonths, params string[] contacts) =>
@@ -93,10 +96,10 @@ public sealed class TestKeys : IDisposable
     public Task<ApiKeySummary?> FindAsync(Account account, Guid id) => Service.FindAsync(account.Id, id, CancellationToken.None);
 
     public Task<ChangeApiKeyResult> ChangeAsync(Account account, Guid id, string? label, params string[] contacts) =>
-        Service.ChangeAsync(account.Id, id, label, contacts, CancellationToken.None);
+        Service.ChangeAsync(account.Id, id, label, contacts, By(account), CancellationToken.None);
 
     public Task<bool> DeleteAsync(Account account, Guid id) =>
-        Service.DeleteAsync(account.Id, id, new Actor(account.Email!, "192.0.2.1"), CancellationToken.None);
+        Service.DeleteAsync(account.Id, id, By(account), CancellationToken.None);
 
     public void Dispose()
     {

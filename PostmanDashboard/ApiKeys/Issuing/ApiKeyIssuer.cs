@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Contacts;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
@@ -14,7 +15,7 @@ public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions>
     /// <summary>Adds the key to <paramref name="db"/>, unless a rule forbids it. Nobody is notified, and nothing is saved.</summary>
     /// <remarks>The transaction must be serializable: what is counted here must still hold when it is committed.</remarks>
     internal async Task<AddApiKeyResult> AddAsync(
-        DashboardDbContext db, Guid accountId, NewApiKey request, CancellationToken cancellationToken)
+        DashboardDbContext db, Guid accountId, NewApiKey request, Actor actor, CancellationToken cancellationToken)
     {
         // Both, whatever the first one says.
         _ = ApiKeyLabel.TryParse(request.Label, out var label, out var labelProblem);
@@ -33,6 +34,7 @@ public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions>
         var token = ApiKeyToken.Generate();
         var key = ApiKey.Issue(token, accountId, label, contacts, request.Lifetime, now, zone);
         db.ApiKeys.Add(key);
+        KeyEvents.Add(db, key.Id, KeyEventKind.Generated, actor, now);
         await reminders.FollowContactsAsync(db, key, cancellationToken);
         return new AddApiKeyResult.Added(key, new IssueApiKeyResult.Issued(key.Id, token));
     }

@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
@@ -28,6 +29,7 @@ public sealed class TokenReissue(
         }
 
         var key = await db.ApiKeys.Include(key => key.Contacts).SingleAsync(key => key.Id == id, cancellationToken);
+        KeyEvents.Add(db, id, KeyEventKind.TokenReplaced, actor, now, $"Ends in {key.Hint} now.");
         notices.NotifyTokenReissued(db, key, email, actor, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

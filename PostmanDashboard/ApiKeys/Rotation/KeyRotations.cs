@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.Data;
@@ -13,7 +14,8 @@ public sealed class KeyRotations(
     IDbContextFactory<DashboardDbContext> databases, ApiKeyIssuer issuing, KeyNotices notices, Outbox outbox, TimeProvider clock, ILogger<KeyRotations> logger)
 {
     /// <summary>Creates the key that replaces the old one. Of several who ask at the same time, one gets a key and the others learn that it exists.</summary>
-    public async Task<StartRotationResult> StartAsync(Guid accountId, Guid oldKeyId, NewApiKey replacement, CancellationToken cancellationToken)
+    public async Task<StartRotationResult> StartAsync(
+        Guid accountId, Guid oldKeyId, NewApiKey replacement, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
@@ -24,34 +26,50 @@ public sealed class KeyRotations(
             return obstacle;
         }
 
-        return await issuing.AddAsync(db, accountId, replacement, cancellationToken) switch
+        return await issuing.AddAsync(db, accountId, replacement, actor, cancellationToken) switch
         {
             AddApiKeyResult.Refused refused => new StartRotationResult.NotIssued(refused.Why),
-            AddApiKeyResult.Added added => await CommitAsync(db, transaction, old!, added, now, cancellationToken),
+            AddApiKeyResult.Added added => await CommitAsync(db, transaction, old!, added, actor, now, cancellationToken),
             var other => throw new InvalidOperationException($"Unknown result {other}."),
         };
     }
 
     /// <summary>Gives the rotation up: both keys stay as they are, and each can be rotated again.</summary>
     /// <returns>False when the account has no such ongoing rotation.</returns>
-    public async Task<bool> AbandonAsync(Guid accountId, Guid rotationId, CancellationToken cancellationToken)
+    public async Task<bool> AbandonAsync(Guid accountId, Guid rotationId, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.KeyRotations.OpenOf(accountId).Where(rotation => rotation.Id == rotationId).ExecuteUpdateAsync(
-            set => set.SetProperty(rotation => rotation.End, RotationEnd.Abandoned).SetProperty(rotation => rotation.EndedAt, clock.GetUtcNow()),
-            cancellationToken) > 0;
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var rotation = await db.KeyRotations.OpenOf(accountId).SingleOrDefaultAsync(rotation => rotation.Id == rotationId, cancellationToken);
+        if (rotation is null)
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        rotation.Finish(RotationEnd.Abandoned, now);
+        KeyEvents.Add(db, rotation.OldKeyId, KeyEventKind.RotationStopped, actor, now);
+        KeyEvents.Add(db, rotation.NewKeyId, KeyEventKind.RotationStopped, actor, now);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Ends the rotation of a key that is being deleted, in the transaction that deletes it: as completed when it is the
     /// old one, else as abandoned.</summary>
     /// <returns>The key that takes its place. Null where there is none.</returns>
-    internal static async Task<ApiKey?> EndAsync(DashboardDbContext db, Guid keyId, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task<ApiKey?> EndAsync(
+        DashboardDbContext db, Guid keyId, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ending = await db.KeyRotations.Where(rotation => rotation.EndedAt == null && (rotation.OldKeyId == keyId || rotation.NewKeyId == keyId))
             .ToListAsync(cancellationToken);
         foreach (var rotation in ending)
         {
             rotation.Finish(rotation.OldKeyId == keyId ? RotationEnd.Completed : RotationEnd.Abandoned, now);
+            if (rotation.End is RotationEnd.Abandoned)
+            {
+                KeyEvents.Add(db, rotation.OldKeyId, KeyEventKind.RotationStopped, actor, now, "The replacement was deleted.");
+            }
         }
 
         return ending.Find(rotation => rotation.End == RotationEnd.Completed) is { } completed
@@ -60,10 +78,12 @@ public sealed class KeyRotations(
     }
 
     private async Task<StartRotationResult> CommitAsync(
-        DashboardDbContext db, IDbContextTransaction transaction, ApiKey old, AddApiKeyResult.Added added, DateTimeOffset now,
+        DashboardDbContext db, IDbContextTransaction transaction, ApiKey old, AddApiKeyResult.Added added, Actor actor, DateTimeOffset now,
             CancellationToken cancellationToken)
     {
         db.KeyRotations.Add(new KeyRotation { AccountId = old.AccountId, OldKeyId = old.Id, NewKeyId = added.Key.Id, StartedAt = now });
+        KeyEvents.Add(db, old.Id, KeyEventKind.RotationStarted, actor, now, $"Replaced by {added.Key.Label}.");
+        KeyEvents.Add(db, added.Key.Id, KeyEventKind.RotationStarted, actor, now, $"Replaces {old.Label}.");
         var email = await db.Users.Where(account => account.Id == old.AccountId).Select(account => account.Email!).SingleAsync(cancellationToken);
         notices.NotifyReplaced(db, old, added.Key, email);
         try

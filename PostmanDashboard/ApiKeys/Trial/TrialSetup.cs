@@ -7,6 +7,7 @@ internal static class TrialSetup
         services.AddSingleton<SelfCallMarker>();
         services.AddSingleton<KeyTestMail>();
         services.AddSingleton<FirstCallReport>();
+        services.AddSingleton<KeyTestRecord>();
         services.AddHttpClient(KeyTestMail.HttpClientName, client =>
             {
                 client.Timeout = KeyTestMail.Patience;

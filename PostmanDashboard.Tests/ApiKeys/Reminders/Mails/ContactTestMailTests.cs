@@ -54,7 +54,7 @@ public sealed class ContactTestMailTests : AsyncLifetime, IDisposable
         var other = await reminders.IssueQuietlyAsync(account, "Payments");
         await SendAsync();
 
-        Assert.IsType<ContactTestMailResult.Queued>(await reminders.ContactTestMail.SendAsync(account.Id, other, CancellationToken.None));
+        Assert.IsType<ContactTestMailResult.Queued>(await reminders.ContactTestMail.SendAsync(account.Id, other, TestKeys.By(account), CancellationToken.None));
     }
 
     [Fact]
@@ -71,10 +71,13 @@ public sealed class ContactTestMailTests : AsyncLifetime, IDisposable
     {
         var stranger = await reminders.Keys.AddAccountAsync("tan@agency.gov.sg");
 
-        Assert.IsType<ContactTestMailResult.NotFound>(await reminders.ContactTestMail.SendAsync(stranger.Id, key, CancellationToken.None));
-        Assert.IsType<ContactTestMailResult.NotFound>(await reminders.ContactTestMail.SendAsync(account.Id, Guid.NewGuid(), CancellationToken.None));
+        Assert.IsType<ContactTestMailResult.NotFound>(
+            await reminders.ContactTestMail.SendAsync(stranger.Id, key, TestKeys.By(stranger), CancellationToken.None));
+        Assert.IsType<ContactTestMailResult.NotFound>(
+            await reminders.ContactTestMail.SendAsync(account.Id, Guid.NewGuid(), TestKeys.By(account), CancellationToken.None));
         await reminders.Keys.DeleteAsync(account, key);
-        Assert.IsType<ContactTestMailResult.NotFound>(await SendAsync());
+        Assert.IsType<ContactTestMailResult.NotFound>(
+            await SendAsync());
         Assert.DoesNotContain(await reminders.MailsAsync(), mail => mail.Kind == MailKind.Test);
     }
 
@@ -95,5 +98,5 @@ public sealed class ContactTestMailTests : AsyncLifetime, IDisposable
 
     public void Dispose() => reminders.Dispose();
 
-    private Task<ContactTestMailResult> SendAsync() => reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
+    private Task<ContactTestMailResult> SendAsync() => reminders.ContactTestMail.SendAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
 }

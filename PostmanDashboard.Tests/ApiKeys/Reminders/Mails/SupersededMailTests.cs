@@ -76,7 +76,7 @@ public sealed class SupersededMailTests : AsyncLifetime, IDisposable
         var other = await reminders.IssueQuietlyAsync(account, "Payroll", ApiKeyLifetime.SixMonths, Ann);
         await reminders.GoToAsync(key, ReminderStage.ThreeDays);
         await reminders.SweepAsync();
-        await reminders.ContactTestMail.SendAsync(account.Id, key, CancellationToken.None);
+        await reminders.ContactTestMail.SendAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
         await reminders.GoToAsync(key, ReminderStage.OneDay);
         await CancelAsync(ReminderStage.OneDay, Ben, key);
         await CancelAsync(ReminderStage.OneDay, Ann, other);

@@ -47,6 +47,7 @@ public sealed class KeyTimelinePanelTests : PanelTestContext
         return Render<KeyTimelinePanel>(parameters => parameters
             .Add(panel => panel.AccountId, Account.Id)
             .Add(panel => panel.ApiKeyId, key.Id)
-            .Add(panel => panel.Label, key.Label));
+            .Add(panel => panel.Label, key.Label)
+            .Add(panel => panel.Actor, TestKeys.By(Account)));
     }
 }

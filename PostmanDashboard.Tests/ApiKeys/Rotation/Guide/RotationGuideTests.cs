@@ -250,7 +250,7 @@ public sealed class RotationGuideTests : PanelTestContext
         var report = Keys.Get<RotationReport>();
         var id = Assert.Single(await report.ListAsync(Account.Id, CancellationToken.None)).Id;
 
-        await Keys.Get<KeyRotations>().AbandonAsync(Account.Id, id, CancellationToken.None);
+        await Keys.Get<KeyRotations>().AbandonAsync(Account.Id, id, TestKeys.By(Account), CancellationToken.None);
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
         guide.Says("The rotation was abandoned.");
 
@@ -344,7 +344,7 @@ public sealed class RotationGuideTests : PanelTestContext
     private async Task<Guid> RotateAsync(Guid key, string label)
     {
         var request = new NewApiKey(label, [Account.Email!], ApiKeyLifetime.SixMonths);
-        var started = await Keys.Get<KeyRotations>().StartAsync(Account.Id, key, request, CancellationToken.None);
+        var started = await Keys.Get<KeyRotations>().StartAsync(Account.Id, key, request, TestKeys.By(Account), CancellationToken.None);
         return Assert.IsType<StartRotationResult.Started>(started).Replacement.Id;
     }
 

@@ -57,7 +57,7 @@ public sealed class KnownUseTests : AsyncLifetime, IDisposable
     {
         var old = await keys.IssueAsync(account, "Payments");
         var started = Assert.IsType<StartRotationResult.Started>(await keys.Get<KeyRotations>().StartAsync(
-            account.Id, old.Id, new NewApiKey("Payments (2)", [account.Email!], ApiKeyLifetime.SixMonths), CancellationToken.None));
+            account.Id, old.Id, new NewApiKey("Payments (2)", [account.Email!], ApiKeyLifetime.SixMonths), TestKeys.By(account), CancellationToken.None));
         await keys.Verifier.VerifyAsync(started.Replacement.Token.Plaintext, CancellationToken.None);
         keys.Clock.Advance(TimeSpan.FromMinutes(1));
 

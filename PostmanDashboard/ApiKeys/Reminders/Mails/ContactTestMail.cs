@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Notices;
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
@@ -14,7 +15,7 @@ public sealed class ContactTestMail(IDbContextFactory<DashboardDbContext> databa
 {
     public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
-    public async Task<ContactTestMailResult> SendAsync(Guid accountId, Guid apiKeyId, CancellationToken cancellationToken)
+    public async Task<ContactTestMailResult> SendAsync(Guid accountId, Guid apiKeyId, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
@@ -37,6 +38,7 @@ public sealed class ContactTestMail(IDbContextFactory<DashboardDbContext> databa
             outbox.Add(db, new MailDraft(MailKind.Test, EmailAddress.Parse(contact.Address), $"Test mail for API key “{key.Label}”", Content(key), key.Id));
         }
 
+        KeyEvents.Add(db, key.Id, KeyEventKind.ContactTestMailSent, actor, clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         outbox.Wake();

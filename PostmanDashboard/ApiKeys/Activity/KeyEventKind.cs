@@ -1,0 +1,40 @@
+namespace PostmanDashboard.ApiKeys.Activity;
+
+/// <summary>What can happen to a key. The numbers are in the database; never change one.</summary>
+public enum KeyEventKind
+{
+    Generated = 0,
+    LabelChanged = 1,
+    ContactsChanged = 2,
+    RotationStarted = 3,
+
+    /// <summary>The rotation was given up: both keys stay.</summary>
+    RotationStopped = 4,
+
+    /// <summary>A key that was never used got another token.</summary>
+    TokenReplaced = 5,
+
+    /// <summary>A mail was sent through the API with the new key.</summary>
+    TestMailSent = 6,
+
+    ContactTestMailSent = 7,
+    Deleted = 8,
+}
+
+public static class KeyEventKinds
+{
+    /// <summary>What happened, as people read it: <c>Label changed</c>.</summary>
+    public static string InWords(this KeyEventKind kind) => kind switch
+    {
+        KeyEventKind.Generated => "Key generated",
+        KeyEventKind.LabelChanged => "Label changed",
+        KeyEventKind.ContactsChanged => "Contacts changed",
+        KeyEventKind.RotationStarted => "Rotation started",
+        KeyEventKind.RotationStopped => "Rotation stopped",
+        KeyEventKind.TokenReplaced => "Secret replaced",
+        KeyEventKind.TestMailSent => "Test mail sent with the key",
+        KeyEventKind.ContactTestMailSent => "Test mail sent to the contacts",
+        KeyEventKind.Deleted => "Key deleted",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

@@ -1,0 +1,35 @@
+using PostmanDashboard.Data;
+
+namespace PostmanDashboard.ApiKeys.Activity;
+
+/// <summary>Notes what happens to keys, as part of the transaction in which it happens.</summary>
+public static class KeyEvents
+{
+    /// <param name="detail">What exactly, in a few words for people; null where the kind says it all. Cut to what fits. Never a token.</param>
+    public static void Add(DashboardDbContext db, Guid apiKeyId, KeyEventKind kind, Actor actor, DateTimeOffset now, string? detail = null) =>
+        db.Add(new KeyEvent
+        {
+            ApiKeyId = apiKeyId,
+            At = now,
+            Kind = kind,
+            ActorName = actor.Name,
+            ActorAddress = actor.Address,
+            // Only lists of addresses are that long: no character of two halves is cut.
+            Detail = detail is { Length: > KeyEvent.DetailMaxLength } ? $"{detail[..(KeyEvent.DetailMaxLength - 1)]}…" : detail,
+        });
+
+    /// <summary>What another label and other contacts are to the reader of a key's activity: nothing where they stayed the same.</summary>
+    public static void AddChanges(DashboardDbContext db, ApiKey key, KeyFacts before, Actor actor, DateTimeOffset now)
+    {
+        var after = KeyFacts.Of(key);
+        if (before.Label != after.Label)
+        {
+            Add(db, key.Id, KeyEventKind.LabelChanged, actor, now, $"{before.Label} → {after.Label}");
+        }
+
+        if (after.ContactsChangedSince(before) is { } contacts)
+        {
+            Add(db, key.Id, KeyEventKind.ContactsChanged, actor, now, contacts);
+        }
+    }
+}
