@@ -77,7 +77,7 @@ public sealed class CalendarPanelTests : PanelTestContext
         await using var db = Databases.CreateDbContext();
         await db.Database.ExecuteSqlAsync($"ALTER TABLE CalendarFeeds RENAME TO Away");
         var panel = RenderPanel();
-        panel.Says("We couldn’t check whether");
+        panel.Says("Your calendar’s address couldn’t be loaded.");
 
         await db.Database.ExecuteSqlAsync($"ALTER TABLE Away RENAME TO CalendarFeeds");
         await panel.Button("Try again").ClickAsync(new());

@@ -76,7 +76,7 @@ public sealed class OverviewPanelTests : PanelTestContext
     {
         await Databases.BreakKeysAsync();
         var panel = RenderPanel();
-        panel.Says("The overview could not be loaded.");
+        panel.Says("The overview couldn’t be loaded.");
         await Databases.MendKeysAsync();
         await panel.Button("Try again").ClickAsync(new());
         panel.Says("Get an API key");

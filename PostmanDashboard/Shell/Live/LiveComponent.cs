@@ -3,28 +3,23 @@ using Microsoft.AspNetCore.Components;
 namespace PostmanDashboard.Shell.Live;
 
 /// <summary>A component that brings what it shows up to date by itself while someone looks at it, and asks nothing any more once it is gone.</summary>
-public abstract class LiveComponent : ComponentBase, IDisposable
+public abstract class LiveComponent : CancellableComponent
 {
-    private readonly CancellationTokenSource closed = new();
     private ITimer? timer;
-
-    // Taken at once: a source that was disposed of gives none any more, and a dialog may outlive the component that opened it.
-    protected LiveComponent() => Closed = closed.Token;
 
     [Inject]
     protected TimeProvider Clock { get; private set; } = null!;
 
-    /// <summary>Cancelled once the component is gone.</summary>
-    protected CancellationToken Closed { get; }
-
     protected abstract TimeSpan RefreshedEvery { get; }
 
-    public void Dispose()
+    protected override void Dispose(bool isDisposing)
     {
-        timer?.Dispose();
-        closed.Cancel();
-        closed.Dispose();
-        GC.SuppressFinalize(this);
+        if (isDisposing)
+        {
+            timer?.Dispose();
+        }
+
+        base.Dispose(isDisposing);
     }
 
     /// <summary>Called every <see cref="RefreshedEvery"/> while the component lives; it is rendered afterwards.</summary>
@@ -41,7 +36,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private async Task TickAsync()
     {
-        if (closed.IsCancellationRequested)
+        if (Closed.IsCancellationRequested)
         {
             return;
         }
@@ -51,7 +46,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             await RefreshAsync();
             StateHasChanged();
         }
-        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
         {
             // Gone while it asked.
         }
