@@ -87,6 +87,17 @@ public sealed class ApiKeyTests
         Assert.Equal([ApiKeyStatus.Live, ApiKeyStatus.Expiring, ApiKeyStatus.Expiring], EdgeOf(monthBefore).Select(now => StatusAt(key, now)));
     }
 
+    [Theory]
+    [InlineData(ApiKeyLifetime.Days30, 16)]
+    [InlineData(ApiKeyLifetime.Days60, 30)]
+    public void A_key_is_expiring_from_the_first_reminder_on_that_was_still_to_come_when_it_was_made(ApiKeyLifetime lifetime, int days)
+    {
+        var key = Issue(EndOfAugust.AddDays(-15), lifetime);
+        var first = key.CreatedAt.AddDays(days);
+
+        Assert.Equal([ApiKeyStatus.Live, ApiKeyStatus.Expiring, ApiKeyStatus.Expiring], EdgeOf(first).Select(now => StatusAt(key, now)));
+    }
+
     [Fact]
     public void A_deleted_key_is_deleted_before_and_after_its_expiry()
     {
@@ -115,7 +126,7 @@ public sealed class ApiKeyTests
 
     private static DateTimeOffset[] EdgeOf(DateTimeOffset instant) => [instant - Millisecond, instant, instant + Millisecond];
 
-    private static ApiKeyStatus StatusAt(ApiKey key, DateTimeOffset now) => ApiKey.StatusAt(key.DeletedAt, key.ExpiresAt, now, Singapore);
+    private static ApiKeyStatus StatusAt(ApiKey key, DateTimeOffset now) => ApiKey.StatusAt(key.DeletedAt, key.CreatedAt, key.ExpiresAt, now, Singapore);
 
     private static ApiKey Issue(DateTimeOffset now, ApiKeyLifetime lifetime, DateTimeZone? zone = null) =>
         ApiKey.Issue(ApiKeyToken.Generate(), Guid.Empty, Label("Grant system"), Contacts("mei@agency.gov.sg"), lifetime, now, zone ?? Singapore);

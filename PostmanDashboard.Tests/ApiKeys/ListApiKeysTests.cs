@@ -34,9 +34,9 @@ public sealed class ListApiKeysTests : IDisposable
         await keys.IssueAsync(account, "expired just now", ApiKeyLifetime.Days60);
         keys.Clock.Advance(TimeSpan.FromDays(30));
         await keys.IssueAsync(account, "live, middle", ApiKeyLifetime.SixMonths);
-        keys.Clock.Advance(TimeSpan.FromDays(20));
+        keys.Clock.Advance(TimeSpan.FromDays(16));
         await keys.IssueAsync(account, "expires soon", ApiKeyLifetime.Days30);
-        keys.Clock.Advance(TimeSpan.FromDays(20));
+        keys.Clock.Advance(TimeSpan.FromDays(24));
         await keys.IssueAsync(account, "live, newest", ApiKeyLifetime.Days60);
 
         var list = await keys.ListAsync(account);

@@ -60,16 +60,28 @@ public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_key_made_for_thirty_days_needs_nothing_until_its_first_reminder()
+    {
+        var key = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days30);
+        keys.Clock.Advance(TimeSpan.FromDays(16) - TimeSpan.FromSeconds(1));
+        Assert.Empty((await DescribeAsync()).Attention);
+
+        keys.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal($"/settings/keys/{key.Id}/rotate", Assert.Single((await DescribeAsync()).Attention).Href);
+    }
+
+    [Fact]
     public async Task A_key_in_its_last_three_days_is_urgent_and_before_all_that_is_not()
     {
         await keys.IssueAsync(account, "first", ApiKeyLifetime.Days30);
-        keys.Clock.Advance(TimeSpan.FromDays(20));
+        keys.Clock.Advance(TimeSpan.FromDays(13));
         await keys.IssueAsync(account, "second", ApiKeyLifetime.Days30);
-        keys.Clock.Advance(TimeSpan.FromDays(10) - TimeSpan.FromHours(2));
+        keys.Clock.Advance(TimeSpan.FromDays(17) - TimeSpan.FromHours(2));
 
         var items = (await DescribeAsync()).Attention;
 
-        Assert.Equal([(AttentionLevel.Urgent, "“first” expires in 2 hours"), (AttentionLevel.Soon, "“second” expires in 21 days")],
+        Assert.Equal([(AttentionLevel.Urgent, "“first” expires in 2 hours"), (AttentionLevel.Soon, "“second” expires in 13 days")],
             items.Select(item => (item.Level, item.Title)));
     }
 

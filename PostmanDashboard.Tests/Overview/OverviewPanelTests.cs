@@ -25,7 +25,7 @@ public sealed class OverviewPanelTests : PanelTestContext
 
         var panel = RenderPanel();
 
-        panel.Says("All clear. No keys expire in the next month");
+        panel.Says("All clear. No key needs rotating yet");
         panel.Says("1 key: 1 live");
         panel.Says("No calls with your keys in the last 30 days.");
         Assert.Equal($"/settings?key={key.Id}#key-{key.Id}", panel.Find(".expiry-label").GetAttribute("href"));
@@ -42,6 +42,7 @@ public sealed class OverviewPanelTests : PanelTestContext
             await Keys.IssueAsync(Account, $"System {number}", number <= 8 ? ApiKeyLifetime.Days30 : ApiKeyLifetime.SixMonths);
         }
 
+        Keys.Clock.Advance(TimeSpan.FromDays(16));
         var panel = RenderPanel();
         Assert.Equal(6, panel.FindAll(".attention-item").Count);
         Assert.Equal(10, panel.FindAll("li.expiry").Count);

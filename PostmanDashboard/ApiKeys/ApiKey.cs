@@ -1,5 +1,6 @@
 using NodaTime;
 using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys;
@@ -89,12 +90,17 @@ public sealed class ApiKey
     /// <summary>The last instant at which a key made now may expire: six calendar months on in the agency's zone, clamped to the month's end.</summary>
     public static DateTimeOffset LatestExpiry(DateTimeOffset now, DateTimeZone zone) => AgencyCalendar.AddMonths(now, 6, zone);
 
-    public static ApiKeyStatus StatusAt(DateTimeOffset? deletedAt, DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone) =>
+    public static ApiKeyStatus StatusAt(
+        DateTimeOffset? deletedAt, DateTimeOffset createdAt, DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone) =>
         deletedAt is not null ? ApiKeyStatus.Deleted
         : now >= expiresAt ? ApiKeyStatus.Expired
         : expiresAt - now > LongerThanAMonth ? ApiKeyStatus.Live
-        : now >= AgencyCalendar.AddMonths(expiresAt, -1, zone) ? ApiKeyStatus.Expiring
+        : now >= ReminderSchedule.Upcoming(expiresAt, createdAt, zone).First().DueAt ? ApiKeyStatus.Expiring
         : ApiKeyStatus.Live;
+
+    /// <summary>Whether at most a calendar month of life is left, whenever its contacts are reminded.</summary>
+    public static bool IsInLastMonth(DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone) =>
+        expiresAt - now <= LongerThanAMonth && now >= AgencyCalendar.AddMonths(expiresAt, -1, zone);
 
     public bool IsLive(DateTimeOffset now) => DeletedAt is null && now < ExpiresAt;
 

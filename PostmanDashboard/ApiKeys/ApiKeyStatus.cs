@@ -3,10 +3,10 @@ namespace PostmanDashboard.ApiKeys;
 /// <summary>What a key is good for at a moment. Derived from its times, never stored.</summary>
 public enum ApiKeyStatus
 {
-    /// <summary>Usable, for more than a month.</summary>
+    /// <summary>Usable, and its contacts needn’t be reminded yet.</summary>
     Live,
 
-    /// <summary>Usable, for a calendar month or less.</summary>
+    /// <summary>Usable, and its first reminder is due: that is the first of the stages that was still to come when it was made.</summary>
     Expiring,
 
     /// <summary>Past its time.</summary>

@@ -33,7 +33,7 @@ public sealed class AccountOverview(
         var today = AgencyCalendar.DayOf(now, zone);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var keys = await ReadKeysAsync(db, accountId, now, cancellationToken);
-        var attention = new Attention(now, zone, time);
+        var attention = new Attention(now, time);
         (await DeadButCalled(db, accountId, now, today.AddDays(1 - DaysOfDeadCalls)).ToListAsync(cancellationToken)).ForEach(attention.AddCalled);
         var rotations = await rotationReport.ListAsync(accountId, cancellationToken);
         foreach (var (rotation, old) in rotations.Join(keys, rotation => rotation.OldKeyId, key => key.Id, (rotation, old) => (rotation, old)))
@@ -63,7 +63,7 @@ public sealed class AccountOverview(
             .Select(key => new { key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt })
             .ToListAsync(cancellationToken);
         return [.. keys.Select(key => new KeyExpiry(
-            key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt, ApiKey.StatusAt(deletedAt: null, key.ExpiresAt, now, zone)))];
+            key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt, ApiKey.StatusAt(null, key.CreatedAt, key.ExpiresAt, now, zone)))];
     }
 
     private static IQueryable<CalledDeadKey> DeadButCalled(DashboardDbContext db, Guid accountId, DateTimeOffset now, DateOnly since) =>

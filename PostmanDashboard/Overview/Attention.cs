@@ -1,6 +1,4 @@
-using NodaTime;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.ApiKeys.Reminders.Mails;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.Shell.Pages;
@@ -10,7 +8,7 @@ using PostmanDashboard.Shell.Time;
 namespace PostmanDashboard.Overview;
 
 /// <summary>Says what needs attention about keys, and what helps.</summary>
-internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTime time)
+internal sealed class Attention(DateTimeOffset now, AgencyTime time)
 {
     /// <summary>Fewer days than this, and nobody may be there to act in time.</summary>
     private const int UrgentDays = 3;
@@ -35,7 +33,7 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
         Add(
             key.ExpiresAt,
             LevelOf(key),
-            $"“{key.Label}” expires {ReminderWords.UntilExpiry(key.ExpiresAt, now, zone)}",
+            $"“{key.Label}” expires {RelativeTime.Format(key.ExpiresAt, now)}",
             $"Calls with •••••{key.Hint} will fail after that. Rotate it before then.",
             "Rotate",
             PageRoutes.Rotation(key.Id));
@@ -62,7 +60,7 @@ internal sealed class Attention(DateTimeOffset now, DateTimeZone zone, AgencyTim
         var title = state.IsSafe
             ? $"“{rotation.OldLabel}” is safe to delete: “{rotation.NewLabel}” has taken its place"
             : $"“{rotation.OldLabel}” is being replaced by “{rotation.NewLabel}”: {state.InWords(now)}";
-        var expiry = old.ExpiresAt > now ? $" The old key expires {ReminderWords.UntilExpiry(old.ExpiresAt, now, zone)}." : "";
+        var expiry = old.ExpiresAt > now ? $" The old key expires {RelativeTime.Format(old.ExpiresAt, now)}." : "";
         Add(
             old.ExpiresAt,
             level,

@@ -75,6 +75,7 @@ public sealed class EditKeyDialogTests : PanelTestContext
     {
         { dialog => dialog.AccountId, Account.Id },
         { dialog => dialog.ApiKey, key },
+        { dialog => dialog.Actor, TestKeys.By(Account) },
     });
 
     private async Task SaveAsync(string label)

@@ -143,6 +143,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
     {
         { dialog => dialog.AccountId, Account.Id },
         { dialog => dialog.AccountEmail, Account.Email! },
+        { dialog => dialog.Actor, TestKeys.By(Account) },
     });
 
     private async Task GenerateAsync(string label)

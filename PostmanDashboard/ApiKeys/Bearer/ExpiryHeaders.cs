@@ -17,7 +17,7 @@ internal static class ExpiryHeaders
         {
             var expiresAt = accepted.Key.ExpiresAt;
             response.Headers[Expires] = Rfc3339.Format(expiresAt);
-            if (ApiKey.StatusAt(null, expiresAt, accepted.At, zone) is ApiKeyStatus.Expiring)
+            if (ApiKey.IsInLastMonth(expiresAt, accepted.At, zone))
             {
                 response.Headers[Warning] = $"expires in {Quantity.Format(ApiKey.DaysLeft(expiresAt, accepted.At), "day")}";
             }
