@@ -13,7 +13,6 @@ public sealed class SizesTests
     private static readonly string[] LargeComponents =
     [
         "ApiKeysPanel.razor", "DeleteKeyDialog.razor", "FailedMailPanel.razor", "MessagesPanel.razor",
-        "RotationGuide.razor",
     ];
 
     private static readonly string[] Projects = ["PostmanDashboard", "PostmanDashboard.Tests", "PostmanDashboard.Benchmarks"];

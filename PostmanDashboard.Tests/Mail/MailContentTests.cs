@@ -30,6 +30,26 @@ public sealed class MailContentTests
     }
 
     [Fact]
+    public void It_carries_a_brand_line_one_button_and_a_preheader_and_needs_no_images()
+    {
+        var content = new MailContent().Preheader("Rotate it.").Paragraph("Hello.").Button("Rotate this key", "https://postman.example/x");
+
+        var document = new HtmlParser().ParseDocument(content.Html);
+        var lines = document.Body!.TextContent.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(["Rotate it.", "Postman", "Hello.", "Rotate this key"], lines);
+        Assert.Contains("display: none", document.Body.FirstElementChild!.GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Equal("https://postman.example/x", Assert.Single(document.QuerySelectorAll("a")).GetAttribute("href"));
+        Assert.Equal("light dark", document.QuerySelector("meta[name=color-scheme]")!.GetAttribute("content"));
+        Assert.Empty(document.QuerySelectorAll("img, [background], link"));
+        Assert.DoesNotContain("url(", content.Html, StringComparison.Ordinal);
+        Assert.Equal("Hello.\n\nRotate this key:\nhttps://postman.example/x\n", content.Text);
+    }
+
+    [Fact]
+    public void Without_words_of_its_own_the_preheader_is_the_first_paragraph() => Assert.Equal(
+        "Hello.", new HtmlParser().ParseDocument(new MailContent().Paragraph("Hello.").Paragraph("More.").Html).Body!.FirstElementChild!.TextContent);
+
+    [Fact]
     public void What_a_person_typed_is_text_wherever_it_stands()
     {
         var content = new MailContent().Paragraph(Evil).Facts((Evil, Evil)).Steps(Evil).Link(Evil, $"https://postman.example/{Evil}");

@@ -87,7 +87,8 @@ public sealed class RotationReminderTests : AsyncLifetime, IDisposable
         var text = await ReminderAsync(ReminderStage.TwoWeeks);
 
         Assert.DoesNotContain("Grants (2)", text, StringComparison.Ordinal);
-        Assert.Contains("Generate a new API key", text, StringComparison.Ordinal);
+        Assert.Contains($"Rotate this key:\nhttps://postman.example/settings/keys/{old}/rotate", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("Create its replacement", text, StringComparison.Ordinal);
     }
 
     [Fact]

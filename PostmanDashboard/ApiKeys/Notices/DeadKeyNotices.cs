@@ -79,7 +79,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
             .Paragraph("If the program is yours, generate a new key in Settings and use that. If nobody recognises it, someone has a copy of a key " +
                 "that no longer works.")
             .Paragraph("We’ll email you once a day while it keeps calling.")
-            .Link("Open Settings", address.Root + PageRoutes.Settings);
+            .Button("Open Settings", address.Root + PageRoutes.Settings);
         var recipients = key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address));
         foreach (var (position, to) in recipients.Prepend(EmailAddress.Parse(accountEmail)).Distinct().Index())
         {

@@ -16,7 +16,7 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
             : ($"API key “{key.Label}” was created", new MailContent()
                 .Paragraph("A new API key was created in your account. If this wasn’t you or your team, delete it immediately.")
                 .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
-                .LinkTo(key, address)));
+                .ButtonTo(key, address)));
 
     /// <summary>For contacts that were added later.</summary>
     public void NotifyContactAdded(DashboardDbContext db, ApiKey key, string accountEmail, EmailAddress contact) =>
@@ -46,7 +46,7 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
             .Paragraph(successor is null
                 ? "If a system still uses it, generate a new key in Settings and use that."
                 : $"It was replaced by “{successor.Label}” (•••••{successor.Hint}). If a system still uses the old key, switch it to the new one.")
-            .Link("Open Settings", address.Root + PageRoutes.Settings)));
+            .Button("Open Settings", address.Root + PageRoutes.Settings)));
 
     public void NotifyTokenReissued(DashboardDbContext db, ApiKey key, string accountEmail, Actor actor, DateTimeOffset at) =>
         NotifyAll(db, key, accountEmail, _ => ($"The secret of API key “{key.Label}” was replaced", new MailContent()
@@ -54,13 +54,13 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
                 "works; label, contacts, expiry and reminders stay the same.")
             .FactsOf(key, accountEmail, ("Replaced", $"{time.Format(at)} by {Named(actor)}"))
             .Paragraph("If this wasn’t you or your team, have the key deleted immediately.")
-            .LinkTo(key, address)));
+            .ButtonTo(key, address)));
 
     private (string Subject, MailContent Content) Named(ApiKey key, string accountEmail) =>
         ($"You’re a contact for API key “{key.Label}”", new MailContent()
         .Paragraph($"You’re now a contact for an API key of {accountEmail}. We’ll email you before it expires, and once it has.")
         .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
-        .LinkTo(key, address)
+        .ButtonTo(key, address)
         .Paragraph("Don’t recognise this key? Ask the owner of the account, who can change its contacts in Settings."));
 
     private static string Named(Actor actor) => actor.Address is null ? actor.Name : $"{actor.Name}, from {actor.Address}";
@@ -78,7 +78,7 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
                 "Put the new key into every system that uses the old one, and restart it if needed.",
                 "Wait until nothing uses the old key: the rotation page shows who still calls with it.",
                 "Delete the old key.")
-            .Link("Open the rotation", address.OfRotation(old.Id))
+            .Button("Open the rotation", address.OfRotation(old.Id))
             .Paragraph("If this wasn’t you or your team, delete the new key immediately."));
 
     /// <remarks>Two labels of a hundred characters would be longer than a subject may be.</remarks>

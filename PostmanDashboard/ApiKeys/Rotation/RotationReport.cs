@@ -31,14 +31,15 @@ public sealed class RotationReport(
     }
 
     /// <summary>The progress of a key's replacement, found by the old key or, while the rotation is ongoing, by the new one.</summary>
-    /// <returns>Null when the account has no such key, or has deleted it without a replacement.</returns>
+    /// <returns>Null when the account never had such a key. One that was deleted without a replacement has a situation too: links in old mails lead
+    /// there.</returns>
     public async Task<RotationSituation?> FindAsync(Guid accountId, Guid keyId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rotation = await FindRotationAsync(db, accountId, keyId, cancellationToken);
         var oldId = rotation?.OldKeyId ?? keyId;
         var old = await db.ApiKeys.AsNoTracking().Include(key => key.Contacts)
-            .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == oldId && (rotation != null || key.DeletedAt == null), cancellationToken);
+            .SingleOrDefaultAsync(key => key.AccountId == accountId && key.Id == oldId, cancellationToken);
         if (old is null)
         {
             return null;

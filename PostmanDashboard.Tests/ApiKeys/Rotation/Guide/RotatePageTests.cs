@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Tools;
 
@@ -45,11 +47,27 @@ public sealed class RotatePageTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_link_in_an_old_mail_leads_to_what_became_of_the_key()
+    {
+        using var visitor = new Visitor(app);
+        await visitor.SignInAsync("mei@agency.gov.sg");
+        await app.Services.GetRequiredService<ApiKeyService>().DeleteAsync(owner.Id, key, new Actor(owner.Email!, "192.0.2.1"), CancellationToken.None);
+
+        var page = await visitor.OpenAsync($"/settings/keys/{key}/rotate");
+
+        Assert.Equal((HttpStatusCode.OK, "Grants was deleted"), (page.Status, page.Heading));
+        Assert.Contains("so there’s nothing left to rotate", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Create replacement", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_in_particular_is_asked_to_sign_in()
     {
         using var visitor = new Visitor(app);
 
-        Assert.StartsWith("/sign-in", (await visitor.OpenAsync($"/settings/keys/{key}/rotate")).Location, StringComparison.Ordinal);
+        // And is led back there, see the tests of sign-in.
+        Assert.Equal(
+            $"/sign-in?ReturnUrl=%2Fsettings%2Fkeys%2F{key}%2Frotate", (await visitor.OpenAsync($"/settings/keys/{key}/rotate")).Location);
     }
 
     public void Dispose() => app.Dispose();

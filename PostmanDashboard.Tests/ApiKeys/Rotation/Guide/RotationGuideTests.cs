@@ -256,7 +256,7 @@ public sealed class RotationGuideTests : PanelTestContext
 
         await Keys.DeleteAsync(Account, old);
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
-        guide.Says("This key was deleted in the meantime");
+        guide.Says("Grants was deleted on 5 Jan 2026, 17:00 SGT, so there’s nothing left to rotate.");
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public sealed class RotationGuideTests : PanelTestContext
         await Databases.BreakKeysAsync();
 
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
-        guide.Says("This page couldn’t be refreshed and may be out of date");
+        guide.Says("This rotation couldn’t be refreshed, so it may be out of date");
         guide.Says("Grants (2)");
         await Databases.MendKeysAsync();
         await guide.Button("Try again").ClickAsync(new());
@@ -319,7 +319,7 @@ public sealed class RotationGuideTests : PanelTestContext
         await Dialogs.Button("Delete key").ClickAsync(new());
         await handled;
 
-        guide.Says("This key was deleted");
+        guide.Says("Grants was deleted on");
         Assert.Empty(await Keys.ListAsync(Account));
     }
 

@@ -48,7 +48,7 @@ public sealed class ContactTestMail(IDbContextFactory<DashboardDbContext> databa
     private MailContent Content(ApiKey key) => new MailContent()
         .Paragraph("This is a test; no action is needed. Reminders before this API key expires will reach you the same way.")
         .Facts(("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)))
-        .LinkTo(key, address);
+        .ButtonTo(key, address);
 }
 
 /// <summary>What can come of asking for a test mail.</summary>

@@ -1,6 +1,7 @@
 using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Settings;
 using PostmanDashboard.Shell.Time;
 
@@ -28,14 +29,16 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
     {
         var left = ReminderWords.UntilExpiry(key.ExpiresAt, clock.GetUtcNow(), time.Zone);
         var content = new MailContent()
+            .Preheader($"Rotate it before {time.FormatDate(key.ExpiresAt)}: create a replacement, switch your systems, delete the old key.")
             .Paragraph($"The API key “{key.Label}” expires {left}. After that, systems that use it can’t send email.")
             .FactsOf(key, accountEmail, ("Expires", $"{time.Format(key.ExpiresAt)}, {left}"));
         if (replacement is null)
         {
             content.Paragraph("To replace it without downtime, follow these steps in order:").Steps(
-                "Generate a new API key in Settings and save it.",
+                "Create its replacement on the rotation page, and save the new key.",
                 "Put the new key into your system, and restart it if needed.",
-                "Delete the old key in Settings. Make sure it’s the right one.");
+                "Delete the old key on the rotation page, as soon as the page says that it’s safe.")
+                .Button("Rotate this key", address.OfRotation(key.Id));
         }
         else
         {
@@ -55,7 +58,8 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
             content.Paragraph("If a system still needs a key:").Steps(
                 "Generate a new API key in Settings and save it.",
                 "Put the new key into your system, and restart it if needed.",
-                "Delete the expired key in Settings.");
+                "Delete the expired key in Settings.")
+                .Button("Open Settings", address.Root + PageRoutes.Settings);
         }
         else
         {
@@ -73,5 +77,5 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
             $"Put “{replacement.Label}” into every system that still uses the old key, and restart it if needed.",
             "Check the rotation page: it shows who still calls with the old key.",
             "Delete the old key there.")
-        .Link("Open the rotation", address.OfRotation(key.Id));
+        .Button("Open the rotation", address.OfRotation(key.Id));
 }

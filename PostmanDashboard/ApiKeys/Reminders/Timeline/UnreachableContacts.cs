@@ -86,7 +86,7 @@ public sealed class UnreachableContacts(IDbContextFactory<DashboardDbContext> da
             .Facts([("Label", key.Label), ("Key", $"•••••{key.Hint}"), ("Expires", time.Format(key.ExpiresAt)), .. failures.Select(
                 failure => (failure.Contact, failure.Reason ?? "failed"))])
             .Paragraph("Please add contacts that can be reached:")
-            .LinkTo(key, address);
+            .ButtonTo(key, address);
         outbox.Add(db, new MailDraft(
             MailKind.UnreachableContacts, EmailAddress.Parse(email), $"No contact of API key “{key.Label}” could be reached", content, apiKeyId, onceOnly));
     }
