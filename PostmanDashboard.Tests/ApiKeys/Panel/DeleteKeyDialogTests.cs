@@ -38,6 +38,20 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
     }
 
     [Fact]
+    public async Task Calls_after_the_expiry_are_said_to_be_rejected()
+    {
+        var key = await AddKeyAsync();
+        await Databases.CallAsync(key.Id, key.ExpiresAt.AddDays(-1), "10.1.2.1", "grants/1");
+        await Databases.CallAsync(key.Id, key.ExpiresAt.AddDays(1), "10.1.2.2", "clinic/1");
+        Keys.Clock.AdjustTime(key.ExpiresAt.AddDays(2));
+
+        await OpenAsync((await Keys.FindAsync(Account, key.Id))!);
+
+        Dialogs.Says("10.1.2.2 (clinic/1) last call 1 day ago, rejected");
+        Assert.DoesNotContain("3 days ago, rejected", Dialogs.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Delete_deletes()
     {
         var dialog = await OpenAsync(await AddKeyAsync());
