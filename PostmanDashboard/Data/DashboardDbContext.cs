@@ -17,6 +17,7 @@ using PostmanDashboard.Calendar;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
+using PostmanDashboard.Messages.HeldBack;
 using PostmanDashboard.Messages.Sending.Receipts;
 
 namespace PostmanDashboard.Data;
@@ -49,6 +50,8 @@ public sealed class DashboardDbContext : IdentityDbContext<Account, IdentityRole
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<HeldAddress> HeldAddresses => Set<HeldAddress>();
 
     public DbSet<SendReceipt> SendReceipts => Set<SendReceipt>();
 

@@ -3,6 +3,7 @@ using PostmanDashboard.Mail.Dispatch;
 using PostmanDashboard.Messages.Bodies;
 using PostmanDashboard.Messages.Delivery;
 using PostmanDashboard.Messages.Export;
+using PostmanDashboard.Messages.HeldBack;
 using PostmanDashboard.Messages.Listing;
 using PostmanDashboard.Messages.Listing.Api;
 using PostmanDashboard.Messages.MemoryLimits;
@@ -33,6 +34,9 @@ public static class MessageSetup
         services.AddSingleton<MessageLists>();
         services.AddSingleton<IMailComposer, MessageMail>();
         services.AddSingleton<IMailFollowUp, MessageProgress>();
+        services.AddSingleton<IMailFollowUp, BounceFollowUp>();
+        services.AddSingleton<HeldRecipients>();
+        services.AddSingleton<HeldAddressLists>();
     }
 
     /// <summary>Call this after the caller is known, and before anything reads what was sent.</summary>

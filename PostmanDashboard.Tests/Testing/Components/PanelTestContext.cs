@@ -17,6 +17,7 @@ using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Messages;
+using PostmanDashboard.Messages.HeldBack;
 using PostmanDashboard.Messages.Listing;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Tests.Testing.Database;
@@ -44,6 +45,7 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(Keys.Create<CalendarFeeds>(Held)).AddSingleton(Keys.Create<AccountOverview>(Held));
         Services.AddSingleton(Keys.Create<KeyUsageReport>(Calls));
         Services.AddSingleton(Keys.Create<MailReport>(Mails, Keys.Create<JobRuns>(Mails)));
+        Services.AddSingleton(Keys.Create<HeldAddressLists>(Mails));
         Services.AddSingleton(Keys.Create<RetryPlans>(Mails)).AddSingleton(Keys.Create<WaitingMails>(Mails));
         Services.AddSingleton(Keys.Create<KeyTestMail>(Api));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

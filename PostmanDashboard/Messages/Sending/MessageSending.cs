@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Messages.HeldBack;
 using PostmanDashboard.Messages.Sending.Receipts;
 
 namespace PostmanDashboard.Messages.Sending;
@@ -31,20 +32,32 @@ public sealed class MessageSending
 
     private async Task SendAsync(DashboardDbContext db, IReadOnlyList<Sending> group)
     {
-        foreach (var sending in group)
+        foreach (var ofAccount in group.GroupBy(sending => sending.Key.AccountId))
         {
-            sending.Result = await SendAsync(db, sending.Key, sending.Draft, sending.Idempotency);
-            // The next one sees what this one did.
-            await db.SaveChangesAsync();
+            // In the transaction: whatever bounced before it counts, and whatever bounces after it comes too late for these.
+            var held = await HeldRecipients.ReadAsync(db, ofAccount.Key, ofAccount.Select(sending => sending.Draft));
+            foreach (var sending in ofAccount)
+            {
+                sending.Result = await SendAsync(db, sending, held);
+                // The next one sees what this one did.
+                await db.SaveChangesAsync();
+            }
         }
     }
 
-    private async Task<SendResult> SendAsync(DashboardDbContext db, VerifiedApiKey key, MessageDraft draft, Idempotency? idempotency)
+    private async Task<SendResult> SendAsync(DashboardDbContext db, Sending sending, IReadOnlyList<HeldAddress> held)
     {
+        var (key, draft, idempotency) = sending;
         var receipt = idempotency is null ? null : await FindReceiptAsync(db, key.AccountId, idempotency.Key);
         if (receipt is not null && clock.GetUtcNow() - receipt.CreatedAt < Idempotency.Window)
         {
             return Repeat(receipt, idempotency!);
+        }
+
+        var heldBack = held.Where(address => draft.Everyone.Any(one => one.Normalized == address.NormalizedAddress)).ToList();
+        if (heldBack.Count > 0)
+        {
+            return new SendResult.HeldBack(heldBack);
         }
 
         var message = Add(db, key, draft);

@@ -1,3 +1,5 @@
+using PostmanDashboard.Messages.HeldBack;
+
 namespace PostmanDashboard.Messages.Sending;
 
 /// <summary>What can come of asking for a message.</summary>
@@ -15,4 +17,7 @@ public abstract record SendResult
 
     /// <summary>Something else was asked for before under the same <c>Idempotency-Key</c>.</summary>
     public sealed record KeyReused : SendResult;
+
+    /// <summary>Nothing was sent: some of those whom it would go to are held back.</summary>
+    public sealed record HeldBack(IReadOnlyList<HeldAddress> Addresses) : SendResult;
 }

@@ -6,6 +6,7 @@ public static class PageRoutes
     public const string Start = "/";
     public const string Messages = "/messages";
     public const string MessageExport = $"{Messages}/export.csv";
+    public const string HeldBack = $"{Messages}/held-back";
     public const string Settings = "/settings";
     public const string UsingKeys = $"{Settings}#using-keys-heading";
 
@@ -17,6 +18,7 @@ public static class PageRoutes
 
     public const string Accounts = "/admin/accounts";
     public const string Mail = "/admin/mail";
+    public const string AllHeldBack = $"{Mail}/held-back";
     public const string BackgroundJobs = "/hangfire";
     public const string ApiReference = "/docs/api";
 

@@ -13,10 +13,11 @@ internal static class SendDescription
     private static readonly (int Status, string Description)[] Problems =
     [
         (StatusCodes.Status400BadRequest, """
-            The request can't be accepted. `errors` says by field everything that is wrong. `code` is `invalid_recipient`, `too_many_recipients`,
-            `invalid_from_address`, `invalid_template` (nothing is left of the body after cleaning) or `attachment_format` (files that can't be
-            sent, or not in this Content-Type) where that is all that is wrong, `malformed` where there is no JSON object and no form to be read
-            or there are several Authorization headers, and `api_validation` otherwise.
+            The request can't be accepted. `errors` says by field everything that is wrong. `code` is `invalid_recipient` (the recipient isn't an
+            address, or one of the recipient, `cc` and `bcc` is held back because it bounced for good), `too_many_recipients`, `invalid_from_address`,
+            `invalid_template` (nothing is left of the body after cleaning) or `attachment_format` (files that can't be sent, or not in this
+            Content-Type) where that is all that is wrong, `malformed` where there is no JSON object and no form to be read or there are several
+            Authorization headers, and `api_validation` otherwise.
             """),
         (StatusCodes.Status413PayloadTooLarge,
             "There are more than 10 attachments, or more than 10 MB of them (`attachment_limit`); or the request is, without files, larger than any " +

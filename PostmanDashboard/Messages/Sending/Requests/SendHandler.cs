@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Mail.Addresses;
+using PostmanDashboard.Messages.HeldBack;
 using PostmanDashboard.Messages.Listing.Api;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Messages.Sending.Receipts;
@@ -13,7 +14,8 @@ using SendAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
 namespace PostmanDashboard.Messages.Sending.Requests;
 
 /// <summary>Checks what a program asks for, takes it on, and answers.</summary>
-internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, MessageSending sending, MessageResponses answers)
+internal sealed class SendHandler(
+    MessageRules rules, LargeBodyLimiter turns, MessageSending sending, HeldRecipients held, MessageResponses answers)
 {
     private static ApiProblem KeyReused => ApiProblem.Create(
         StatusCodes.Status422UnprocessableEntity,
@@ -54,6 +56,8 @@ internal sealed class SendHandler(MessageRules rules, LargeBodyLimiter turns, Me
                 return Created(await answers.GetAsync(key.AccountId, repeated.MessageId, cancellationToken));
             case SendResult.KeyReused:
                 return KeyReused.ToResult();
+            case SendResult.HeldBack heldBack:
+                return held.Refuse(draft, heldBack.Addresses).ToResult();
             case var other:
                 throw new InvalidOperationException($"Unknown result {other}.");
         }
