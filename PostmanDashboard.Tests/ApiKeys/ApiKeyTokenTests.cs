@@ -121,7 +121,7 @@ public sealed class ApiKeyTokenTests
     [Fact]
     public void A_token_that_is_printed_shows_only_its_prefix_and_hint()
     {
-        var issued = new IssueApiKeyResult.Issued(Guid.Empty, Parse(Literal));
+        var issued = new IssueApiKeyResult.Issued(Guid.Empty, "Grant system", Parse(Literal));
 
         Assert.Equal("pgsg_•••••6nph3", $"{issued.Token}");
         Assert.DoesNotContain("0123456789", issued.ToString(), StringComparison.Ordinal);

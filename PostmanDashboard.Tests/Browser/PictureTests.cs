@@ -42,7 +42,7 @@ public sealed class PictureTests(BrowserFixture browser)
             options.ViewportSize = new() { Width = width, Height = height };
         });
 
-        await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveTextAsync(
+        await Expect(page.GetByRole(AriaRole.Rowheader).GetByRole(AriaRole.Link)).ToHaveTextAsync(
             ["Survey mailer", "Old grant portal", "Grant portal", "Payment notices"]);
         await page.PictureAsync(name);
     }

@@ -39,7 +39,7 @@ public sealed class ExpiryCalendarTests : AsyncLifetime, IDisposable
             read.Events.Select(one => (one.Summary, one.Start.ToString("yyyy-MM-ddTHH:mm:ssZ", null))));
         Assert.All(read.Events, one =>
         {
-            Assert.Contains($"https://postman.example/settings?key={key.Id}#key-{key.Id}", one.Description, StringComparison.Ordinal);
+            Assert.Contains($"https://postman.example/settings/keys/{key.Id}", one.Description, StringComparison.Ordinal);
             Assert.Contains("From 5 Jul 2026, 17:00 SGT every call", one.Description, StringComparison.Ordinal);
             Assert.Equal(TestClock.Start, one.Stamp);
             Assert.True(one.End > one.Start);

@@ -99,7 +99,7 @@ public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
 
         var item = Assert.Single((await DescribeAsync()).Attention);
         Assert.Equal(
-            (AttentionLevel.Urgent, "A program still calls with “Grant system”, which expired 3 days ago", $"/settings?key={key.Id}#key-{key.Id}"),
+            (AttentionLevel.Urgent, "A program still calls with “Grant system”, which expired 3 days ago", $"/settings/keys/{key.Id}"),
             (item.Level, item.Title, item.Href));
         Assert.Equal("1,234 calls were rejected in the last 7 days, the last from 192.0.2.2. It needs another key.", item.Text);
 

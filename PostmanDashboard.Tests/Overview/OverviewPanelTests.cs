@@ -28,7 +28,7 @@ public sealed class OverviewPanelTests : PanelTestContext
         panel.Says("All clear. No key needs rotating yet");
         panel.Says("1 key: 1 live");
         panel.Says("No calls with your keys in the last 30 days.");
-        Assert.Equal($"/settings?key={key.Id}#key-{key.Id}", panel.Find(".expiry-label").GetAttribute("href"));
+        Assert.Equal($"/settings/keys/{key.Id}", panel.Find(".expiry-label").GetAttribute("href"));
         Assert.Equal(4, panel.FindAll("li.expiry .expiry-mark").Count);
         Assert.Equal("left: 100%", panel.Find("li.expiry .expiry-end").GetAttribute("style"));
         panel.Says("Next reminder on 5 Jun 2026");

@@ -15,7 +15,10 @@ internal static class ApiKeySummaries
         key.LastKnownUseAt,
         key.LastUsedFrom,
         key.ExpiresAt,
-        ApiKey.StatusAt(key.DeletedAt, key.CreatedAt, key.ExpiresAt, now, zone));
+        ApiKey.StatusAt(key.DeletedAt, key.CreatedAt, key.ExpiresAt, now, zone))
+    {
+        LastUsedBy = key.LastUsedBy,
+    };
 
     /// <returns>Those about to expire first, then the expired, then the others, newest first.</returns>
     public static IReadOnlyList<ApiKeySummary> InOrder(IEnumerable<ApiKey> keys, DateTimeOffset now, DateTimeZone zone) =>

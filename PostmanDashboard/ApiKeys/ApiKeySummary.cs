@@ -12,4 +12,8 @@ public sealed record ApiKeySummary(
     DateTimeOffset? LastUsedAt,
     string? LastUsedFrom,
     DateTimeOffset ExpiresAt,
-    ApiKeyStatus Status);
+    ApiKeyStatus Status)
+{
+    /// <summary>The program that called last. Null where it didn’t say, or isn't known yet.</summary>
+    public string? LastUsedBy { get; init; }
+}

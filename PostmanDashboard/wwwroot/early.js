@@ -3,7 +3,7 @@
 // So: what was typed, chosen and opened is put back, the focus as well, and the last press is done as soon as there is a button for it.
 (() => {
   // Work without a circuit: doing them again would undo or repeat them.
-  const workAlready = 'form[action] *, [data-theme-switch], [data-copy], [data-reload], [data-reconnect], [data-press]';
+  const workAlready = 'form[action] *, [data-theme-switch], [data-copy], [data-reload], [data-reconnect]';
   const pressable = 'button, [role="button"], [role="combobox"], [role="tab"], .mud-select';
   const patience = 30_000;
 

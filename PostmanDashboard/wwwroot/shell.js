@@ -24,12 +24,12 @@ document.addEventListener('click', event => {
   }
 });
 
-// A link in an answer that isn't live (Check a key) presses a button of the live page. Where that isn't shown, the link is followed.
+// What is chosen from a menu of a row closes it, and a dialog that opens then gives the focus back to the menu's button.
 document.addEventListener('click', event => {
-  const pressed = document.getElementById(event.target.closest('[data-press]')?.dataset.press ?? '');
-  if (pressed) {
-    event.preventDefault();
-    pressed.click();
+  const menu = event.target.closest('.key-menu button')?.closest('details');
+  if (menu) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
   }
 }, { capture: true });
 

@@ -1,12 +1,13 @@
 using Bunit;
 using PostmanDashboard.ApiKeys;
-using PostmanDashboard.ApiKeys.Panel;
+using PostmanDashboard.ApiKeys.Dialogs;
+using PostmanDashboard.ApiKeys.Page;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys.Reissue;
 
-/// <summary>Replacing the secret of a key on the Settings page.</summary>
+/// <summary>Replacing the secret of a key on its page.</summary>
 public sealed class ReissueDialogTests : PanelTestContext
 {
     private const string Replace = "Replace secret of Grant system";
@@ -15,7 +16,7 @@ public sealed class ReissueDialogTests : PanelTestContext
     public async Task A_new_secret_is_shown_once_and_the_key_stays()
     {
         var key = await AddKeyAsync();
-        var panel = await OpenDetailsAsync();
+        var panel = OpenPage(key.Id);
 
         var handled = panel.Button(Replace).ClickAsync(new());
         Dialogs.WaitForElement(".mud-dialog");
@@ -37,7 +38,7 @@ public sealed class ReissueDialogTests : PanelTestContext
     public async Task Cancel_replaces_nothing()
     {
         var key = await AddKeyAsync();
-        var panel = await OpenDetailsAsync();
+        var panel = OpenPage(key.Id);
 
         var handled = panel.Button(Replace).ClickAsync(new());
         Dialogs.WaitForElement(".mud-dialog");
@@ -51,7 +52,7 @@ public sealed class ReissueDialogTests : PanelTestContext
     public async Task A_key_that_was_used_while_the_dialog_was_open_keeps_its_secret_and_says_why()
     {
         var key = await AddKeyAsync();
-        var panel = await OpenDetailsAsync();
+        var panel = OpenPage(key.Id);
         _ = panel.Button(Replace).ClickAsync(new());
         Dialogs.WaitForElement(".mud-dialog");
         await Databases.NoteUseAsync(key.Id, Keys.Clock.GetUtcNow());
@@ -65,28 +66,26 @@ public sealed class ReissueDialogTests : PanelTestContext
     [Fact]
     public async Task It_is_not_offered_for_a_key_that_was_used()
     {
-        await Databases.NoteUseAsync((await AddKeyAsync()).Id, Keys.Clock.GetUtcNow());
+        var key = await AddKeyAsync();
+        await Databases.NoteUseAsync(key.Id, Keys.Clock.GetUtcNow());
 
-        Assert.DoesNotContain("Replace secret", (await OpenDetailsAsync()).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Replace secret", OpenPage(key.Id).Markup, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task It_is_not_offered_for_a_key_that_has_expired()
     {
-        await AddKeyAsync();
+        var key = await AddKeyAsync();
         Keys.Clock.Advance(TimeSpan.FromDays(200));
 
-        Assert.DoesNotContain("Replace secret", (await OpenDetailsAsync()).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Replace secret", OpenPage(key.Id).Markup, StringComparison.Ordinal);
     }
 
-    private async Task<IRenderedComponent<ApiKeysPanel>> OpenDetailsAsync()
+    private IRenderedComponent<KeyPanel> OpenPage(Guid key)
     {
         _ = Dialogs;
-        var panel = Render<ApiKeysPanel>(parameters => parameters
-            .Add(panel => panel.AccountId, Account.Id)
-            .Add(panel => panel.AccountEmail, Account.Email!)
-            .AddCascadingValue("ClientAddress", "192.0.2.7"));
-        await panel.Button("Details of Grant system").ClickAsync(new());
-        return panel;
+        return Render<KeyPanel>(parameters => parameters
+            .Add(panel => panel.Account, new ActingAccount(Account.Id, Account.Email!, "192.0.2.7"))
+            .Add(panel => panel.KeyId, key));
     }
 }

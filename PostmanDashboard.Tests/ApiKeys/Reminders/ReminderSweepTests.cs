@@ -219,7 +219,7 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
             Assert.Contains("mei@agency.gov.sg", body, StringComparison.Ordinal);
             Assert.Contains("5 Jul 2026, 17:00 SGT", body, StringComparison.Ordinal);
             Assert.Contains("in 1 month", body, StringComparison.Ordinal);
-            Assert.Contains($"/settings?key={key.Id}", body, StringComparison.Ordinal);
+            Assert.Contains($"/settings/keys/{key.Id}", body, StringComparison.Ordinal);
             Assert.True(
                 body.IndexOf("Generate a new", StringComparison.Ordinal) < body.IndexOf("Put the new key", StringComparison.Ordinal)
                 && body.IndexOf("Put the new key", StringComparison.Ordinal) < body.IndexOf("Delete the old", StringComparison.Ordinal));

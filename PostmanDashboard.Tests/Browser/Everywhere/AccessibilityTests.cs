@@ -126,13 +126,13 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await Expect(page.Row("Expiring key")).ToContainTextAsync("Expiring");
         await page.AssertGoodAsync();
 
-        await page.Button("Edit Expiring key").ClickAsync();
+        await page.ChooseAsync("Expiring key", "Edit Expiring key");
         await page.Field("Label").FillAsync("");
         await page.Button("Save").ClickAsync();
         await Expect(page.GetByText("Give the key a label").First).ToBeVisibleAsync();
         await page.AssertGoodAsync();
         await page.Button("Cancel").ClickAsync();
-        await page.Button("Delete Expired key").ClickAsync();
+        await page.ChooseAsync("Expired key", "Delete Expired key");
         await Expect(page.OpenDialog("Delete Expired key?")).ToBeVisibleAsync();
         await page.AssertGoodAsync();
         await page.Button("Cancel").ClickAsync();

@@ -22,11 +22,11 @@ public sealed class FailureTests(BrowserFixture browser)
         await dashboard.Application.IssueKeyAsync(account);
         await Databases(dashboard).BreakKeysAsync();
         var page = await dashboard.OpenSettingsAsync(account);
-        await Expect(page.GetByText("Your keys could not be loaded.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your keys couldn’t be loaded.")).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
 
         await page.Button("Try again").ClickAsync();
-        await Expect(page.GetByText("Your keys could not be loaded.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your keys couldn’t be loaded.")).ToBeVisibleAsync();
         await Databases(dashboard).MendKeysAsync();
         await page.Button("Try again").ClickAsync();
 
@@ -42,7 +42,7 @@ public sealed class FailureTests(BrowserFixture browser)
         var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
         await dashboard.Application.IssueKeyAsync(account);
         var page = await dashboard.OpenSettingsAsync(account);
-        await page.Button("Delete Grant system").ClickAsync();
+        await page.ChooseAsync("Grant system", "Delete Grant system");
         await Expect(page.Button("Delete key")).ToBeEnabledAsync();
 
         await Databases(dashboard).BreakKeysAsync();

@@ -24,6 +24,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
 {
     private const string Admin = "admin@agency.gov.sg";
     private const string Settings = "/settings";
+    private const string Key = "/settings/keys/{0}";
     private const string Rotation = "/settings/keys/{0}/rotate";
     private const string OtherRotation = "/settings/keys/{1}/rotate";
 
@@ -31,10 +32,10 @@ public sealed class FocusRingTests(BrowserFixture browser)
     private static readonly Dictionary<Type, (string Path, string[] Buttons)> Dialogs = new()
     {
         [typeof(GenerateKeyDialog)] = (Settings, ["Generate API key"]),
-        [typeof(EditKeyDialog)] = (Settings, ["Edit Grants"]),
-        [typeof(DeleteKeyDialog)] = (Settings, ["Delete Grants"]),
-        [typeof(LeakDialog)] = (Settings, ["I think Grants leaked"]),
-        [typeof(ReissueDialog)] = (Settings, ["Details of Grants", "Replace secret of Grants"]),
+        [typeof(EditKeyDialog)] = (Key, ["Edit Grants"]),
+        [typeof(DeleteKeyDialog)] = (Key, ["Delete Grants"]),
+        [typeof(LeakDialog)] = (Key, ["I think Grants leaked"]),
+        [typeof(ReissueDialog)] = (Key, ["Replace secret of Grants"]),
         [typeof(AbandonDialog)] = (Rotation, ["Create replacement", "Done", "Abandon rotation"]),
         [typeof(AccountLimitDialog)] = ("/admin/accounts", [$"Sending limit for {Admin}"]),
         [typeof(RetryAllDialog)] = ("/admin/mail", ["Retry all (1)"]),

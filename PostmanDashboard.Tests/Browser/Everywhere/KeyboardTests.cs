@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Browser;
@@ -36,6 +37,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await Expect(page.Row("Grant system")).ToBeVisibleAsync();
         await Expect(page.Button("Generate API key")).ToBeFocusedAsync();
 
+        await PressAsync(page, page.RowMenu("Grant system"), "Enter");
         await PressAsync(page, page.Button("Delete Grant system"), "Enter");
         await Expect(page.Button("Cancel")).ToBeFocusedAsync();
         await PressAsync(page, page.Button("Delete key"), "Space");
@@ -45,15 +47,16 @@ public sealed class KeyboardTests(BrowserFixture browser)
     }
 
     [TheoryNeeding(Needs.Browser)]
-    [InlineData("Generate API key", "Generate API key")]
-    [InlineData("Edit Grant system", "Edit Grant system")]
-    [InlineData("Delete Grant system", "Delete Grant system?")]
-    public async Task Escape_closes_a_dialog_and_leads_back_to_what_opened_it(string opener, string dialog)
+    [InlineData("/settings", "Generate API key", "Generate API key")]
+    [InlineData("/settings/keys/{0}", "Edit Grant system", "Edit Grant system")]
+    [InlineData("/settings/keys/{0}", "Delete Grant system", "Delete Grant system?")]
+    public async Task Escape_closes_a_dialog_and_leads_back_to_what_opened_it(string path, string opener, string dialog)
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);
         var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
-        await dashboard.Application.IssueKeyAsync(account);
-        var page = await dashboard.OpenSettingsAsync(account);
+        var key = await dashboard.Application.IssueKeyAsync(account);
+        var page = await dashboard.NewSignedInPageAsync(account);
+        await page.OpenInteractiveAsync(string.Format(CultureInfo.InvariantCulture, path, key.Id));
 
         await PressAsync(page, page.Button(opener), "Enter");
         await Expect(page.OpenDialog(dialog)).ToBeVisibleAsync();
@@ -62,6 +65,24 @@ public sealed class KeyboardTests(BrowserFixture browser)
 
         await Expect(page.OpenDialog(dialog)).ToHaveCountAsync(0);
         await Expect(page.Button(opener)).ToBeFocusedAsync();
+        dashboard.AssertNoProblems();
+    }
+
+    [FactNeeding(Needs.Browser)]
+    public async Task What_is_chosen_from_the_menu_of_a_row_closes_it_and_leads_back_to_it()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
+        await dashboard.Application.IssueKeyAsync(account);
+        var page = await dashboard.OpenSettingsAsync(account);
+
+        await PressAsync(page, page.RowMenu("Grant system"), "Enter");
+        await PressAsync(page, page.Button("Edit Grant system"), "Enter");
+        await Expect(page.OpenDialog("Edit Grant system").Locator(":focus")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(page.RowMenu("Grant system")).ToBeFocusedAsync();
+        await Expect(page.Button("Edit Grant system")).ToBeHiddenAsync();
         dashboard.AssertNoProblems();
     }
 

@@ -17,8 +17,21 @@ internal static class SettingsSteps
 
     public static ILocator AccountMenu(this IPage page) => page.Locator("summary", new() { HasText = "Account menu" });
 
-    public static ILocator Row(this IPage page, string label) =>
-        page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = label, Exact = true }) });
+    /// <remarks>The end of the key may stand under its label.</remarks>
+    public static ILocator Row(this IPage page, string label) => page.GetByRole(AriaRole.Row).Filter(new()
+    {
+        Has = page.GetByRole(AriaRole.Rowheader, new() { NameRegex = new Regex($@"^{Regex.Escape(label)}(\s*•.*)?$") }),
+    });
+
+    /// <summary>What opens the menu of a key's row.</summary>
+    public static ILocator RowMenu(this IPage page, string label) => page.GetByLabel($"More actions for {label}", new() { Exact = true });
+
+    /// <summary>Opens the menu of a key's row and chooses <paramref name="action"/>: <c>Edit Grant system</c>.</summary>
+    public static async Task ChooseAsync(this IPage page, string label, string action)
+    {
+        await page.RowMenu(label).ClickAsync();
+        await page.Button(action).ClickAsync();
+    }
 
     /// <summary>From the page that asks for an address to the page that the person came for.</summary>
     public static async Task SignInAsync(this IPage page, DashboardApplication application, string address)

@@ -63,7 +63,8 @@ public sealed class TryItTests(BrowserFixture browser)
         await dashboard.Application.IssueKeyAsync(await dashboard.Application.AddAccountAsync(Mei));
         var page = await OpenAsync(dashboard, theme, width);
 
-        await page.Button("Details of Grant system").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Grant system", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Calls", Exact = true }).ClickAsync();
 
         await AssertEachExampleIsCopiedAsync(dashboard, page);
         await AssertGoodAsync(page);

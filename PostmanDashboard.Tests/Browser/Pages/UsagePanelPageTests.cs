@@ -34,7 +34,7 @@ public sealed class UsagePanelPageTests(BrowserFixture browser)
             options.ViewportSize = new ViewportSize { Width = width, Height = 900 };
         });
 
-        await page.Button("Details of Grant system").ClickAsync();
+        await page.OpenInteractiveAsync($"/settings/keys/{issued.Id}/calls");
         var usage = page.GetByRole(AriaRole.Region, new() { Name = "Use of Grant system" });
 
         // The head, and whoever isn't told apart, stand in it beside the callers.

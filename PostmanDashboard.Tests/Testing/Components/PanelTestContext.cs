@@ -8,6 +8,7 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Dialogs;
 using PostmanDashboard.ApiKeys.History;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Trial;
@@ -48,6 +49,7 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddSingleton(Keys.Create<HeldAddressLists>(Mails));
         Services.AddSingleton(Keys.Create<RetryPlans>(Mails)).AddSingleton(Keys.Create<WaitingMails>(Mails));
         Services.AddSingleton(Keys.Create<KeyTestMail>(Api));
+        Services.AddScoped<KeyDialogs>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Account = Keys.AddAccountAsync().GetAwaiter().GetResult();
         dialogs = new(() =>

@@ -36,7 +36,7 @@ public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions>
         db.ApiKeys.Add(key);
         KeyEvents.Add(db, key.Id, KeyEventKind.Generated, actor, now);
         await reminders.FollowContactsAsync(db, key, cancellationToken);
-        return new AddApiKeyResult.Added(key, new IssueApiKeyResult.Issued(key.Id, token));
+        return new AddApiKeyResult.Added(key, new IssueApiKeyResult.Issued(key.Id, key.Label, token));
     }
 
     private async Task<IssueApiKeyResult?> FindObstacleAsync(

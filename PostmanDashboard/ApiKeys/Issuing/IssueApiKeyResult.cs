@@ -8,7 +8,7 @@ public abstract record IssueApiKeyResult
     }
 
     /// <summary>The key exists. Its token is here and nowhere else: show it now or never.</summary>
-    public sealed record Issued(Guid Id, ApiKeyToken Token) : IssueApiKeyResult;
+    public sealed record Issued(Guid Id, string Label, ApiKeyToken Token) : IssueApiKeyResult;
 
     /// <summary>Nothing was made. Each problem says what to change; null where the field is right.</summary>
     public sealed record Invalid(string? LabelProblem, string? ContactsProblem) : IssueApiKeyResult;

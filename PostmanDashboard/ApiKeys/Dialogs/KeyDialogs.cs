@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Panel;
+using PostmanDashboard.ApiKeys.Rotation.Guide;
+using PostmanDashboard.Shell.Live;
+using PostmanDashboard.Shell.Pages;
+
+namespace PostmanDashboard.ApiKeys.Dialogs;
+
+/// <summary>What a person does with a key, the same from every page: each asks in a dialog, and says what came of it.</summary>
+public sealed class KeyDialogs(IDialogService dialogs, NavigationManager navigation)
+{
+    /// <returns>What to say once the key was made and saved. Null when it was cancelled.</returns>
+    public async Task<string?> GenerateAsync(ActingAccount account)
+    {
+        var issued = await dialogs.AskAsync<GenerateKeyDialog, IssueApiKeyResult.Issued>(new()
+        {
+            { dialog => dialog.AccountId, account.Id },
+            { dialog => dialog.AccountEmail, account.Email },
+            { dialog => dialog.Actor, account.Actor },
+        });
+        if (issued is null)
+        {
+            return null;
+        }
+
+        await RevealAsync(account, issued.Token);
+        return $"“{issued.Label}” is ready to use.";
+    }
+
+    /// <returns>What to say; null when it was cancelled. So with the two below.</returns>
+    public Task<string?> EditAsync(ActingAccount account, ApiKeySummary key) => dialogs.AskAsync<EditKeyDialog, string>(new()
+    {
+        { dialog => dialog.AccountId, account.Id },
+        { dialog => dialog.ApiKey, key },
+        { dialog => dialog.Actor, account.Actor },
+    });
+
+    public Task<string?> DeleteAsync(ActingAccount account, ApiKeySummary key) => dialogs.AskAsync<DeleteKeyDialog, string>(new()
+    {
+        { dialog => dialog.AccountId, account.Id },
+        { dialog => dialog.ApiKey, key },
+        { dialog => dialog.Actor, account.Actor },
+    });
+
+    /// <summary>Either leads to the rotation, or asks whether to delete the key at once.</summary>
+    public async Task<string?> AskAboutLeakAsync(ActingAccount account, ApiKeySummary key)
+    {
+        var way = await dialogs.AskAsync<LeakDialog, string>(new() { { dialog => dialog.AccountId, account.Id }, { dialog => dialog.ApiKey, key } });
+        switch (way)
+        {
+            case LeakDialog.Replace:
+                navigation.NavigateTo(PageRoutes.LeakedRotation(key.Id));
+                return null;
+            case LeakDialog.Delete:
+                return await DeleteAsync(account, key);
+            default:
+                return null;
+        }
+    }
+
+    private Task RevealAsync(ActingAccount account, ApiKeyToken token) => dialogs.ShowUntilDoneAsync<RevealKeyDialog>(new()
+    {
+        { dialog => dialog.Token, token },
+        { dialog => dialog.AccountEmail, account.Email },
+    });
+}
