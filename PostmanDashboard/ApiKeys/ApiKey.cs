@@ -109,6 +109,9 @@ public sealed class ApiKey
 
     public void Rename(ApiKeyLabel label) => (Label, NormalizedLabel) = (label.Text, label.Normalized);
 
+    /// <summary>For the key that took the place of one that was deleted, whose label is free.</summary>
+    public void TakeLabelOf(ApiKey deleted) => (Label, NormalizedLabel) = (deleted.Label, deleted.NormalizedLabel);
+
     public void RemoveContacts() => contacts.Clear();
 
     public void ReplaceContacts(ContactList list)

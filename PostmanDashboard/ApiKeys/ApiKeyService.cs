@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
 using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.ApiKeys.Reminders;
-using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
@@ -17,6 +17,7 @@ namespace PostmanDashboard.ApiKeys;
 public sealed class ApiKeyService(
     IDbContextFactory<DashboardDbContext> databases,
     ApiKeyIssuer issuing,
+    KeyDeletion deletion,
     KeyNotices notices,
     ReminderPlan reminders,
     Outbox outbox,
@@ -113,12 +114,7 @@ public sealed class ApiKeyService(
             return false;
         }
 
-        var now = clock.GetUtcNow();
-        key.Delete(now, actor);
-        await ReminderPlan.CancelAsync(db, id, now, cancellationToken);
-        KeyEvents.Add(db, id, KeyEventKind.Deleted, actor, now);
-        var successor = await KeyRotations.EndAsync(db, id, actor, now, cancellationToken);
-        notices.NotifyDeleted(db, key, await EmailOfAsync(db, accountId, cancellationToken), successor);
+        await deletion.DeleteAsync(db, key, actor, cancellationToken);
         await CommitAsync(db, transaction, cancellationToken);
         logger.LogInformation("Key {KeyId} of account {AccountId} was deleted", id, accountId);
         return true;

@@ -11,6 +11,7 @@ using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.ApiKeys.Page;
 using PostmanDashboard.ApiKeys.Reissue;
 using PostmanDashboard.ApiKeys.Rotation;
+using PostmanDashboard.ApiKeys.Rotation.Automatic;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
@@ -35,6 +36,10 @@ public static class ApiKeySetup
         services.AddSingleton<KeyRotations>();
         services.AddSingleton<RotationReport>();
         services.AddSingleton<GoneCallers>();
+        services.AddSingleton<AutoDeleteNotices>();
+        services.AddSingleton<AutoDeleteSweep>();
+        services.AddSingleton<RotationChoices>();
+        services.AddSingleton<KeyDeletion>();
         services.AddSingleton<DeletionRisks>();
         services.AddSingleton<KeyCache>();
         services.AddSingleton<ApiKeyVerifier>();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Hangfire;
 using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.ApiKeys.Rotation.Automatic;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Jobs.History;
 using PostmanDashboard.Mail.Dispatch;
@@ -14,6 +15,7 @@ namespace PostmanDashboard.Jobs;
 [ExpireFailedJobs]
 public sealed class DashboardJobs(
     ReminderSweep sweep,
+    AutoDeleteSweep rotations,
     JobRuns runs,
     MailDispatch dispatch,
     MailCleanUp mails,
@@ -29,6 +31,9 @@ public sealed class DashboardJobs(
         var (startedAt, queued, late) = await sweep.RunAsync(cancellationToken);
         await runs.RecordAsync(ReminderSweep.JobId, startedAt, queued, late, cancellationToken);
     });
+
+    [DisplayName("Delete replaced keys that are safe to delete")]
+    public Task EndRotationsAsync(CancellationToken cancellationToken) => pulse.RunAsync(AutoDeleteSweep.JobId, () => rotations.RunAsync(cancellationToken));
 
     [DisplayName("Send waiting mails")]
     public async Task DispatchAsync(CancellationToken cancellationToken)

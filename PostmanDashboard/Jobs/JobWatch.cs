@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.ApiKeys.Rotation.Automatic;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Mail.Dispatch;
 
@@ -23,6 +24,7 @@ public sealed class JobWatch(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(new[]
     {
         new Watched(ReminderSweep.JobId, options.Value.SweepEvery, AfterStart, jobs.SweepAsync),
+        new Watched(AutoDeleteSweep.JobId, options.Value.SweepEvery, AfterStart, jobs.EndRotationsAsync),
         new Watched(MailDispatch.JobId, TimeSpan.FromMinutes(1), AfterStart, jobs.DispatchAsync),
         new Watched(MailCleanUp.JobId, TimeSpan.FromHours(25), TimeSpan.FromHours(25), jobs.CleanUpAsync),
         new Watched(UsageCleanUp.JobId, TimeSpan.FromHours(25), TimeSpan.FromHours(25), jobs.CleanUpUsageAsync),

@@ -3,6 +3,7 @@ using Hangfire.Storage;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using PostmanDashboard.ApiKeys.Reminders;
+using PostmanDashboard.ApiKeys.Rotation.Automatic;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Mail.Dispatch;
 
@@ -13,7 +14,7 @@ public sealed class RecurringJobs(
     IRecurringJobManager recurring, JobStorage storage, IOptions<JobOptions> options, DateTimeZone zone, ILogger<RecurringJobs> logger) : IHostedService
 {
     /// <summary>A queue for each job, by its name, so that one that waits is seen at a glance.</summary>
-    public static readonly string[] Queues = [ReminderSweep.JobId, MailDispatch.JobId, MailCleanUp.JobId, UsageCleanUp.JobId];
+    public static readonly string[] Queues = [ReminderSweep.JobId, AutoDeleteSweep.JobId, MailDispatch.JobId, MailCleanUp.JobId, UsageCleanUp.JobId];
 
     private const string Nightly = "30 3 * * *";
 
@@ -31,6 +32,8 @@ public sealed class RecurringJobs(
         var inAgency = new RecurringJobOptions { TimeZone = FindSystemZone() };
         // Hangfire replaces None with its own token.
         recurring.AddOrUpdate<DashboardJobs>(ReminderSweep.JobId, ReminderSweep.JobId, job => job.SweepAsync(CancellationToken.None), options.Value.SweepCron);
+        recurring.AddOrUpdate<DashboardJobs>(
+            AutoDeleteSweep.JobId, AutoDeleteSweep.JobId, job => job.EndRotationsAsync(CancellationToken.None), options.Value.SweepCron);
         recurring.AddOrUpdate<DashboardJobs>(MailDispatch.JobId, MailDispatch.JobId, job => job.DispatchAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<DashboardJobs>(MailCleanUp.JobId, MailCleanUp.JobId, job => job.CleanUpAsync(CancellationToken.None), Nightly, inAgency);
         recurring.AddOrUpdate<DashboardJobs>(UsageCleanUp.JobId, UsageCleanUp.JobId, job => job.CleanUpUsageAsync(CancellationToken.None), Nightly, inAgency);

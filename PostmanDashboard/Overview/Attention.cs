@@ -57,7 +57,9 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
             { Readiness: RotationReadiness.NewExpired } => AttentionLevel.Urgent,
             _ => LevelOf(old),
         };
-        var title = state.IsSafe
+        var title = rotation.Automatic.DeleteAt is { } at
+            ? $"“{rotation.OldLabel}” will be deleted on {time.Format(at)}: “{rotation.NewLabel}” has taken its place"
+            : state.IsSafe
             ? $"“{rotation.OldLabel}” is safe to delete: “{rotation.NewLabel}” has taken its place"
             : $"“{rotation.OldLabel}” is being replaced by “{rotation.NewLabel}”: {state.InWords(now)}";
         var expiry = old.ExpiresAt > now ? $" The old key expires {RelativeTime.Format(old.ExpiresAt, now)}." : "";
@@ -66,7 +68,7 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
             level,
             title,
             RotationWords.Explain(state, rotation.OldLabel, rotation.NewLabel, now, time) + expiry,
-            state.IsSafe ? "Finish" : "Continue",
+            rotation.Automatic.DeleteAt is not null ? "Look" : state.IsSafe ? "Finish" : "Continue",
             PageRoutes.Rotation(rotation.OldKeyId));
     }
 

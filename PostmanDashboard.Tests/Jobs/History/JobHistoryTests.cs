@@ -42,7 +42,8 @@ public sealed class JobHistoryTests : AsyncLifetime, IDisposable
         using var connection = app.Services.GetRequiredService<JobStorage>().GetConnection();
         Assert.Equal(
             [
-                "clean-up 30 3 * * * Asia/Singapore", "mail * * * * * UTC", "reminders */5 * * * * UTC", "usage-clean-up 30 3 * * * Asia/Singapore",
+                "clean-up 30 3 * * * Asia/Singapore", "mail * * * * * UTC", "reminders */5 * * * * UTC", "rotations */5 * * * * UTC",
+                "usage-clean-up 30 3 * * * Asia/Singapore",
             ],
             connection.GetRecurringJobs().Select(job => $"{job.Id} {job.Cron} {job.TimeZoneId}").Order());
         Assert.All(connection.GetRecurringJobs(), job => Assert.Equal(job.Id, job.Job.Queue));

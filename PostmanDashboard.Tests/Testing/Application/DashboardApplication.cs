@@ -128,6 +128,7 @@ public sealed class DashboardApplication : WebApplicationFactory<Program>
     {
         var jobs = Services.GetRequiredService<DashboardJobs>();
         await jobs.SweepAsync(CancellationToken.None);
+        await jobs.EndRotationsAsync(CancellationToken.None);
         await jobs.DispatchAsync(CancellationToken.None);
     }
 

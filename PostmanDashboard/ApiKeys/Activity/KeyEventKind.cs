@@ -19,6 +19,17 @@ public enum KeyEventKind
 
     ContactTestMailSent = 7,
     Deleted = 8,
+
+    /// <summary>Someone chose that the key is deleted by itself at the end of its rotation.</summary>
+    AutoDeleteChosen = 30,
+
+    AutoDeleteUndone = 31,
+
+    /// <summary>Its deletion was announced.</summary>
+    AutoDeletePlanned = 32,
+
+    /// <summary>It was called again, so it wasn't deleted as announced.</summary>
+    AutoDeletePostponed = 33,
 }
 
 public static class KeyEventKinds
@@ -35,6 +46,10 @@ public static class KeyEventKinds
         KeyEventKind.TestMailSent => "Test mail sent with the key",
         KeyEventKind.ContactTestMailSent => "Test mail sent to the contacts",
         KeyEventKind.Deleted => "Key deleted",
+        KeyEventKind.AutoDeleteChosen => "Automatic deletion switched on",
+        KeyEventKind.AutoDeleteUndone => "Automatic deletion switched off",
+        KeyEventKind.AutoDeletePlanned => "Automatic deletion announced",
+        KeyEventKind.AutoDeletePostponed => "Automatic deletion postponed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -39,14 +39,20 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
     }
 
     /// <param name="successor">The key that had been made in its place. Null where there is none.</param>
-    public void NotifyDeleted(DashboardDbContext db, ApiKey key, string accountEmail, ApiKey? successor) =>
+    public void NotifyDeleted(DashboardDbContext db, ApiKey key, string accountEmail, Successor? successor) =>
         NotifyAll(db, key, accountEmail, _ => ($"API key “{key.Label}” was deleted", new MailContent()
             .Paragraph("An API key was deleted. Calls with it are now rejected, and no more reminders are sent for it.")
             .FactsOf(key, accountEmail, ("Deleted", $"{time.Format(key.DeletedAt!.Value)} by {Named(new Actor(key.DeletedBy!, key.DeletedFrom))}"))
             .Paragraph(successor is null
                 ? "If a system still uses it, generate a new key in Settings and use that."
-                : $"It was replaced by “{successor.Label}” (•••••{successor.Hint}). If a system still uses the old key, switch it to the new one.")
+                : $"It was replaced by “{successor.Key.Label}” (•••••{successor.Key.Hint}){Formerly(successor)}. If a system still uses the old key, " +
+                    $"switch it to the new one.")
             .Button("Open Settings", address.Root + PageRoutes.Settings)));
+
+    /// <summary>For whatever else is to be said about a key to all who have to do with it.</summary>
+    /// <param name="key">With its contacts.</param>
+    internal void NotifyAll(DashboardDbContext db, ApiKey key, string accountEmail, string subject, MailContent content) =>
+        NotifyAll(db, key, accountEmail, _ => (subject, content));
 
     public void NotifyTokenReissued(DashboardDbContext db, ApiKey key, string accountEmail, Actor actor, DateTimeOffset at) =>
         NotifyAll(db, key, accountEmail, _ => ($"The secret of API key “{key.Label}” was replaced", new MailContent()
@@ -62,6 +68,8 @@ public sealed class KeyNotices(Outbox outbox, AgencyTime time, PublicAddress add
         .FactsOf(key, accountEmail, ("Expires", time.Format(key.ExpiresAt)))
         .ButtonTo(key, address)
         .Paragraph("Don’t recognise this key? Ask the owner of the account, who can change its contacts in Settings."));
+
+    private static string Formerly(Successor successor) => successor.FormerLabel is { } label ? $", which was called “{label}” until now" : "";
 
     private static string Named(Actor actor) => actor.Address is null ? actor.Name : $"{actor.Name}, from {actor.Address}";
 

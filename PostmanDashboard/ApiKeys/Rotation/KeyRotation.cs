@@ -19,7 +19,22 @@ public sealed class KeyRotation
     /// <summary>How it ended. Null while it is ongoing.</summary>
     public RotationEnd? End { get; private set; }
 
-    public void Finish(RotationEnd end, DateTimeOffset now) => (End, EndedAt) = (end, now);
+    /// <summary>Who chose that the old key is deleted by itself once that is safe. Null where nobody did.</summary>
+    public string? AutoDeleteBy { get; private set; }
+
+    /// <summary>When the old key will be deleted by itself, as its contacts were told. Null until it is safe, and again when it is called.</summary>
+    public DateTimeOffset? DeleteAt { get; private set; }
+
+    /// <summary>Whether the new key is called like the old one as soon as that is deleted.</summary>
+    public bool TakesOldLabel { get; set; }
+
+    public void Finish(RotationEnd end, DateTimeOffset now) => (End, EndedAt, DeleteAt) = (end, now, null);
+
+    public void DeleteByItself(string chosenBy) => AutoDeleteBy = chosenBy;
+
+    public void KeepUntilDeleted() => (AutoDeleteBy, DeleteAt) = (null, null);
+
+    public void PlanDeletion(DateTimeOffset? at) => DeleteAt = at;
 }
 
 /// <summary>How a rotation ended. The numbers are in the database; never change one.</summary>

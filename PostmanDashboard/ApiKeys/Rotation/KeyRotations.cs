@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
+using PostmanDashboard.ApiKeys.Rotation.Automatic;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
@@ -11,7 +12,8 @@ namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>Starts rotations and ends them. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class KeyRotations(
-    IDbContextFactory<DashboardDbContext> databases, ApiKeyIssuer issuing, KeyNotices notices, Outbox outbox, TimeProvider clock, ILogger<KeyRotations> logger)
+    IDbContextFactory<DashboardDbContext> databases, ApiKeyIssuer issuing, KeyNotices notices, AutoDeleteNotices automatic, Outbox outbox,
+    TimeProvider clock, ILogger<KeyRotations> logger)
 {
     /// <summary>Creates the key that replaces the old one. Of several who ask at the same time, one gets a key and the others learn that it exists.</summary>
     public async Task<StartRotationResult> StartAsync(
@@ -47,34 +49,51 @@ public sealed class KeyRotations(
         }
 
         var now = clock.GetUtcNow();
+        await automatic.NotifyKeptAsync(db, rotation, "The rotation was abandoned, so both keys keep working.", cancellationToken);
         rotation.Finish(RotationEnd.Abandoned, now);
         KeyEvents.Add(db, rotation.OldKeyId, KeyEventKind.RotationStopped, actor, now);
         KeyEvents.Add(db, rotation.NewKeyId, KeyEventKind.RotationStopped, actor, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        outbox.Wake();
         return true;
     }
 
     /// <summary>Ends the rotation of a key that is being deleted, in the transaction that deletes it: as completed when it is the
     /// old one, else as abandoned.</summary>
+    /// <param name="deleted">Marked as deleted, but perhaps not saved.</param>
     /// <returns>The key that takes its place. Null where there is none.</returns>
-    internal static async Task<ApiKey?> EndAsync(
-        DashboardDbContext db, Guid keyId, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task<Successor?> EndAsync(
+        DashboardDbContext db, ApiKey deleted, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ending = await db.KeyRotations.Where(rotation => rotation.EndedAt == null && (rotation.OldKeyId == keyId || rotation.NewKeyId == keyId))
+        var ending = await db.KeyRotations
+            .Where(rotation => rotation.EndedAt == null && (rotation.OldKeyId == deleted.Id || rotation.NewKeyId == deleted.Id))
             .ToListAsync(cancellationToken);
         foreach (var rotation in ending)
         {
-            rotation.Finish(rotation.OldKeyId == keyId ? RotationEnd.Completed : RotationEnd.Abandoned, now);
+            rotation.Finish(rotation.OldKeyId == deleted.Id ? RotationEnd.Completed : RotationEnd.Abandoned, now);
             if (rotation.End is RotationEnd.Abandoned)
             {
                 KeyEvents.Add(db, rotation.OldKeyId, KeyEventKind.RotationStopped, actor, now, "The replacement was deleted.");
             }
         }
 
-        return ending.Find(rotation => rotation.End == RotationEnd.Completed) is { } completed
-            ? await db.ApiKeys.SingleAsync(key => key.Id == completed.NewKeyId, cancellationToken)
-            : null;
+        if (ending.Find(rotation => rotation.End == RotationEnd.Completed) is not { } completed)
+        {
+            return null;
+        }
+
+        var replacement = await db.ApiKeys.SingleAsync(key => key.Id == completed.NewKeyId, cancellationToken);
+        var former = replacement.Label;
+        if (completed.TakesOldLabel)
+        {
+            // The label is free only once the old key is deleted, in the database as well.
+            await db.SaveChangesAsync(cancellationToken);
+            replacement.TakeLabelOf(deleted);
+            KeyEvents.Add(db, replacement.Id, KeyEventKind.LabelChanged, actor, now, $"{former} → {replacement.Label}");
+        }
+
+        return new Successor(replacement, completed.TakesOldLabel ? former : null);
     }
 
     private async Task<StartRotationResult> CommitAsync(

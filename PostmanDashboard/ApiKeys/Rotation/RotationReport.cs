@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using PostmanDashboard.ApiKeys.Rotation.Automatic;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
@@ -27,7 +28,7 @@ public sealed class RotationReport(
         var callers = await ReadCallersAsync(db, [.. rows.Select(row => row.Rotation)], cancellationToken);
         return [.. rows.Select(row => new RotationSummary(
             row.Rotation.Id, row.Old.Id, row.Old.Label, row.New.Id, row.New.Label, row.Rotation.StartedAt, StateOf(row.Old, row.New, callers[row.Rotation.Id]),
-            callers[row.Rotation.Id]))];
+            callers[row.Rotation.Id], AutoDelete.Of(row.Rotation)))];
     }
 
     /// <summary>The progress of a key's replacement, found by the old key or, while the rotation is ongoing, by the new one.</summary>
@@ -50,6 +51,11 @@ public sealed class RotationReport(
             : await DescribeAsync(db, rotation, old, cancellationToken);
     }
 
+    /// <summary>How far a rotation has come, as the transaction of <paramref name="db"/> sees it.</summary>
+    internal async Task<RotationState> AssessAsync(
+        DashboardDbContext db, KeyRotation rotation, ApiKey old, ApiKey replacement, CancellationToken cancellationToken) =>
+        StateOf(old, replacement, (await ReadCallersAsync(db, [rotation], cancellationToken))[rotation.Id]);
+
     /// <returns>The ongoing rotation; otherwise, for a deleted key, the one that ended with its deletion.</returns>
     private static async Task<KeyRotation?> FindRotationAsync(DashboardDbContext db, Guid accountId, Guid keyId, CancellationToken cancellationToken) =>
         await db.KeyRotations.AsNoTracking().OpenOf(accountId)
@@ -70,7 +76,8 @@ public sealed class RotationReport(
             rotation.StartedAt,
             rotation.EndedAt,
             rotation.EndedAt is null ? StateOf(old, replacement, callers) : null,
-            callers), SuggestedLabel: null);
+            callers,
+            AutoDelete.Of(rotation)), SuggestedLabel: null);
     }
 
     /// <returns>Who calls with either key of each rotation.</returns>

@@ -1,3 +1,5 @@
+using PostmanDashboard.ApiKeys.Rotation.Automatic;
+
 namespace PostmanDashboard.ApiKeys.Rotation;
 
 /// <summary>The progress of a key's replacement, as its page shows it.</summary>
@@ -9,7 +11,8 @@ public sealed record RotationSituation(RotatedKey Old, RotationProgress? Current
 /// <param name="Callers">Who calls with either key, those that need something done first.</param>
 /// <param name="State">Null once the rotation is complete.</param>
 public sealed record RotationProgress(
-    Guid Id, RotatedKey New, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, RotationState? State, IReadOnlyList<CallerProgress> Callers);
+    Guid Id, RotatedKey New, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, RotationState? State, IReadOnlyList<CallerProgress> Callers,
+    AutoDelete Automatic);
 
 /// <summary>One of the two keys of a rotation, and what is known of its use.</summary>
 /// <param name="FirstUsedFrom">Null when that isn't known, or not any more.</param>

@@ -633,6 +633,13 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AutoDeleteBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeleteAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("End")
                         .HasColumnType("INTEGER");
 
@@ -648,6 +655,9 @@ namespace PostmanDashboard.Data.Migrations
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("TakesOldLabel")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -659,8 +669,13 @@ namespace PostmanDashboard.Data.Migrations
                         .IsUnique()
                         .HasFilter("\"EndedAt\" IS NULL");
 
+                    b.HasIndex(new[] { "StartedAt" }, "IX_KeyRotations_Automatic")
+                        .HasFilter("\"AutoDeleteBy\" IS NOT NULL AND \"EndedAt\" IS NULL");
+
                     b.ToTable("KeyRotations", null, t =>
                         {
+                            t.HasCheckConstraint("CK_KeyRotations_DeleteAt", "\"DeleteAt\" IS NULL OR (\"AutoDeleteBy\" IS NOT NULL AND \"EndedAt\" IS NULL)");
+
                             t.HasCheckConstraint("CK_KeyRotations_End", "(\"End\" IS NULL) = (\"EndedAt\" IS NULL)");
 
                             t.HasCheckConstraint("CK_KeyRotations_Keys", "\"OldKeyId\" <> \"NewKeyId\"");
