@@ -23,7 +23,6 @@ public sealed class JourneyTests(BrowserFixture browser)
         var token = await GenerateAsync(page);
         var row = page.Row("Grant system");
         await Expect(row).ToContainTextAsync($"•••••{token[^5..]}");
-        await Expect(row).ToContainTextAsync("ops@agency.gov.sg");
         await Expect(row).ToContainTextAsync("5 Apr");
         await Expect(row).ToContainTextAsync("Never");
         await Expect(row).ToContainTextAsync("Live");
