@@ -70,6 +70,8 @@ public sealed class OverviewPanelTests : PanelTestContext
         panel.Says("1,500 calls in the last 30 days; 1 was rejected.");
         panel.Says("5 Jan 2026: 1,499 accepted, 1 rejected");
         Assert.Equal(30, panel.FindAll(".bars li").Count);
+        Assert.Equal(["2,000", "0"], panel.FindAll(".scale span").Select(value => value.TextContent));
+        Assert.Equal(panel.FindAll(".bars li")[^1].OuterHtml, Assert.Single(panel.FindAll(".bars .today")).OuterHtml);
     }
 
     [Fact]

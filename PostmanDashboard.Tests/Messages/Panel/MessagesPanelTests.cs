@@ -171,6 +171,20 @@ public sealed class MessagesPanelTests : PanelTestContext
     }
 
     [Fact]
+    public async Task Another_page_is_read_from_its_top_and_a_search_leaves_the_focus_in_its_field()
+    {
+        await AddAsync(TestMessages.Create(Account.Id, (await AddKeyAsync()).Id, TestClock.Start));
+        var panel = RenderPanel(number: 2);
+
+        panel.Render(parameters => parameters.Add(one => one.Search, new MessageSearch { Recipient = "raj" }).Add(one => one.Number, 1));
+        panel.Says("raj@example.org");
+        JSInterop.VerifyNotInvoke("Blazor._internal.domWrapper.focus");
+        panel.Render(parameters => parameters.Add(one => one.Number, 2));
+
+        panel.WaitForAssertion(() => JSInterop.VerifyFocusAsyncInvoke());
+    }
+
+    [Fact]
     public async Task Details_show_the_body_in_a_frame_that_runs_and_loads_nothing()
     {
         var message = TestMessages.Create(
