@@ -21,8 +21,20 @@ export function beforeServerStart(options) {
   document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', async event => {
     if (event.detail.state !== 'hide' && await showIfEnded()) {
       usual().onConnectionUp();
+    } else if (['rejected', 'resume-failed'].includes(event.detail.state)) {
+      comeBack();
     }
   });
+}
+
+// The server is there again, but it doesn't know this page any more: it was restarted. What was typed is kept (Shell/Live/Drafts.cs), so the
+// page comes back by itself; not where it holds what is shown once, nor over and over again.
+function comeBack() {
+  const last = Number(sessionStorage.getItem('came-back') ?? 0);
+  if (!document.querySelector('[data-shown-once]') && Date.now() - last > 10_000) {
+    sessionStorage.setItem('came-back', Date.now());
+    location.reload();
+  }
 }
 
 // Also when the browser has another session by now: this page is still of the one before.

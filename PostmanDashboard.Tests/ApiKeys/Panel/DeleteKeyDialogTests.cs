@@ -58,7 +58,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
 
         await Dialogs.Button("Delete key").ClickAsync(new());
 
-        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result)?.Data);
+        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result.InTimeAsync())?.Data);
         Assert.Empty(await Keys.ListAsync(Account));
     }
 
@@ -69,7 +69,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
 
         await Dialogs.Button("Cancel").ClickAsync(new());
 
-        Assert.True((await dialog.Result)?.Canceled);
+        Assert.True((await dialog.Result.InTimeAsync())?.Canceled);
         Assert.Single(await Keys.ListAsync(Account));
     }
 
@@ -82,7 +82,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
 
         await Dialogs.Button("Delete key").ClickAsync(new());
 
-        Assert.Equal("Grant system was already deleted.", (await dialog.Result)?.Data);
+        Assert.Equal("Grant system was already deleted.", (await dialog.Result.InTimeAsync())?.Data);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         await Dialogs.Field("Type the label to confirm").InputAsync(new() { Value = "  grant  SYSTEM " });
         await Dialogs.Button("Delete key").ClickAsync(new());
 
-        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result)?.Data);
+        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result.InTimeAsync())?.Data);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
 
         await TypeLabelAndDeleteAsync();
 
-        Assert.NotNull((await dialog.Result)?.Data);
+        Assert.NotNull((await dialog.Result.InTimeAsync())?.Data);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
         await TypeLabelAndDeleteAsync();
 
         Assert.Empty(await Keys.ListAsync(Account));
-        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result)?.Data);
+        Assert.Equal("Grant system was deleted. Calls with it are now rejected.", (await dialog.Result.InTimeAsync())?.Data);
     }
 
     private async Task TypeLabelAndDeleteAsync()

@@ -3,6 +3,7 @@ using MudBlazor;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Panel;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Tools;
 using PostmanDashboard.Tests.Testing.Rows;
 
 namespace PostmanDashboard.Tests.ApiKeys.Panel;
@@ -17,7 +18,7 @@ public sealed class EditKeyDialogTests : PanelTestContext
 
         await SaveAsync(" Grants 2027 ");
 
-        Assert.Equal("Grants 2027 was saved.", (await dialog.Result)?.Data);
+        Assert.Equal("Grants 2027 was saved.", (await dialog.Result.InTimeAsync())?.Data);
         var key = Assert.Single(await Keys.ListAsync(Account));
         Assert.Equal("Grants 2027", key.Label);
         Assert.Equal(["ops@agency.gov.sg", "li@agency.gov.sg"], key.Contacts);
@@ -68,7 +69,7 @@ public sealed class EditKeyDialogTests : PanelTestContext
         await Databases.MendKeysAsync();
         await Dialogs.Button("Save").ClickAsync(new());
 
-        Assert.Equal("Grants 2027 was saved.", (await dialog.Result)?.Data);
+        Assert.Equal("Grants 2027 was saved.", (await dialog.Result.InTimeAsync())?.Data);
     }
 
     private Task<IDialogReference> OpenAsync(ApiKeySummary key) => ShowAsync<EditKeyDialog>(new()

@@ -17,7 +17,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
 
         await GenerateAsync("Grant system");
 
-        var issued = Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        var issued = Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result.InTimeAsync())?.Data);
         var key = await Keys.FindAsync(Account, issued.Id);
         Assert.Equal(["mei@agency.gov.sg"], key!.Contacts);
         Assert.Equal(new DateTimeOffset(2026, 7, 5, 9, 0, 0, TimeSpan.Zero), key.ExpiresAt);
@@ -107,7 +107,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
         await Databases.MendKeysAsync();
         await Dialogs.Button("Generate key").ClickAsync(new());
 
-        Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result.InTimeAsync())?.Data);
         Assert.Single(await Keys.ListAsync(Account));
     }
 
@@ -123,7 +123,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
         await Dialogs.InvokeAsync(Held.LetGo);
         await Task.WhenAll(first, second);
 
-        Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result.InTimeAsync())?.Data);
         Assert.Single(await Keys.ListAsync(Account));
     }
 
@@ -135,7 +135,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
 
         await Dialogs.Button("Cancel").ClickAsync(new());
 
-        Assert.True((await dialog.Result)?.Canceled);
+        Assert.True((await dialog.Result.InTimeAsync())?.Canceled);
         Assert.Empty(await Keys.ListAsync(Account));
     }
 

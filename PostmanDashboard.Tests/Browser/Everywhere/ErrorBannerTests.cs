@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Application;
@@ -23,7 +22,7 @@ public sealed class ErrorBannerTests(BrowserFixture browser)
     {
         using var folder = new TemporaryFolder();
         var port = DashboardProcess.FreePort();
-        var server = await StartAsync(folder.Path, port);
+        var server = await RestartableServer.StartAsync(folder.Path, port);
         try
         {
             await using var context = await (await browser.GetAsync()).NewContextAsync(new()
@@ -32,13 +31,13 @@ public sealed class ErrorBannerTests(BrowserFixture browser)
                 ViewportSize = new() { Width = width, Height = height },
             });
             var page = await context.NewPageAsync();
-            await SignInAsync(page);
+            await RestartableServer.SignInAsync(page, Address);
             await page.GenerateAsync("Grant system");
             await server.KillAsync();
             await AssertOneBannerAsync(page, "Connection lost.");
 
             await server.DisposeAsync();
-            server = await StartAsync(folder.Path, port);
+            server = await RestartableServer.StartAsync(folder.Path, port);
             await AssertOneBannerAsync(page, "This page has expired.");
 
             // Blazor shows this one too, where an error comes on top.
@@ -51,34 +50,6 @@ public sealed class ErrorBannerTests(BrowserFixture browser)
         {
             await server.DisposeAsync();
         }
-    }
-
-    /// <summary>At the same address each time, so that the page finds it again.</summary>
-    private static async Task<DashboardProcess> StartAsync(string folder, int port)
-    {
-        var address = $"http://127.0.0.1:{port}";
-        var server = DashboardProcess.Launch(folder, ("ASPNETCORE_URLS", address), ("Public:BaseUrl", address));
-        server.Client.BaseAddress = new Uri(address);
-        await server.WaitUntilReadyAsync();
-        return server;
-    }
-
-    /// <summary>As a person does in Development: the code is in the mailbox of the program itself.</summary>
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.Field("Email address").FillAsync(Address);
-        await page.Button("Send code").ClickAsync();
-        await Expect(page.Field("Code")).ToBeFocusedAsync();
-        var mailbox = await page.Context.NewPageAsync();
-        await mailbox.GotoAsync("/dev/mail");
-        await mailbox.GetByRole(AriaRole.Link, new() { NameRegex = new("sign-in code") }).First.ClickAsync();
-        var code = Regex.Match(await mailbox.Locator("main").InnerTextAsync(), "[0-9]{3} [0-9]{3}").Value;
-        await mailbox.CloseAsync();
-        await page.Field("Code").FillAsync(code);
-        await page.Button("Sign in").ClickAsync();
-        await Expect(page.AccountMenu()).ToBeVisibleAsync();
-        await page.OpenInteractiveAsync("/settings");
     }
 
     private static async Task AssertOneBannerAsync(IPage page, string words)

@@ -1,5 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -21,6 +23,7 @@ using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.HeldBack;
 using PostmanDashboard.Messages.Listing;
 using PostmanDashboard.Overview;
+using PostmanDashboard.Shell.Live;
 using PostmanDashboard.Tests.Testing.Database;
 using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Rows;
@@ -40,6 +43,8 @@ public abstract class PanelTestContext : MudTestContext
         Services.AddFallbackServiceProvider(Keys.Features);
         // What bUnit and MudBlazor have of their own.
         Services.AddSingleton<TimeProvider>(Keys.Clock).AddSingleton(Keys.Get<IOptions<MessageOptions>>());
+        Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        Services.AddScoped<ProtectedSessionStorage>().AddScoped<Drafts>();
         // What a test may hold up or break while the rest goes on.
         Services.AddSingleton(Keys.Create<ApiKeyService>(Held)).AddSingleton(Keys.Create<KeyRotations>(Held)).AddSingleton(Keys.Create<KeyHistory>(Held));
         Services.AddSingleton(Keys.Create<MessageLists>(Held)).AddSingleton(Keys.Create<AccountReport>(Held));

@@ -9,25 +9,15 @@ using PostmanDashboard.Shell.Pages;
 namespace PostmanDashboard.ApiKeys.Dialogs;
 
 /// <summary>What a person does with a key, the same from every page: each asks in a dialog, and says what came of it.</summary>
-public sealed class KeyDialogs(IDialogService dialogs, NavigationManager navigation)
+public sealed class KeyDialogs(IDialogService dialogs, NavigationManager navigation, Drafts drafts)
 {
-    /// <returns>What to say once the key was made and saved. Null when it was cancelled.</returns>
-    public async Task<string?> GenerateAsync(ActingAccount account)
-    {
-        var issued = await dialogs.AskAsync<GenerateKeyDialog, IssueApiKeyResult.Issued>(new()
-        {
-            { dialog => dialog.AccountId, account.Id },
-            { dialog => dialog.AccountEmail, account.Email },
-            { dialog => dialog.Actor, account.Actor },
-        });
-        if (issued is null)
-        {
-            return null;
-        }
+    /// <summary>Opens the dialog again that was half filled in when the page went.</summary>
+    /// <returns>Null where there was none, or it was cancelled now.</returns>
+    public async Task<string?> ResumeAsync(ActingAccount account) =>
+        await drafts.FindAsync<NewKeyDraft>(account.Id, NewKeyDraft.OfDialog) is { } draft ? await GenerateAsync(account, draft) : null;
 
-        await RevealAsync(account, issued.Token);
-        return $"“{issued.Label}” is ready to use.";
-    }
+    /// <returns>What to say once the key was made and saved. Null when it was cancelled.</returns>
+    public Task<string?> GenerateAsync(ActingAccount account) => GenerateAsync(account, draft: null);
 
     /// <returns>What to say; null when it was cancelled. So with the two below.</returns>
     public Task<string?> EditAsync(ActingAccount account, ApiKeySummary key) => dialogs.AskAsync<EditKeyDialog, string>(new()
@@ -58,6 +48,24 @@ public sealed class KeyDialogs(IDialogService dialogs, NavigationManager navigat
             default:
                 return null;
         }
+    }
+
+    private async Task<string?> GenerateAsync(ActingAccount account, NewKeyDraft? draft)
+    {
+        var issued = await dialogs.AskAsync<GenerateKeyDialog, IssueApiKeyResult.Issued>(new()
+        {
+            { dialog => dialog.AccountId, account.Id },
+            { dialog => dialog.AccountEmail, account.Email },
+            { dialog => dialog.Actor, account.Actor },
+            { dialog => dialog.Draft, draft },
+        });
+        if (issued is null)
+        {
+            return null;
+        }
+
+        await RevealAsync(account, issued.Token);
+        return $"“{issued.Label}” is ready to use.";
     }
 
     private Task RevealAsync(ActingAccount account, ApiKeyToken token) => dialogs.ShowUntilDoneAsync<RevealKeyDialog>(new()

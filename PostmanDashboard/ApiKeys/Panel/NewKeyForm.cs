@@ -11,6 +11,13 @@ public sealed class NewKeyForm
 
     public ApiKeyLifetime Lifetime { get; set; } = ApiKeyLifetime.SixMonths;
 
+    /// <summary>What is worth keeping of it when the page goes (<see cref="PostmanDashboard.Shell.Live.Drafts"/>).</summary>
+    public NewKeyDraft Draft
+    {
+        get => new(Label, Contacts, Lifetime);
+        set => (Label, Contacts, Lifetime) = (value.Label, value.Contacts, value.Lifetime);
+    }
+
     /// <summary>What is wrong with the label. Null when nothing is known to be; so with the two below.</summary>
     public string? LabelProblem { get; private set; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using PostmanDashboard.Shell.Api;
+using PostmanDashboard.Shell.Live;
 using PostmanDashboard.Shell.Logging;
 using PostmanDashboard.Shell.Pages;
 using PostmanDashboard.Shell.Security;
@@ -27,6 +28,7 @@ public static class ShellSetup
         services.AddSingleton<OwnOrigins>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScoped<Drafts>();
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton<IHttpContextFactory, SecretPaths>();
         services.AddTrustedProxies(configuration);

@@ -37,6 +37,12 @@ public abstract class CancellableComponent : ComponentBase, IDisposable
     /// <summary>Loads, and keeps a failure from ending the circuit: it is logged, and <see cref="HasLoadFailed"/> is true until loading succeeds.</summary>
     protected async Task LoadAsync(Func<Task> load)
     {
+        // A dialog may outlive the component that opened it, for example when the session ends meanwhile.
+        if (Closed.IsCancellationRequested)
+        {
+            return;
+        }
+
         try
         {
             await load();

@@ -1,0 +1,11 @@
+namespace PostmanDashboard.ApiKeys.Panel;
+
+/// <summary>What somebody has entered for a key that isn't made yet.</summary>
+public sealed record NewKeyDraft(string? Label, IReadOnlyList<string> Contacts, ApiKeyLifetime Lifetime)
+{
+    /// <summary>What the draft of the dialog is called. There is one at a time.</summary>
+    public const string OfDialog = "generate";
+
+    /// <returns>What the draft of the replacement of a key is called.</returns>
+    public static string OfReplacement(Guid oldId) => $"replace {oldId}";
+}
