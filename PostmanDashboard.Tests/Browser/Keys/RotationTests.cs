@@ -90,7 +90,7 @@ public sealed class RotationTests(BrowserFixture browser)
 
         await page.OpenInteractiveAsync("/settings");
         await Expect(page.GetByText("Being replaced by Grants (2) — quiet for 5 hours.")).ToBeVisibleAsync();
-        await LookAsync(page, "Rotate Grants", Picture("pair"));
+        await LookAsync(page, "Generate API key", Picture("pair"));
         dashboard.AssertNoProblems();
     }
 

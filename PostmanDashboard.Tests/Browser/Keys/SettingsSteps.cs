@@ -17,11 +17,12 @@ internal static class SettingsSteps
 
     public static ILocator AccountMenu(this IPage page) => page.Locator("summary", new() { HasText = "Account menu" });
 
-    /// <remarks>The end of the key may stand under its label.</remarks>
-    public static ILocator Row(this IPage page, string label) => page.GetByRole(AriaRole.Row).Filter(new()
+    /// <remarks>The end of the key may stand under its label. Playwright writes the expression between slashes.</remarks>
+    public static ILocator Row(this IPage page, string label)
     {
-        Has = page.GetByRole(AriaRole.Rowheader, new() { NameRegex = new Regex($@"^{Regex.Escape(label)}(\s*•.*)?$") }),
-    });
+        var name = new Regex($@"^{Regex.Escape(label).Replace("/", @"\/", StringComparison.Ordinal)}(\s*•.*)?$");
+        return page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { NameRegex = name }) });
+    }
 
     /// <summary>What opens the menu of a key's row.</summary>
     public static ILocator RowMenu(this IPage page, string label) => page.GetByLabel($"More actions for {label}", new() { Exact = true });

@@ -19,8 +19,15 @@ public sealed class KeptDraft<T>(Drafts drafts) : ComponentBase, IAsyncDisposabl
     [Parameter, EditorRequired]
     public required T Draft { get; set; }
 
-    /// <summary>Where the browser is gone already, it keeps what was typed: it is why there are drafts.</summary>
-    public async ValueTask DisposeAsync() => await drafts.ForgetAsync(Form);
+    /// <summary>Where the browser is gone already, it keeps what was typed: it is why there are drafts. The page that the server sends first
+    /// has no browser to ask.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            await drafts.ForgetAsync(Form);
+        }
+    }
 
     protected override async Task OnParametersSetAsync()
     {
