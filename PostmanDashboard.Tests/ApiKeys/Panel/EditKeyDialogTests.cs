@@ -3,8 +3,8 @@ using MudBlazor;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Panel;
 using PostmanDashboard.Tests.Testing.Components;
-using PostmanDashboard.Tests.Testing.Tools;
 using PostmanDashboard.Tests.Testing.Rows;
+using PostmanDashboard.Tests.Testing.Tools;
 
 namespace PostmanDashboard.Tests.ApiKeys.Panel;
 

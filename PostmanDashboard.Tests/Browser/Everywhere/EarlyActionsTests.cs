@@ -138,7 +138,8 @@ public sealed class EarlyActionsTests(BrowserFixture browser)
         }
 
         await page.Locator(Field).First.FillAsync("7");
-        return Field;
+        // Once the page is live, others may stand before it; MudBlazor's own have another name then.
+        return await page.Locator(Field).First.GetAttributeAsync("id") is { } id && !id.StartsWith("mud", StringComparison.Ordinal) ? $"#{id}" : Field;
     }
 
     /// <returns>The words on the button that was pressed, if the page has one that can be. Null otherwise.</returns>

@@ -65,12 +65,12 @@ public sealed class OverviewPageTests(BrowserFixture browser)
         var account = await dashboard.Application.AddAccountAsync("mei@agency.gov.sg");
         await dashboard.Application.IssueKeyAsync(account);
         var page = await OpenAsync(dashboard, account, theme, width);
-        await Expect(page.GetByText("No keys expire in the next month")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No key needs rotating yet")).ToBeVisibleAsync();
         await page.AssertGoodAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Grant system", Exact = true }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Reminders of Grant system" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Grant system", Level = 1 })).ToBeVisibleAsync();
         dashboard.AssertNoProblems();
     }
 

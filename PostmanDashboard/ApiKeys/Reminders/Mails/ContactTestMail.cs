@@ -1,7 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
-using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.ApiKeys.Activity;
+using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Addresses;
