@@ -106,7 +106,7 @@ public sealed class RotationGuideTests : PanelTestContext
         guide.Says("1 program still uses the old key and hasn’t used the new one: 10.1.2.9 (surveys/2.0).");
         guide.Says("Something still called with “Grants” after “Grants (2)” came into use, last at 17:04 SGT.");
         Assert.Equal(["10.1.2.9 (surveys/2.0)", "10.1.2.3 (grants/1.4)"], guide.FindAll(".switch-table tbody th").Select(row => row.TextContent));
-        Assert.Equal(["Still the old key", "Switched"], guide.FindAll(".switch-table .status").Select(row => row.TextContent));
+        Assert.Equal(["Still the old key", "Switched"], guide.FindAll(".switch-table .badge").Select(row => row.TextContent));
         Assert.Contains("First call5 Jan 2026, 17:02 SGT", Squeezed(guide.Find(".key-card-new").TextContent), StringComparison.Ordinal);
     }
 
