@@ -85,7 +85,7 @@ public sealed class OverviewPageTests(BrowserFixture browser)
         var page = await OpenAsync(dashboard, await AddFiftyKeysAsync(dashboard.Application), theme, width);
 
         var items = page.Locator(".attention-item");
-        await Expect(items).ToHaveCountAsync(6);
+        await Expect(items).ToHaveCountAsync(5);
         await Expect(items.First).ToContainTextAsync("A program still calls with “Old grant portal”");
         await page.AssertGoodAsync();
         if (theme == ColorScheme.Light)
