@@ -8,6 +8,9 @@ namespace PostmanDashboard.Tests.Testing.Browser;
 /// <summary>The whole dashboard behind a real port, and a browser that looks at it. One per test.</summary>
 public sealed class DashboardBrowser : IAsyncDisposable
 {
+    /// <summary>What Blazor's client says when it was about to answer the server while the connection went. It goes on once it is back.</summary>
+    private const string AnswerCutOff = "Cannot send data if the connection is not in the 'Connected' State";
+
     private readonly IBrowser browser;
     private readonly List<IBrowserContext> contexts = [];
     private readonly ConcurrentQueue<string> problems = new();
@@ -71,7 +74,7 @@ public sealed class DashboardBrowser : IAsyncDisposable
         contexts.Add(context);
         context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         context.Console += KeepError;
-        context.WebError += (_, error) => problems.Enqueue($"{error.Page?.Url}: {error.Error}");
+        context.WebError += KeepUncaught;
         return await context.NewPageAsync();
     }
 
@@ -86,6 +89,14 @@ public sealed class DashboardBrowser : IAsyncDisposable
         }
 
         await Application.DisposeAsync();
+    }
+
+    private void KeepUncaught(object? sender, IWebError uncaught)
+    {
+        if (!uncaught.Error.Contains(AnswerCutOff, StringComparison.Ordinal))
+        {
+            problems.Enqueue($"{uncaught.Page?.Url}: {uncaught.Error}");
+        }
     }
 
     private void KeepError(object? sender, IConsoleMessage message)
