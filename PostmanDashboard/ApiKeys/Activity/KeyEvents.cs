@@ -18,13 +18,17 @@ public static class KeyEvents
             Detail = detail is { Length: > KeyEvent.DetailMaxLength } ? $"{detail[..(KeyEvent.DetailMaxLength - 1)]}…" : detail,
         });
 
+    /// <param name="former">The label before.</param>
+    public static void AddRenamed(DashboardDbContext db, ApiKey key, string former, Actor actor, DateTimeOffset now) =>
+        Add(db, key.Id, KeyEventKind.LabelChanged, actor, now, $"{former} → {key.Label}");
+
     /// <summary>What another label and other contacts are to the reader of a key's activity: nothing where they stayed the same.</summary>
     public static void AddChanges(DashboardDbContext db, ApiKey key, KeyFacts before, Actor actor, DateTimeOffset now)
     {
         var after = KeyFacts.Of(key);
         if (before.Label != after.Label)
         {
-            Add(db, key.Id, KeyEventKind.LabelChanged, actor, now, $"{before.Label} → {after.Label}");
+            AddRenamed(db, key, before.Label, actor, now);
         }
 
         if (after.ContactsChangedSince(before) is { } contacts)

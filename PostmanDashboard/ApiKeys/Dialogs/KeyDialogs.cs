@@ -50,6 +50,13 @@ public sealed class KeyDialogs(IDialogService dialogs, NavigationManager navigat
         }
     }
 
+    /// <summary>Shows a new key once.</summary>
+    public Task RevealAsync(ActingAccount account, ApiKeyToken token) => dialogs.ShowUntilDoneAsync<RevealKeyDialog>(new()
+    {
+        { dialog => dialog.Token, token },
+        { dialog => dialog.AccountEmail, account.Email },
+    });
+
     private async Task<string?> GenerateAsync(ActingAccount account, NewKeyDraft? draft)
     {
         var issued = await dialogs.AskAsync<GenerateKeyDialog, IssueApiKeyResult.Issued>(new()
@@ -67,10 +74,4 @@ public sealed class KeyDialogs(IDialogService dialogs, NavigationManager navigat
         await RevealAsync(account, issued.Token);
         return $"“{issued.Label}” is ready to use.";
     }
-
-    private Task RevealAsync(ActingAccount account, ApiKeyToken token) => dialogs.ShowUntilDoneAsync<RevealKeyDialog>(new()
-    {
-        { dialog => dialog.Token, token },
-        { dialog => dialog.AccountEmail, account.Email },
-    });
 }

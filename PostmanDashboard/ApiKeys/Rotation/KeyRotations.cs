@@ -90,7 +90,7 @@ public sealed class KeyRotations(
             // The label is free only once the old key is deleted, in the database as well.
             await db.SaveChangesAsync(cancellationToken);
             replacement.TakeLabelOf(deleted);
-            KeyEvents.Add(db, replacement.Id, KeyEventKind.LabelChanged, actor, now, $"{former} → {replacement.Label}");
+            KeyEvents.AddRenamed(db, replacement, former, actor, now);
         }
 
         return new Successor(replacement, completed.TakesOldLabel ? former : null);

@@ -64,7 +64,7 @@ public sealed class RotationChoices(IDbContextFactory<DashboardDbContext> databa
 
         var former = keys.New.Label;
         keys.New.TakeLabelOf(keys.Old);
-        KeyEvents.Add(db, keys.New.Id, KeyEventKind.LabelChanged, actor, clock.GetUtcNow(), $"{former} → {keys.New.Label}");
+        KeyEvents.AddRenamed(db, keys.New, former, actor, clock.GetUtcNow());
         try
         {
             await db.SaveChangesAsync(cancellationToken);
