@@ -112,7 +112,7 @@ public sealed class BenchmarkDashboard : IAsyncDisposable
 
         var issued = await IssueAsync(account.Id, "Grant system");
         Token = issued.Token.Plaintext;
-        var verified = await Services.GetRequiredService<ApiKeyVerifier>().VerifyAsync(Token, CancellationToken.None);
+        var verified = await Services.GetRequiredService<ApiKeyVerifier>().VerifyAsync(Token, demand: default, CancellationToken.None);
         return ((ApiKeyVerification.Accepted)verified).Key;
     }
 

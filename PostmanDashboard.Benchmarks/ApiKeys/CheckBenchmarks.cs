@@ -32,14 +32,14 @@ public class CheckBenchmarks
     public ValueTask EndAsync() => dashboard.DisposeAsync();
 
     [Benchmark(Description = "A key in use")]
-    public ValueTask<ApiKeyVerification> InUseAsync() => verifier.VerifyAsync(used, CancellationToken.None);
+    public ValueTask<ApiKeyVerification> InUseAsync() => verifier.VerifyAsync(used, demand: default, CancellationToken.None);
 
     /// <summary>A key is remembered from its first call on, so one that was never called with is looked up each time.</summary>
     [Benchmark(Baseline = true, Description = "A look-up a call")]
-    public ValueTask<ApiKeyVerification> LookedUpAsync() => verifier.VerifyWithoutUseAsync(unused, CancellationToken.None);
+    public ValueTask<ApiKeyVerification> LookedUpAsync() => verifier.VerifyWithoutUseAsync(unused, demand: default, CancellationToken.None);
 
     [Benchmark(Description = "A wrong checksum")]
-    public ValueTask<ApiKeyVerification> MistypedAsync() => verifier.VerifyAsync(mistyped, CancellationToken.None);
+    public ValueTask<ApiKeyVerification> MistypedAsync() => verifier.VerifyAsync(mistyped, demand: default, CancellationToken.None);
 
     [Benchmark(Description = "bcrypt, cost 10")]
     public bool Bcrypt() => BCrypt.Net.BCrypt.Verify(used, bcryptHash);

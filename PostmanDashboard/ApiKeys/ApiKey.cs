@@ -1,4 +1,5 @@
 using NodaTime;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Contacts;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Shell.Time;
@@ -38,6 +39,17 @@ public sealed class ApiKey
 
     /// <summary>The first instant at which the key is dead.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    public KeyAccess Access { get; set; }
+
+    /// <summary>Which keys count as one: the id of the first of those that replaced each other by rotation, its own where it replaced none.</summary>
+    public Guid LineId { get; private set; }
+
+    /// <summary>The networks that it may be called from, as <c>203.0.113.0/24 2001:db8::/32</c>. Null for anywhere.</summary>
+    public string? Networks { get; set; }
+
+    /// <summary>Since when it is refused, until its account resumes it. Null where it isn't.</summary>
+    public DateTimeOffset? PausedAt { get; private set; }
 
     /// <summary>Null while the key has not been used. Written within the first call itself, so that a key that was used is known as such.</summary>
     public DateTimeOffset? FirstUsedAt { get; private init; }
@@ -83,6 +95,7 @@ public sealed class ApiKey
             CreatedAt = now,
             ExpiresAt = wanted < latest ? wanted : latest,
         };
+        key.LineId = key.Id;
         key.ReplaceContacts(contacts);
         return key;
     }
@@ -111,6 +124,9 @@ public sealed class ApiKey
 
     /// <summary>For the key that took the place of one that was deleted, whose label is free.</summary>
     public void TakeLabelOf(ApiKey deleted) => (Label, NormalizedLabel) = (deleted.Label, deleted.NormalizedLabel);
+
+    /// <summary>Makes the key go on where another one ends: it may do the same, and sees what that one sent.</summary>
+    public void Replace(ApiKey old) => (Access, LineId) = (old.Access, old.LineId);
 
     public void RemoveContacts() => contacts.Clear();
 

@@ -1,3 +1,4 @@
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
@@ -33,6 +34,8 @@ public static class ApiKeySetup
         services.AddSingleton<KeyNotices>();
         services.AddSingleton<ApiKeyIssuer>();
         services.AddSingleton<ApiKeyService>();
+        services.AddSingleton<AccessChanges>();
+        services.AddSingleton<AccessDefault>();
         services.AddSingleton<KeyRotations>();
         services.AddSingleton<RotationReport>();
         services.AddSingleton<GoneCallers>();

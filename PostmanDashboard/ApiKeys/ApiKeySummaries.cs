@@ -18,6 +18,7 @@ internal static class ApiKeySummaries
         ApiKey.StatusAt(key.DeletedAt, key.CreatedAt, key.ExpiresAt, now, zone))
     {
         LastUsedBy = key.LastUsedBy,
+        Access = key.Access,
     };
 
     /// <returns>Those about to expire first, then the expired, then the others, newest first.</returns>

@@ -1,3 +1,5 @@
+using PostmanDashboard.ApiKeys.Access;
+
 namespace PostmanDashboard.ApiKeys;
 
 /// <summary>What may be shown of a key, on the page and in the API.</summary>
@@ -16,4 +18,6 @@ public sealed record ApiKeySummary(
 {
     /// <summary>The program that called last. Null where it didn’t say, or isn't known yet.</summary>
     public string? LastUsedBy { get; init; }
+
+    public KeyAccess Access { get; init; }
 }

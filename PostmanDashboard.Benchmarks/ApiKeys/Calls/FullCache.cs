@@ -41,7 +41,7 @@ internal static class FullCache
 
     private static async Task VerifyAsync(ApiKeyVerifier verifier, string token)
     {
-        if (await verifier.VerifyAsync(token, CancellationToken.None) is not ApiKeyVerification.Accepted)
+        if (await verifier.VerifyAsync(token, demand: default, CancellationToken.None) is not ApiKeyVerification.Accepted)
         {
             throw new BenchmarkFailedException("A good key was refused.");
         }

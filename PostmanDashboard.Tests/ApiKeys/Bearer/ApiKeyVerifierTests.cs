@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Data;
@@ -22,8 +23,11 @@ public sealed class ApiKeyVerifierTests : IDisposable
 
         Assert.Equal(
             new ApiKeyVerification.Accepted(new VerifiedApiKey(
-                issued.Id, account.Id, "mei@agency.gov.sg", null, "Grant system", issued.Token.Hint, TestClock.Start, TestClock.Start.AddDays(30)),
-                    TestClock.Start),
+                issued.Id, account.Id, "mei@agency.gov.sg", null, "Grant system", issued.Token.Hint, TestClock.Start, TestClock.Start.AddDays(30))
+            {
+                Access = KeyAccess.Full,
+                LineId = issued.Id,
+            }, TestClock.Start),
             await VerifyAsync(issued));
     }
 

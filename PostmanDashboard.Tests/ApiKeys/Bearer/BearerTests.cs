@@ -207,8 +207,8 @@ public sealed class BearerTests : AsyncLifetime, IDisposable
         var verifier = new ApiKeyVerifier(new NoDatabase(), cache, app.Clock);
         var mistyped = token[..20] + (token[20] == 'a' ? 'b' : 'a') + token[21..];
 
-        Assert.Equal(new ApiKeyVerification.Refused(ApiKeyRefusal.Malformed), await verifier.VerifyAsync(mistyped, CancellationToken.None));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => verifier.VerifyAsync(token, CancellationToken.None).AsTask());
+        Assert.Equal(new ApiKeyVerification.Refused(ApiKeyRefusal.Malformed), await verifier.VerifyAsync(mistyped, demand: default, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => verifier.VerifyAsync(token, demand: default, CancellationToken.None).AsTask());
     }
 
     private static string Challenge(HttpResponseMessage response) => Assert.Single(response.Headers.NonValidated["WWW-Authenticate"]);

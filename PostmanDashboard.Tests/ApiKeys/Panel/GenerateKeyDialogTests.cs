@@ -1,5 +1,6 @@
 using Bunit;
 using MudBlazor;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Panel;
 using PostmanDashboard.Tests.Testing.Components;
@@ -137,6 +138,36 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
 
         Assert.True((await dialog.Result.InTimeAsync())?.Canceled);
         Assert.Empty(await Keys.ListAsync(Account));
+    }
+
+    [Theory]
+    [InlineData(false, KeyAccess.Full)]
+    [InlineData(true, KeyAccess.OwnMessages)]
+    public async Task An_accounts_first_key_reads_everything_and_further_ones_their_own_messages(bool hasOtherKeys, KeyAccess expected)
+    {
+        if (hasOtherKeys)
+        {
+            await AddKeyAsync("Payments");
+        }
+
+        var dialog = await OpenAsync();
+
+        await GenerateAsync("Grant system");
+
+        var issued = Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        Assert.Equal(expected, (await Keys.FindAsync(Account, issued.Id))!.Access);
+    }
+
+    [Fact]
+    public async Task Another_access_can_be_chosen()
+    {
+        var dialog = await OpenAsync();
+        await Dialogs.FindAll("input[type=radio]")[^1].ClickAsync(new());
+
+        await GenerateAsync("Grant system");
+
+        var issued = Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        Assert.Equal(KeyAccess.SendOnly, (await Keys.FindAsync(Account, issued.Id))!.Access);
     }
 
     private Task<IDialogReference> OpenAsync() => ShowAsync<GenerateKeyDialog>(new()

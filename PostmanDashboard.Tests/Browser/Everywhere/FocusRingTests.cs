@@ -5,6 +5,7 @@ using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Admin.MailQueue;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Panel;
 using PostmanDashboard.ApiKeys.Reissue;
 using PostmanDashboard.ApiKeys.Rotation.Guide;
@@ -33,6 +34,7 @@ public sealed class FocusRingTests(BrowserFixture browser)
     {
         [typeof(GenerateKeyDialog)] = (Settings, ["Generate API key"]),
         [typeof(EditKeyDialog)] = (Key, ["Edit Grants"]),
+        [typeof(AccessDialog)] = (Key, ["Change access of Grants"]),
         [typeof(DeleteKeyDialog)] = (Key, ["Delete Grants"]),
         [typeof(LeakDialog)] = (Key, ["I think Grants leaked"]),
         [typeof(ReissueDialog)] = (Key, ["Replace secret of Grants"]),

@@ -46,6 +46,19 @@ public sealed class MessageQueriesTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task What_some_keys_sent_is_in_order_from_an_index(MessageOrder order)
+    {
+        await using var db = database.CreateDbContext();
+
+        foreach (var filter in Filters(tags: [null, "receipts"], keys: [null], recipients: [null]))
+        {
+            var plan = await PlanAsync(db, filter with { SentWith = [Guid.NewGuid(), Guid.NewGuid()] }, order);
+            AssertWithoutSortOrScan(plan, filter);
+        }
+    }
+
+    [Theory]
     [InlineData(MessageOrder.LastUpdatedFirst)]
     [InlineData(MessageOrder.FirstUpdatedFirst)]
     public async Task A_list_by_update_of_what_was_made_before_an_instant_enters_the_index_near_that_instant(MessageOrder order)

@@ -6,10 +6,12 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Messages.Sending;
+using PostmanDashboard.Tests.ApiKeys.Access;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Http;
 using PostmanDashboard.Tests.Testing.Tools;
@@ -136,6 +138,7 @@ public sealed class ApiContractTests : AsyncLifetime, IDisposable
             await ExpectAsync(HttpStatusCode.BadRequest, tooMany, several);
         }
 
+        await ExpectForbiddenAsync();
         for (var number = 0; number < 100; number++)
         {
             using var response = await client.SendAsync(Post("{}", "application/json"));
@@ -145,6 +148,16 @@ public sealed class ApiContractTests : AsyncLifetime, IDisposable
         await ExpectTooManyAnswersAsync();
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         await ExpectRefusalWhileOthersSendAsync();
+    }
+
+    private async Task ExpectForbiddenAsync()
+    {
+        await using var db = app.CreateDbContext();
+        var account = await db.Users.SingleAsync();
+        await app.GiveAsync(account, key.Id, KeyAccess.SendOnly);
+        await ExpectAsync(HttpStatusCode.Forbidden, Get(List));
+        await ExpectAsync(HttpStatusCode.Forbidden, Get($"{List}/{Guid.NewGuid()}"));
+        await app.GiveAsync(account, key.Id, KeyAccess.Full);
     }
 
     private async Task ExpectRefusalWhileOthersSendAsync()

@@ -19,6 +19,7 @@ public enum KeyEventKind
 
     ContactTestMailSent = 7,
     Deleted = 8,
+    AccessChanged = 20,
 
     /// <summary>Someone chose that the key is deleted by itself at the end of its rotation.</summary>
     AutoDeleteChosen = 30,
@@ -45,6 +46,7 @@ public static class KeyEventKinds
         KeyEventKind.TokenReplaced => "Secret replaced",
         KeyEventKind.TestMailSent => "Test mail sent with the key",
         KeyEventKind.ContactTestMailSent => "Test mail sent to the contacts",
+        KeyEventKind.AccessChanged => "Access changed",
         KeyEventKind.Deleted => "Key deleted",
         KeyEventKind.AutoDeleteChosen => "Automatic deletion switched on",
         KeyEventKind.AutoDeleteUndone => "Automatic deletion switched off",

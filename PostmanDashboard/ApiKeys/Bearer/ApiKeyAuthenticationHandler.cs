@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Recording;
@@ -37,9 +38,10 @@ public sealed class ApiKeyAuthenticationHandler(
             return AuthenticateResult.NoResult();
         }
 
+        var demand = CallDemand.Of(Context);
         var verification = trials.IsOn(Request)
-            ? verifier.VerifyWithoutUseAsync(token, Context.RequestAborted)
-            : verifier.VerifyAsync(token, Context.RequestAborted);
+            ? verifier.VerifyWithoutUseAsync(token, demand, Context.RequestAborted)
+            : verifier.VerifyAsync(token, demand, Context.RequestAborted);
         return await verification switch
         {
             ApiKeyVerification.Accepted accepted => Accept(accepted),
@@ -72,6 +74,11 @@ public sealed class ApiKeyAuthenticationHandler(
             Note(key, OutcomeOf(refused.Reason), clock.GetUtcNow());
         }
 
+        if (refused.Live is { } live)
+        {
+            Response.AddExpiryHeaders(live, zone);
+        }
+
         return Refuse(BearerRefusal.For(refused.Reason));
     }
 
@@ -88,6 +95,7 @@ public sealed class ApiKeyAuthenticationHandler(
         ApiKeyRefusal.Expired => KeyCallOutcome.Expired,
         ApiKeyRefusal.Deleted => KeyCallOutcome.Deleted,
         ApiKeyRefusal.AccountDisabled => KeyCallOutcome.AccountDisabled,
+        ApiKeyRefusal.Access => KeyCallOutcome.BeyondAccess,
         _ => throw new InvalidOperationException($"A call refused as {reason} is of no key."),
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.Data;
 
@@ -11,14 +12,14 @@ namespace PostmanDashboard.ApiKeys.Bearer;
 public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databases, KeyCache cache, TimeProvider clock)
 {
     /// <summary>For a program's call. The first one that is allowed also marks the key as used.</summary>
-    public ValueTask<ApiKeyVerification> VerifyAsync(string? presented, CancellationToken cancellationToken) =>
-        VerifyAsync(presented, isUse: true, cancellationToken);
+    public ValueTask<ApiKeyVerification> VerifyAsync(string? presented, CallDemand demand, CancellationToken cancellationToken) =>
+        VerifyAsync(presented, demand, isUse: true, cancellationToken);
 
     /// <summary>For a call of our own that tries a key: the same answer, and the key stays as unused as it was.</summary>
-    public ValueTask<ApiKeyVerification> VerifyWithoutUseAsync(string? presented, CancellationToken cancellationToken) =>
-        VerifyAsync(presented, isUse: false, cancellationToken);
+    public ValueTask<ApiKeyVerification> VerifyWithoutUseAsync(string? presented, CallDemand demand, CancellationToken cancellationToken) =>
+        VerifyAsync(presented, demand, isUse: false, cancellationToken);
 
-    private ValueTask<ApiKeyVerification> VerifyAsync(string? presented, bool isUse, CancellationToken cancellationToken)
+    private ValueTask<ApiKeyVerification> VerifyAsync(string? presented, CallDemand demand, bool isUse, CancellationToken cancellationToken)
     {
         if (!ApiKeyToken.TryParse(presented, out var token))
         {
@@ -27,14 +28,14 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
 
         var hash = TokenHash.Of(token);
         // A key that is remembered was used before.
-        return cache.Find(hash) is { } known ? new(Decide(known)) : new(ReadAndVerifyAsync(hash, isUse, cancellationToken));
+        return cache.Find(hash) is { } known ? new(Decide(known, demand)) : new(ReadAndVerifyAsync(hash, demand, isUse, cancellationToken));
     }
 
-    private async Task<ApiKeyVerification> ReadAndVerifyAsync(TokenHash hash, bool isUse, CancellationToken cancellationToken)
+    private async Task<ApiKeyVerification> ReadAndVerifyAsync(TokenHash hash, CallDemand demand, bool isUse, CancellationToken cancellationToken)
     {
         var stored = hash.ToArray();
         var known = await ReadAsync(stored, hash, cancellationToken);
-        var verification = Decide(known);
+        var verification = Decide(known, demand);
         var isAnswer = !isUse || known is null or { IsUsed: true } || verification is not ApiKeyVerification.Accepted accepted
             || await MarkAsUsedAsync(accepted, stored, cancellationToken);
         return isAnswer ? verification : new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown);
@@ -54,7 +55,11 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
             select new
             {
                 Key = new VerifiedApiKey(
-                    key.Id, account.Id, account.Email!, account.MessagesPerSecond, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt),
+                    key.Id, account.Id, account.Email!, account.MessagesPerSecond, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt)
+                {
+                    Access = key.Access,
+                    LineId = key.LineId,
+                },
                 key.DeletedAt,
                 key.FirstUsedAt,
                 account.DisabledAt,
@@ -75,7 +80,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
         return known;
     }
 
-    private ApiKeyVerification Decide(KnownKey? known)
+    private ApiKeyVerification Decide(KnownKey? known, CallDemand demand)
     {
         var now = clock.GetUtcNow();
         return known switch
@@ -84,9 +89,12 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
             { IsDeleted: true } => new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, known.Key.Id),
             _ when now >= known.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, known.Key.Id),
             { IsAccountDisabled: true } => new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, known.Key.Id),
-            _ => new ApiKeyVerification.Accepted(known.Key, now),
+            _ => Decide(new ApiKeyVerification.Accepted(known.Key, now), demand),
         };
     }
+
+    private static ApiKeyVerification Decide(ApiKeyVerification.Accepted live, CallDemand demand) =>
+        demand.Need is { } need && !live.Key.Access.Allows(need) ? new ApiKeyVerification.Refused(ApiKeyRefusal.Access, live.Key.Id, live) : live;
 
     /// <summary>Records that the key is used before the call is allowed, so that replacing the token of an unused key is safe.</summary>
     /// <returns>False when the key has another token by now.</returns>

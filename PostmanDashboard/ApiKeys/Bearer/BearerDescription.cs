@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
@@ -31,6 +32,12 @@ internal static class BearerDescription
     {
         await operation.AddProblemAsync(
             context, StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", cancellationToken);
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredAccess>().Any(required => required.Need is KeyNeed.Read))
+        {
+            await operation.AddProblemAsync(
+                context, StatusCodes.Status403Forbidden, "The key may only send (`unauthorized`). `message` says what to change.", cancellationToken);
+        }
+
         await operation.AddProblemAsync(
             context, StatusCodes.Status401Unauthorized, "No key was sent, or one that isn't valid (`unauthenticated`).", cancellationToken);
     }
@@ -50,11 +57,16 @@ internal static class BearerDescription
                 headers[ExpiryHeaders.Warning] = Header("Only in the key's last month: how long it has left.", "expires in 23 days");
             }
 
-            if (status is "400" or "401")
+            if (status is "400" or "401" or "403")
             {
-                var example = status == "400" ? BearerRefusal.SeveralCredentials : BearerRefusal.For(ApiKeyRefusal.Expired);
+                var example = status switch
+                {
+                    "400" => BearerRefusal.SeveralCredentials,
+                    "401" => BearerRefusal.For(ApiKeyRefusal.Expired),
+                    _ => BearerRefusal.For(ApiKeyRefusal.Access),
+                };
                 headers["WWW-Authenticate"] = Header(
-                    "What to send, and why what was sent is refused (RFC 6750).", example.Challenge, isAlwaysSent: status == "401");
+                    "What to send, and why what was sent is refused (RFC 6750).", example.Challenge, isAlwaysSent: status is not "400");
             }
         }
     }

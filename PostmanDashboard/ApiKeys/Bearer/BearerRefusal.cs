@@ -24,7 +24,15 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
         ? "Bearer realm=\"Postman\""
         : $"Bearer realm=\"Postman\", error=\"{Error}\", error_description=\"{Problem.Message}\"";
 
-    public static BearerRefusal For(ApiKeyRefusal reason) => new("invalid_token", ApiProblem.Create(
+    public static BearerRefusal For(ApiKeyRefusal reason) => reason is ApiKeyRefusal.Access ? BeyondAccess : ForDead(reason);
+
+    /// <summary>So far, there is one thing that only some keys may do.</summary>
+    private static BearerRefusal BeyondAccess { get; } = new("insufficient_scope", ApiProblem.Create(
+        StatusCodes.Status403Forbidden, ApiProblemCode.Unauthorized,
+            "This API key may only send. Give it more access in Settings, or use another key."),
+        "Rejected a call that goes beyond the access of its API key");
+
+    private static BearerRefusal ForDead(ApiKeyRefusal reason) => new("invalid_token", ApiProblem.Create(
         StatusCodes.Status401Unauthorized,
         ApiProblemCode.Unauthenticated,
         // These go into a header too: ASCII, without quotation marks.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Shell.Api;
 using PostmanDashboard.Shell.Api.Answers;
@@ -12,7 +13,7 @@ public static class ApiKeyEndpoints
 {
     public static void MapApiKeyEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        var current = endpoints.MapGroup(ApiRoutes.CurrentKey).RequireAuthorization(BearerSetup.Policy).WithTags("API keys");
+        var current = endpoints.MapGroup(ApiRoutes.CurrentKey).RequireKey(KeyNeed.Itself).WithTags("API keys");
         current.MapGet("", GetCurrent).WithName("getCurrentApiKey");
         current.MapDelete("", DeleteCurrentAsync).WithName("deleteCurrentApiKey");
     }
@@ -26,7 +27,8 @@ public static class ApiKeyEndpoints
     {
         var (key, at) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
         return new ShortJson<CurrentApiKey>(new CurrentApiKey(
-            key.Id, key.Label, key.Hint, key.AccountEmail, key.CreatedAt, key.ExpiresAt, ApiKey.DaysLeft(key.ExpiresAt, at)));
+            key.Id, key.Label, key.Hint, key.AccountEmail, key.CreatedAt, key.ExpiresAt, ApiKey.DaysLeft(key.ExpiresAt, at),
+            key.Access.InApi()));
     }
 
     /// <summary>Delete the key in use</summary>

@@ -33,6 +33,7 @@ public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions>
 
         var token = ApiKeyToken.Generate();
         var key = ApiKey.Issue(token, accountId, label, contacts, request.Lifetime, now, zone);
+        key.Access = request.Access;
         db.ApiKeys.Add(key);
         KeyEvents.Add(db, key.Id, KeyEventKind.Generated, actor, now);
         await reminders.FollowContactsAsync(db, key, cancellationToken);

@@ -1,7 +1,9 @@
+using PostmanDashboard.ApiKeys.Access;
+
 namespace PostmanDashboard.ApiKeys.Panel;
 
 /// <summary>What somebody has entered for a key that isn't made yet.</summary>
-public sealed record NewKeyDraft(string? Label, IReadOnlyList<string> Contacts, ApiKeyLifetime Lifetime)
+public sealed record NewKeyDraft(string? Label, IReadOnlyList<string> Contacts, ApiKeyLifetime Lifetime, KeyAccess Access)
 {
     /// <summary>What the draft of the dialog is called. There is one at a time.</summary>
     public const string OfDialog = "generate";

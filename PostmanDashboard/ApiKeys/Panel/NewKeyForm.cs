@@ -1,3 +1,4 @@
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Issuing;
 
 namespace PostmanDashboard.ApiKeys.Panel;
@@ -14,9 +15,12 @@ public sealed class NewKeyForm
     /// <summary>What is worth keeping of it when the page goes (<see cref="PostmanDashboard.Shell.Live.Drafts"/>).</summary>
     public NewKeyDraft Draft
     {
-        get => new(Label, Contacts, Lifetime);
-        set => (Label, Contacts, Lifetime) = (value.Label, value.Contacts, value.Lifetime);
+        get => new(Label, Contacts, Lifetime, Access);
+        set => (Label, Contacts, Lifetime, Access) = (value.Label, value.Contacts, value.Lifetime, value.Access);
     }
+
+    /// <summary>A replacement gets that of the key that it replaces, whatever this is.</summary>
+    public KeyAccess Access { get; set; }
 
     /// <summary>What is wrong with the label. Null when nothing is known to be; so with the two below.</summary>
     public string? LabelProblem { get; private set; }
@@ -30,7 +34,7 @@ public sealed class NewKeyForm
     public NewApiKey ToRequest()
     {
         (Problem, LabelProblem, ContactsProblem) = (null, null, null);
-        return new NewApiKey(Label, Contacts, Lifetime);
+        return new NewApiKey(Label, Contacts, Lifetime) { Access = Access };
     }
 
     /// <summary>Says next to the field, or above all, why no key was made.</summary>

@@ -51,6 +51,9 @@ public sealed class KeyRotations(
         var now = clock.GetUtcNow();
         await automatic.NotifyKeptAsync(db, rotation, "The rotation was abandoned, so both keys keep working.", cancellationToken);
         rotation.Finish(RotationEnd.Abandoned, now);
+        // From here on they are two keys like any others.
+        await db.ApiKeys.Where(key => key.Id == rotation.NewKeyId)
+            .ExecuteUpdateAsync(set => set.SetProperty(key => key.LineId, key => key.Id), cancellationToken);
         KeyEvents.Add(db, rotation.OldKeyId, KeyEventKind.RotationStopped, actor, now);
         KeyEvents.Add(db, rotation.NewKeyId, KeyEventKind.RotationStopped, actor, now);
         await db.SaveChangesAsync(cancellationToken);
@@ -100,6 +103,7 @@ public sealed class KeyRotations(
         DashboardDbContext db, IDbContextTransaction transaction, ApiKey old, AddApiKeyResult.Added added, Actor actor, DateTimeOffset now,
             CancellationToken cancellationToken)
     {
+        added.Key.Replace(old);
         db.KeyRotations.Add(new KeyRotation { AccountId = old.AccountId, OldKeyId = old.Id, NewKeyId = added.Key.Id, StartedAt = now });
         KeyEvents.Add(db, old.Id, KeyEventKind.RotationStarted, actor, now, $"Replaced by {added.Key.Label}.");
         KeyEvents.Add(db, added.Key.Id, KeyEventKind.RotationStarted, actor, now, $"Replaces {old.Label}.");

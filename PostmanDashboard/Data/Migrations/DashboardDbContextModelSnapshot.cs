@@ -424,6 +424,9 @@ namespace PostmanDashboard.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Access")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
@@ -471,10 +474,19 @@ namespace PostmanDashboard.Data.Migrations
                         .HasMaxLength(45)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Networks")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NormalizedLabel")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -483,17 +495,23 @@ namespace PostmanDashboard.Data.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("LineId");
+
                     b.HasIndex("AccountId", "NormalizedLabel")
                         .IsUnique()
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.ToTable("ApiKeys", t =>
                         {
+                            t.HasCheckConstraint("CK_ApiKeys_Access", "\"Access\" IN (0, 1, 2)");
+
                             t.HasCheckConstraint("CK_ApiKeys_Hash", "length(\"Hash\") = 32");
 
                             t.HasCheckConstraint("CK_ApiKeys_Label", "length(\"Label\") BETWEEN 1 AND 100 AND trim(\"Label\") = \"Label\"");
 
                             t.HasCheckConstraint("CK_ApiKeys_Life", "\"ExpiresAt\" > \"CreatedAt\" AND \"ExpiresAt\" - \"CreatedAt\" <= 159840000000000");
+
+                            t.HasCheckConstraint("CK_ApiKeys_Networks", "length(\"Networks\") <= 900 AND \"Networks\" NOT GLOB '*[^0-9a-f.:/ ]*' AND \"Networks\" GLOB '*/*[0-9]' AND \"Networks\" NOT GLOB ' *'\nAND length(\"Networks\") - length(replace(\"Networks\", '/', '')) <= 20\nAND length(\"Networks\") - length(replace(\"Networks\", '/', '')) = length(\"Networks\") - length(replace(\"Networks\", ' ', '')) + 1");
                         });
                 });
 

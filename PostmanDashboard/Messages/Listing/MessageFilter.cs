@@ -11,6 +11,9 @@ public sealed record MessageFilter
 
     public Guid? ApiKeyId { get; init; }
 
+    /// <summary>The keys of which a program may see what they sent. Null for all.</summary>
+    public IReadOnlyCollection<Guid>? SentWith { get; init; }
+
     /// <summary>Part of the recipient's address, in any case.</summary>
     public string? Recipient { get; init; }
 

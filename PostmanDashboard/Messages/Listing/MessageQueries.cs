@@ -35,9 +35,9 @@ internal static class MessageQueries
     private static IEnumerable<IQueryable<Message>> PartsOf(DashboardDbContext db, Guid accountId, MessageFilter filter, MessageOrder order)
     {
         // A key alone has an index of its own, in which its messages of all statuses are in order.
-        if (IsOneKeyOnly(filter, order))
+        if (IsOnlyByKeys(filter, order))
         {
-            return [Created(OfKey(db, accountId, filter.ApiKeyId!.Value), filter)];
+            return KeysOf(filter)!.Select(key => Created(OfKey(db, accountId, key), filter));
         }
 
         var ofStatuses = filter.Statuses.Distinct().Order().Select(status => Created(OfStatus(db, accountId, status, filter), filter));
@@ -48,8 +48,12 @@ internal static class MessageQueries
 
     private static bool IsByUpdate(MessageOrder order) => order is MessageOrder.LastUpdatedFirst or MessageOrder.FirstUpdatedFirst;
 
-    private static bool IsOneKeyOnly(MessageFilter filter, MessageOrder order) =>
-        filter is { ApiKeyId: not null, Tag: null, Recipient: null }
+    /// <returns>Null where all keys are meant.</returns>
+    private static IReadOnlyCollection<Guid>? KeysOf(MessageFilter filter) => filter.ApiKeyId is { } key ? [key] : filter.SentWith;
+
+    private static bool IsOnlyByKeys(MessageFilter filter, MessageOrder order) =>
+        KeysOf(filter) is not null
+        && filter is { Tag: null, Recipient: null }
         && !IsByUpdate(order)
         && Enum.GetValues<MessageStatus>().All(filter.Statuses.Contains);
 
@@ -64,9 +68,9 @@ internal static class MessageQueries
             messages = messages.Where(message => message.Tag == tag);
         }
 
-        if (filter.ApiKeyId is { } apiKeyId)
+        if (KeysOf(filter) is { } keys)
         {
-            messages = messages.Where(message => message.ApiKeyId == apiKeyId);
+            messages = messages.Where(message => keys.Contains(message.ApiKeyId));
         }
 
         if (filter.Recipient is { } recipient)

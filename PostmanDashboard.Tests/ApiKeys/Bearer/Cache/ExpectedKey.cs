@@ -1,4 +1,5 @@
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Bearer;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer.Cache;
@@ -14,17 +15,27 @@ internal sealed record ExpectedKey(Guid Id, string Hint, DateTimeOffset CreatedA
 
     public string Label { get; set; } = "";
 
+    public KeyAccess Access { get; set; }
+
     public bool Deleted { get; set; }
 
     /// <summary>False once the key has another token.</summary>
     public bool IsKnown { get; set; } = true;
 
-    public ApiKeyVerification Answer(DateTimeOffset now) =>
+    public ApiKeyVerification Answer(KeyNeed? need, DateTimeOffset now) =>
         !IsKnown ? new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown)
         : Deleted ? new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, Id)
         : now >= ExpiresAt ? new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, Id)
         : Account.Disabled ? new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, Id)
-        : new ApiKeyVerification.Accepted(new VerifiedApiKey(Id, Account.Id, Account.Email, Account.Limit, Label, Hint, CreatedAt, ExpiresAt), now);
+        : need is { } asked && !Access.Allows(asked) ? new ApiKeyVerification.Refused(ApiKeyRefusal.Access, Id, Accepted(now))
+        : Accepted(now);
+
+    private ApiKeyVerification.Accepted Accepted(DateTimeOffset now) =>
+        new(new VerifiedApiKey(Id, Account.Id, Account.Email, Account.Limit, Label, Hint, CreatedAt, ExpiresAt)
+        {
+            Access = Access,
+            LineId = Id,
+        }, now);
 }
 
 internal sealed record ExpectedAccount(Guid Id, string Email)

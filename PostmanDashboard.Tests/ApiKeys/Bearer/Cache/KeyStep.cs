@@ -11,6 +11,7 @@ internal enum KeyAct
     Delete,
     ReplaceToken,
     Rename,
+    SetAccess,
     Disable,
     Enable,
     SetLimit,

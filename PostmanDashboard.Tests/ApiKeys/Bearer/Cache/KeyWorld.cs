@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.ApiKeys.Contacts;
@@ -15,6 +16,8 @@ namespace PostmanDashboard.Tests.ApiKeys.Bearer.Cache;
 /// <summary>A database, two processes that remember its keys, and beside it what a reader of the rules would expect of each token.</summary>
 internal sealed class KeyWorld : IAsyncDisposable
 {
+    private static readonly KeyNeed?[] Needs = [null, .. Enum.GetValues<KeyNeed>()];
+
     private readonly TestDatabase database = new();
     private readonly TemporaryFolder folder = new();
     private readonly FakeTimeProvider clock = TestClock.Create();
@@ -38,12 +41,14 @@ internal sealed class KeyWorld : IAsyncDisposable
 
     public Task TakeAsync(KeyStep step) => step.Act switch
     {
-        KeyAct.Call => CallAsync(TokenOf(step.Number), step.Process),
+        KeyAct.Call => CallAsync(TokenOf(step.Number), step.Process, Needs[step.Number % Needs.Length]),
         KeyAct.Create => CreateKeyAsync(step.Number),
         KeyAct.Delete => ChangeAsync(step.Number, key => key.Deleted = true, "UPDATE \"ApiKeys\" SET \"DeletedAt\" = 1 WHERE \"Id\" = {0}"),
         KeyAct.ReplaceToken => ReplaceTokenAsync(TokenOf(step.Number)),
         KeyAct.Rename => ChangeAsync(
             step.Number, key => key.Label = $"Label {step.Number}", $"UPDATE \"ApiKeys\" SET \"Label\" = 'Label {step.Number}' WHERE \"Id\" = {{0}}"),
+        KeyAct.SetAccess => ChangeAsync(
+            step.Number, key => key.Access = (KeyAccess)(step.Number % 3), $"UPDATE \"ApiKeys\" SET \"Access\" = {step.Number % 3} WHERE \"Id\" = {{0}}"),
         KeyAct.Disable => ChangeAccountAsync(step.Number, account => account.Disabled = true, "\"DisabledAt\" = 1"),
         KeyAct.Enable => ChangeAccountAsync(step.Number, account => account.Disabled = false, "\"DisabledAt\" = NULL"),
         KeyAct.SetLimit => ChangeAccountAsync(step.Number, account => account.Limit = step.Number + 1, $"\"MessagesPerSecond\" = {step.Number + 1}"),
@@ -61,8 +66,11 @@ internal sealed class KeyWorld : IAsyncDisposable
     {
         foreach (var token in expected.Keys.ToList())
         {
-            await CallAsync(token, 0);
-            await CallAsync(token, 1);
+            foreach (var need in Needs)
+            {
+                await CallAsync(token, 0, need);
+                await CallAsync(token, 1, need);
+            }
         }
     }
 
@@ -76,13 +84,13 @@ internal sealed class KeyWorld : IAsyncDisposable
 
     private string TokenOf(int number) => expected.Keys.ElementAt(number % expected.Count);
 
-    private async Task CallAsync(string token, int process)
+    private async Task CallAsync(string token, int process, KeyNeed? need)
     {
         var verifier = new ApiKeyVerifier(database, caches[process], clock);
 
-        var answer = await verifier.VerifyAsync(token, CancellationToken.None);
+        var answer = await verifier.VerifyAsync(token, new CallDemand(need), CancellationToken.None);
 
-        Assert.Equal(expected[token].Answer(clock.GetUtcNow()), answer);
+        Assert.Equal(expected[token].Answer(need, clock.GetUtcNow()), answer);
     }
 
     private async Task CreateKeyAsync(int number)

@@ -80,6 +80,9 @@ public sealed class KeyUsageReport(IDbContextFactory<DashboardDbContext> databas
             calls.GetValueOrDefault((day, KeyCallOutcome.Accepted)),
             calls.GetValueOrDefault((day, KeyCallOutcome.Expired)),
             calls.GetValueOrDefault((day, KeyCallOutcome.Deleted)),
-            calls.GetValueOrDefault((day, KeyCallOutcome.AccountDisabled)))))];
+            calls.GetValueOrDefault((day, KeyCallOutcome.AccountDisabled)))
+        {
+            BeyondAccess = calls.GetValueOrDefault((day, KeyCallOutcome.BeyondAccess)),
+        }))];
     }
 }

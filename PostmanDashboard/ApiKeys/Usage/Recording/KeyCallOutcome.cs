@@ -7,4 +7,7 @@ public enum KeyCallOutcome
     Expired = 1,
     Deleted = 2,
     AccountDisabled = 3,
+
+    /// <summary>It asked for more than the key may do.</summary>
+    BeyondAccess = 4,
 }

@@ -23,7 +23,9 @@ public sealed record CallDay(DateOnly Day, CallTotals Calls);
 /// <summary>How many calls were accepted, and how many were rejected for which reason.</summary>
 public readonly record struct CallTotals(long Accepted, long Expired, long Deleted, long AccountDisabled)
 {
-    public long Refused => Expired + Deleted + AccountDisabled;
+    public long BeyondAccess { get; init; }
+
+    public long Refused => Expired + Deleted + AccountDisabled + BeyondAccess;
 }
 
 /// <summary>A caller of a key, with what it did since it was first seen.</summary>

@@ -1,39 +1,49 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Data;
 using PostmanDashboard.Messages.Delivery;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
-/// <summary>Reads an account's messages as the API answers them. Another account's message is answered like one that doesn't exist.</summary>
+/// <summary>Reads an account's messages as the API answers them. A message that a key may not see is answered like one that doesn't exist.</summary>
 public sealed class MessageResponses(IDbContextFactory<DashboardDbContext> databases)
 {
     /// <summary>As many messages are read at a time, without their bodies.</summary>
     private const int BatchSize = 50;
 
-    public async Task<MessageResponse?> FindAsync(Guid accountId, Guid id, CancellationToken cancellationToken)
+    public async Task<MessageResponse?> FindAsync(VerifiedApiKey key, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Messages.AnyAsync(message => message.Id == id && message.AccountId == accountId, cancellationToken)
+        return await VisibleTo(key, db).AnyAsync(message => message.Id == id, cancellationToken)
             && await ReadAsync(db, [id], cancellationToken) is [var message]
                 ? await WithBodyAsync(db, message, cancellationToken)
                 : null;
     }
 
-    /// <summary>For a message that is known to be the account's.</summary>
-    public async Task<MessageResponse> GetAsync(Guid accountId, Guid id, CancellationToken cancellationToken) =>
-        await FindAsync(accountId, id, cancellationToken) ?? throw new InvalidOperationException("A message is gone.");
-
-    internal async Task<MessageListResponse> ListAsync(Guid accountId, MessageListRequest request, CancellationToken cancellationToken)
+    internal async Task<MessageListResponse> ListAsync(VerifiedApiKey key, MessageListRequest request, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await MessageQueries.Find(db, accountId, request.Filter, request.Order)
+        var filter = key.Access is KeyAccess.Full ? request.Filter : request.Filter with { SentWith = await LineOf(key, db).ToListAsync(cancellationToken) };
+        var found = await MessageQueries.Find(db, key.AccountId, filter, request.Order)
             .Skip(request.Offset)
             .Take(request.Limit + 1)
             .ToListAsync(cancellationToken);
         var ids = found.Take(request.Limit).Select(position => position.Id);
         return new MessageListResponse(found.Count > request.Limit, StreamAsync(ids, !request.ExcludeParams, cancellationToken));
     }
+
+    /// <summary>All of the account's, or what the key sent.</summary>
+    private static IQueryable<Message> VisibleTo(VerifiedApiKey key, DashboardDbContext db)
+    {
+        var messages = db.Messages.Where(message => message.AccountId == key.AccountId);
+        return key.Access is KeyAccess.Full ? messages : messages.Where(message => LineOf(key, db).Contains(message.ApiKeyId));
+    }
+
+    /// <summary>The key, and those whose work it took over.</summary>
+    private static IQueryable<Guid> LineOf(VerifiedApiKey key, DashboardDbContext db) =>
+        db.ApiKeys.Where(one => one.LineId == key.LineId && one.AccountId == key.AccountId).Select(one => one.Id);
 
     /// <remarks>A body may be a mebibyte: there is never more than one of them in memory, however slowly the answer is read.
     /// Nothing stays open in the database meanwhile.</remarks>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.Messages.MemoryLimits;
 using PostmanDashboard.Messages.RateLimits;
@@ -7,26 +8,27 @@ using PostmanDashboard.Shell.Api;
 
 namespace PostmanDashboard.Messages.Listing.Api;
 
-/// <summary>What has become of an account's messages, for its programs. Every key of an account sees what the others sent.</summary>
+/// <summary>What has become of an account's messages, for its programs. What a key sees is what its access says.</summary>
 public static class ReadMessageEndpoints
 {
     public static void MapReadMessageEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        var messages = endpoints.MapGroup(ApiRoutes.Messages).RequireAuthorization(BearerSetup.Policy).WithTags("Transactional email");
+        var messages = endpoints.MapGroup(ApiRoutes.Messages).RequireKey(KeyNeed.Read).WithTags("Transactional email");
         messages.MapGet("", ListAsync).WithName("listTransactionalEmails").LimitReads(ReadLimits.Many)
             .AddOpenApiOperationTransformer(MessageListDescription.DescribeAsync);
         messages.MapGet($"{{id:{NotSending.Name}}}", FindAsync).WithName("getTransactionalEmail").LimitReads(ReadLimits.One)
             .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
             {
-                await operation.AddProblemAsync(context, StatusCodes.Status404NotFound, "The account has no such message (`not_found`).", cancellationToken);
+                await operation.AddProblemAsync(context, StatusCodes.Status404NotFound,
+                        "The account has no such message, or the key may not see it (`not_found`).", cancellationToken);
                 await operation.AddReadLimitAsync(context, cancellationToken);
             });
     }
 
     /// <summary>List messages</summary>
     /// <remarks>
-    /// Lists what all keys of the account sent, newest first unless asked otherwise. Ask with a greater offset, or with a bound on created_at,
-    /// for those that didn't fit.
+    /// Lists what all keys of the account sent, or only what this one sent if its access is own_messages: newest first, unless asked otherwise.
+    /// Ask with a greater offset, or with a bound on created_at, for those that didn't fit.
     /// </remarks>
     /// <response code="200">The messages that fit the filters.</response>
     internal static async Task<Results<Ok<MessageListResponse>, JsonHttpResult<ApiProblem>>> ListAsync(
@@ -34,7 +36,7 @@ public static class ReadMessageEndpoints
     {
         var errors = new ValidationErrors();
         var request = MessageListRequest.Read(context.Request.Query, errors);
-        return errors.Any ? errors.ToProblem().ToResult() : TypedResults.Ok(await messages.ListAsync(AccountOf(context), request, cancellationToken));
+        return errors.Any ? errors.ToProblem().ToResult() : TypedResults.Ok(await messages.ListAsync(KeyOf(context), request, cancellationToken));
     }
 
     /// <summary>Read a message</summary>
@@ -43,9 +45,9 @@ public static class ReadMessageEndpoints
     /// <response code="200">The message.</response>
     internal static async Task<Results<Ok<MessageResponse>, JsonHttpResult<ApiProblem>>> FindAsync(
         string id, HttpContext context, MessageResponses messages, CancellationToken cancellationToken) =>
-        Guid.TryParse(id, out var known) && await messages.FindAsync(AccountOf(context), known, cancellationToken) is { } message
+        Guid.TryParse(id, out var known) && await messages.FindAsync(KeyOf(context), known, cancellationToken) is { } message
             ? TypedResults.Ok(message)
             : ApiProblem.Create(StatusCodes.Status404NotFound, ApiProblemCode.NotFound, "Your account has no message with this id.").ToResult();
 
-    private static Guid AccountOf(HttpContext context) => context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>().Key.AccountId;
+    private static VerifiedApiKey KeyOf(HttpContext context) => context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>().Key;
 }

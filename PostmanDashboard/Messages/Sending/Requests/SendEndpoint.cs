@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.Messages.Listing.Api;
 using PostmanDashboard.Messages.RateLimits;
 using PostmanDashboard.Messages.Sending.Receipts;
@@ -15,7 +15,7 @@ public static class SendEndpoint
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     public static void MapSendEndpoint(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(ApiRoutes.Send, SendAsync)
-        .RequireAuthorization(BearerSetup.Policy).LimitSends().LimitBodiesItself().WithTags("Transactional email").WithName("sendTransactionalEmail")
+        .RequireKey(KeyNeed.Send).LimitSends().LimitBodiesItself().WithTags("Transactional email").WithName("sendTransactionalEmail")
         .AddOpenApiOperationTransformer(SendDescription.DescribeAsync);
 
     /// <summary>Send a message</summary>

@@ -52,8 +52,7 @@ internal sealed class SendHandler(
             case SendResult.Accepted accepted:
                 return Created(MessageResponse.Of(accepted.Message));
             case SendResult.Repeated repeated:
-                context.Response.Headers[SendEndpoint.ReplayedHeader] = "true";
-                return Created(await answers.GetAsync(key.AccountId, repeated.MessageId, cancellationToken));
+                return await RepeatAsync(context, key, repeated.MessageId, cancellationToken);
             case SendResult.KeyReused:
                 return KeyReused.ToResult();
             case SendResult.HeldBack heldBack:
@@ -61,6 +60,18 @@ internal sealed class SendHandler(
             case var other:
                 throw new InvalidOperationException($"Unknown result {other}.");
         }
+    }
+
+    /// <summary>Answers with the message of the first send, unless another key sent it and this one may not see that.</summary>
+    private async Task<SendAnswer> RepeatAsync(HttpContext context, VerifiedApiKey key, Guid messageId, CancellationToken cancellationToken)
+    {
+        if (await answers.FindAsync(key, messageId, cancellationToken) is not { } message)
+        {
+            return KeyReused.ToResult();
+        }
+
+        context.Response.Headers[SendEndpoint.ReplayedHeader] = "true";
+        return Created(message);
     }
 
     private static Created<MessageResponse> Created(MessageResponse message) => TypedResults.Created(ApiRoutes.Message(message.Id), message);
