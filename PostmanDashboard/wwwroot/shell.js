@@ -7,6 +7,14 @@ document.addEventListener('click', event => {
   }
 });
 
+// Nor does one stay over what Tab leads to next.
+document.addEventListener('focusout', event => {
+  const menu = event.target.closest('details.menu[open]');
+  if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) {
+    menu.open = false;
+  }
+});
+
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape') {
     for (const menu of document.querySelectorAll('details.menu[open]')) {

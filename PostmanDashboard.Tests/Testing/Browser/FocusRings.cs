@@ -2,30 +2,13 @@ using Microsoft.Playwright;
 
 namespace PostmanDashboard.Tests.Testing.Browser;
 
-/// <summary>Goes through a page by Tab, and sees to it that each stop can be seen.</summary>
+/// <summary>Sees to it that whoever goes through a page by Tab sees where they are.</summary>
 public static class FocusRings
 {
-    /// <summary>More than any page has.</summary>
-    private const int ManyStops = 600;
-
-    /// <summary>Null when the focus has left the page; empty when its ring can be seen; else what the element is that has none.</summary>
+    /// <summary>Empty when the ring of a stop can be seen, else what it is that has none.</summary>
     private const string Look =
         """
-        async () => {
-            const running = () => document.getAnimations().filter(one => one.effect.getTiming().iterations === 1);
-            const still = () => Promise.all([new Promise(requestAnimationFrame), ...running().map(one => one.finished.catch(() => null))]);
-            let stop;
-            do {
-                stop = document.activeElement;
-                await still();
-                // The edges of a dialog lead the focus on.
-            } while (stop !== document.activeElement || stop?.matches('.pointer-events-none'));
-
-            if (!stop || stop === document.body || globalThis.seenStops?.has(stop)) {
-                return null;
-            }
-
-            (globalThis.seenStops ??= new WeakSet()).add(stop);
+        stop => {
             const forced = matchMedia('(forced-colors: active)').matches;
             const light = colour => {
                 const [r, g, b] = colour.replace(/.*(srgb|display-p3)/, '').match(/[\d.]+/g)
@@ -71,22 +54,7 @@ public static class FocusRings
 
     public static async Task AssertRingsAsync(this IPage page)
     {
-        await page.EvaluateAsync("globalThis.seenStops = undefined");
-        var blind = new List<string>();
-        var stops = 0;
-        for (; stops < ManyStops; stops++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<string?>(Look) is not { } problem)
-            {
-                break;
-            }
-
-            blind.Add(problem);
-        }
-
-        blind.RemoveAll(string.IsNullOrEmpty);
+        var blind = await page.FindFaultsAsync(Look);
         Assert.True(blind.Count == 0, $"On {page.Url} nobody sees the focus on\n{string.Join('\n', blind)}");
-        Assert.InRange(stops, 1, ManyStops - 1);
     }
 }
