@@ -43,7 +43,7 @@ public sealed class GrowingTablesTests
 
         using var browser = app.CreateClient();
         browser.DefaultRequestHeaders.Add(HeaderNames.Cookie, await app.CreateSignedInCookieAsync(account));
-        foreach (var page in pages.Concat(["/messages?recipient=raj", "/messages?status=sent&tag=receipts", $"/messages?key={key.Id}", "/messages/export.csv"]))
+        foreach (var page in pages.Concat(["/messages?search=raj", "/messages?status=sent&tag=receipts", $"/messages?key={key.Id}", "/messages/export.csv"]))
         {
             using var answer = await browser.GetAsync(new Uri(page, UriKind.Relative));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

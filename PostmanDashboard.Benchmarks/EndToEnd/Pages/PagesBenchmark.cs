@@ -16,9 +16,13 @@ internal static class PagesBenchmark
     /// <summary>Pages in a row, of which a figure is the mean.</summary>
     private const int AtATime = 5;
 
+    /// <summary>Stands for a message in the middle of the list.</summary>
+    private const string Middle = "MIDDLE";
+
     private static readonly string[] Pages =
     [
-        "/", "/settings", "/messages", "/messages?page=1000", "/messages?recipient=person7@", "/admin/accounts", "/admin/accounts?page=400", "/admin/mail",
+        "/", "/settings", "/messages", $"/messages?page=1000&before={Middle}", "/messages?search=person7@", "/messages?search=nowhere",
+        "/admin/accounts", "/admin/accounts?page=400", "/admin/mail",
     ];
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
@@ -60,22 +64,23 @@ internal static class PagesBenchmark
     private sealed record Visit(string Page, Visitor Visitor);
 
     /// <summary>An administrator who has fifty keys, signed in.</summary>
-    private sealed class Visitor(ServerProcess server, HttpClient client) : IDisposable
+    private sealed class Visitor(ServerProcess server, HttpClient client, string middle) : IDisposable
     {
         public static async Task<Visitor> StartAsync(string folder, BenchmarkStorage storage, int messages, int accounts)
         {
             var cookie = await RowsOfPages.AddAsync(storage, messages, accounts);
+            var middle = TimeProvider.System.GetUtcNow().AddSeconds(-messages / 2).UtcTicks;
             var server = await PublishedDashboard.StartAsync(folder, storage.Path, ("Accounts:AdminEmails:0", RowsOfPages.Email));
             var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Address) };
             client.DefaultRequestHeaders.Host = PublishedDashboard.Host;
             client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
             client.DefaultRequestHeaders.Add(HeaderNames.Cookie, cookie);
-            return new Visitor(server, client);
+            return new Visitor(server, client, $"{middle}-{Guid.Empty:N}");
         }
 
         public async Task GetAsync(string page)
         {
-            using var answer = await client.GetAsync(new Uri(page, UriKind.Relative));
+            using var answer = await client.GetAsync(new Uri(page.Replace(Middle, middle, StringComparison.Ordinal), UriKind.Relative));
             if (answer.StatusCode != HttpStatusCode.OK)
             {
                 throw new BenchmarkFailedException($"{page}: {(int)answer.StatusCode} {answer.Headers.Location}");

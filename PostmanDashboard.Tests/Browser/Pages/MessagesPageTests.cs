@@ -47,14 +47,14 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         await Expect(page.Button("Filters")).ToHaveCountAsync(width == 1280 ? 0 : 1);
         if (width == 360)
         {
-            await Expect(page.Field("Recipient")).ToBeHiddenAsync();
+            await Expect(page.Field("Search")).ToBeHiddenAsync();
             await page.Button("Filters").ClickAsync();
         }
 
-        await page.Field("Recipient").FillAsync("raj");
-        await page.Field("Recipient").PressAsync("Enter");
+        await page.Field("Search").FillAsync("raj");
+        await page.Field("Search").PressAsync("Enter");
         await Expect(recipients).ToHaveCountAsync(1);
-        Assert.EndsWith("/messages?recipient=raj", page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/messages?search=raj", page.Url, StringComparison.Ordinal);
         await page.Field("Status").SelectOptionAsync("Sent");
         await Expect(page.GetByText("No messages match these filters.")).ToBeVisibleAsync();
         await AssertGoodAsync(page);
@@ -106,7 +106,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
 
         await page.Field(field).FillAsync("");
         await HearFromServerAsync();
-        await page.Field("Recipient").FocusAsync();
+        await page.Field("Search").FocusAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/messages$"));
         dashboard.AssertNoProblems();
 

@@ -124,7 +124,7 @@ public sealed class MessageExportTests : AsyncLifetime, IDisposable
         Assert.Equal("two one", await SubjectsAsync(""));
         Assert.Equal("one", await SubjectsAsync("?status=sent"));
         Assert.Equal("one", await SubjectsAsync("?tag=t"));
-        Assert.Equal("two", await SubjectsAsync("?recipient=LI%40"));
+        Assert.Equal("two", await SubjectsAsync("?search=LI%40"));
         Assert.Equal("two one", await SubjectsAsync($"?key={key.Id}"));
         Assert.Equal("", await SubjectsAsync($"?key={Guid.NewGuid()}"));
         Assert.Equal("two", await SubjectsAsync("?from=2026-01-06"));

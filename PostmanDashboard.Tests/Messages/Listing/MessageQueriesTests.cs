@@ -35,7 +35,7 @@ public sealed class MessageQueriesTests : IDisposable
     {
         await using var db = database.CreateDbContext();
 
-        foreach (var filter in Filters(tags: [null, "receipts"], keys: [null], recipients: [null]))
+        foreach (var filter in Filters(tags: [null, "receipts"], keys: [null], texts: [null]))
         {
             var plan = await PlanAsync(db, filter, order);
             AssertWithoutSortOrScan(plan, filter);
@@ -51,7 +51,7 @@ public sealed class MessageQueriesTests : IDisposable
     {
         await using var db = database.CreateDbContext();
 
-        foreach (var filter in Filters(tags: [null, "receipts"], keys: [null], recipients: [null]))
+        foreach (var filter in Filters(tags: [null, "receipts"], keys: [null], texts: [null]))
         {
             var plan = await PlanAsync(db, filter with { SentWith = [Guid.NewGuid(), Guid.NewGuid()] }, order);
             AssertWithoutSortOrScan(plan, filter);
@@ -113,11 +113,11 @@ public sealed class MessageQueriesTests : IDisposable
     {
         await using var db = database.CreateDbContext();
 
-        foreach (var filter in Filters(tags: [null, "receipts"], keys: [null, Guid.NewGuid()], recipients: [null, "raj"]))
+        foreach (var filter in Filters(tags: [null, "receipts"], keys: [null, Guid.NewGuid()], texts: [null, "raj"]))
         {
             var plan = await PlanAsync(db, filter, MessageOrder.NewestFirst);
             AssertWithoutSortOrScan(plan, filter);
-            if (filter.Tag is null)
+            if (filter is { Tag: null, Text: null })
             {
                 Assert.All(Searches(plan), step => Assert.Contains("COVERING INDEX IX_Messages_", step, StringComparison.Ordinal));
             }
@@ -170,11 +170,28 @@ public sealed class MessageQueriesTests : IDisposable
         Assert.Equal(Enumerable.Reverse(found), back);
     }
 
-    private static IEnumerable<MessageFilter> Filters(string?[] tags, Guid?[] keys, string?[] recipients) =>
+    [Theory]
+    [InlineData(MessageOrder.NewestFirst, "<")]
+    [InlineData(MessageOrder.OldestFirst, ">")]
+    public async Task A_page_far_down_is_entered_where_it_begins(MessageOrder order, string comparison)
+    {
+        await using var db = database.CreateDbContext();
+        var position = new MessagePosition { At = TestClock.Start, Id = Guid.NewGuid() };
+
+        foreach (var filter in Filters(tags: [null, "receipts"], keys: [null, Guid.NewGuid()], texts: [null, "raj"]))
+        {
+            var list = MessageQueries.After(MessageQueries.Find(db, Guid.NewGuid(), filter, order), position, order);
+            var plan = await QueryPlan.OfAsync(db, list.Take(51));
+            AssertWithoutSortOrScan(plan, filter);
+            Assert.All(Searches(plan), step => Assert.Contains($"CreatedAt{comparison}?", step, StringComparison.Ordinal));
+        }
+    }
+
+    private static IEnumerable<MessageFilter> Filters(string?[] tags, Guid?[] keys, string?[] texts) =>
         from statuses in Statuses
         from tag in tags
         from key in keys
-        from recipient in recipients
+        from text in texts
         from lower in Bounds
         from upper in Bounds
         select new MessageFilter
@@ -182,7 +199,7 @@ public sealed class MessageQueriesTests : IDisposable
             Statuses = statuses,
             Tag = tag,
             ApiKeyId = key,
-            Recipient = recipient,
+            Text = text,
             CreatedFrom = lower,
             CreatedUntil = upper?.AddDays(1)
         };

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.WebUtilities;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.Listing;
@@ -96,8 +97,8 @@ public sealed class MessagesPanelTests : PanelTestContext
         var panel = RenderPanel(new MessageSearch { Tag = "letters" });
         panel.Says("No messages match these filters.");
 
-        await panel.Field("Recipient").ChangeAsync(new() { Value = " raj@ " });
-        Assert.Equal(new MessageSearch { Tag = "letters", Recipient = "raj@" }, asked);
+        await panel.Field("Search").ChangeAsync(new() { Value = " raj@ " });
+        Assert.Equal(new MessageSearch { Tag = "letters", Text = "raj@" }, asked);
         await panel.Field("Status").ChangeAsync(new() { Value = "Sent" });
         Assert.Equal(new MessageSearch { Tag = "letters", Status = MessageStatus.Sent }, asked);
         await panel.Field("Key").ChangeAsync(new() { Value = $"{key.Id}" });
@@ -159,14 +160,16 @@ public sealed class MessagesPanelTests : PanelTestContext
         await db.SaveChangesAsync();
 
         var first = RenderPanel(new MessageSearch { Tag = "t" });
-        var second = RenderPanel(new MessageSearch { Tag = "t" }, number: 2);
-        var third = RenderPanel(new MessageSearch { Tag = "t" }, number: 3);
+        var older = QueryHelpers.ParseQuery(new Uri($"http://localhost{Assert.Single(first.FindAll("nav a")).GetAttribute("href")}").Query);
+        var second = RenderPanel(new MessageSearch { Tag = "t" }, MessagePlace.Read(older["page"], older["before"], null));
 
         Assert.Equal(50, first.FindAll("tbody tr").Count);
-        Assert.Equal(["Older /messages?tag=t&page=2"], Links(first));
+        first.Says("51 messages");
+        Assert.Equal("Older", first.Find("nav a").TextContent);
+        Assert.Equal("t", older["tag"]);
         Assert.Single(second.FindAll("tbody tr"));
-        Assert.Equal(["Newer /messages?tag=t"], Links(second));
-        third.Says("There are no messages on this page.");
+        second.Says("Page 2");
+        Assert.Equal("Newer /messages?tag=t", $"{second.Find("nav a").TextContent} {second.Find("nav a").GetAttribute("href")}");
         Assert.Equal("/messages/export.csv?tag=t", first.Find("a[download]").GetAttribute("href"));
     }
 
@@ -174,14 +177,29 @@ public sealed class MessagesPanelTests : PanelTestContext
     public async Task Another_page_is_read_from_its_top_and_a_search_leaves_the_focus_in_its_field()
     {
         await AddAsync(TestMessages.Create(Account.Id, (await AddKeyAsync()).Id, TestClock.Start));
-        var panel = RenderPanel(number: 2);
+        var second = new MessagePlace(2, new MessagePosition { At = TestClock.Start, Id = Guid.NewGuid() }, IsUpward: false);
+        var panel = RenderPanel(place: second);
 
-        panel.Render(parameters => parameters.Add(one => one.Search, new MessageSearch { Recipient = "raj" }).Add(one => one.Number, 1));
+        panel.Render(parameters => parameters.Add(one => one.Search, new MessageSearch { Text = "raj" }).Add(one => one.Place, MessagePlace.First));
         panel.Says("raj@example.org");
         JSInterop.VerifyNotInvoke("Blazor._internal.domWrapper.focus");
-        panel.Render(parameters => parameters.Add(one => one.Number, 2));
+        panel.Render(parameters => parameters.Add(one => one.Place, second));
 
         panel.WaitForAssertion(() => JSInterop.VerifyFocusAsyncInvoke());
+    }
+
+    [Fact]
+    public async Task A_search_that_was_cut_off_says_how_far_it_went_and_leads_on()
+    {
+        var key = await AddKeyAsync();
+        await using var db = Databases.CreateDbContext();
+        await db.AddManyMessagesAsync(TestMessages.Create(Account.Id, key.Id, TestClock.Start), MessageScan.MostRead + 1);
+
+        var panel = RenderPanel(new MessageSearch { Text = "payslip" });
+
+        panel.Says("No messages found so far.");
+        panel.Says("Searched 20,000 messages, back to 5 Jan 2026, 17:00 SGT.");
+        Assert.Equal("Search older", panel.Find("nav a").TextContent);
     }
 
     [Fact]
@@ -252,14 +270,12 @@ public sealed class MessagesPanelTests : PanelTestContext
         Assert.Empty(panel.FindAll("iframe"));
     }
 
-    private IRenderedComponent<MessagesPanel> RenderPanel(MessageSearch? search = null, int number = 1) => Render<MessagesPanel>(parameters => parameters
+    private IRenderedComponent<MessagesPanel> RenderPanel(MessageSearch? search = null, MessagePlace? place = null) => Render<MessagesPanel>(
+        parameters => parameters
         .Add(panel => panel.AccountId, Account.Id)
         .Add(panel => panel.Search, search ?? new MessageSearch())
-        .Add(panel => panel.Number, number)
+        .Add(panel => panel.Place, place ?? MessagePlace.First)
         .Add(panel => panel.OnSearch, wanted => asked = wanted));
-
-    private static IEnumerable<string> Links(IRenderedComponent<MessagesPanel> panel) =>
-        panel.FindAll("nav a").Select(link => $"{link.TextContent} {link.GetAttribute("href")}");
 
     private async Task AddAsync(Message message, MessageStatus status = MessageStatus.Accepted)
     {

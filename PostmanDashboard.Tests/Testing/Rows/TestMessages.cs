@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Messages;
@@ -42,6 +44,27 @@ public static class TestMessages
         row.Property(m => m.ErrorReason).CurrentValue = status == MessageStatus.Bounced ? Bounce : null;
         await db.SaveChangesAsync();
         return message;
+    }
+
+    /// <summary>Adds a message so many times, each a tick after the one before.</summary>
+    public static async Task AddManyMessagesAsync(this DashboardDbContext db, Message first, int count)
+    {
+        await db.AddMessageAsync(first);
+        var columns = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM pragma_table_info('Messages')").ToListAsync();
+        var values = columns.Select(column => column switch
+        {
+            nameof(Message.Id) => "format('%s-%s-%s-%s-%s', substr(h, 1, 8), substr(h, 9, 4), substr(h, 13, 4), substr(h, 17, 4), substr(h, 21))",
+            nameof(Message.CreatedAt) or nameof(Message.UpdatedAt) => $"\"{column}\" + n",
+            _ => $"\"{column}\"",
+        });
+        // SQL of column names only: EF would take minutes for as many as some tests need.
+        var sql = $"""
+            INSERT INTO "Messages" ({string.Join(", ", columns.Select(column => $"\"{column}\""))})
+            WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count - 1}),
+                ids(n, h) AS MATERIALIZED (SELECT n, hex(randomblob(16)) FROM numbers)
+            SELECT {string.Join(", ", values)} FROM ids CROSS JOIN "Messages" WHERE "Id" = @id
+            """;
+        await db.Database.ExecuteSqlRawAsync(sql, new SqliteParameter("@id", $"{first.Id}".ToUpperInvariant()));
     }
 
     /// <summary>Adds the mail of a copy that has come as far as <paramref name="state"/>.</summary>

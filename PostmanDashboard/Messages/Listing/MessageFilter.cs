@@ -14,8 +14,8 @@ public sealed record MessageFilter
     /// <summary>The keys of which a program may see what they sent. Null for all.</summary>
     public IReadOnlyCollection<Guid>? SentWith { get; init; }
 
-    /// <summary>Part of the recipient's address, in any case.</summary>
-    public string? Recipient { get; init; }
+    /// <summary>Part of the recipient's address or of the subject, in any case. Only <see cref="MessageScan"/> compares it.</summary>
+    public string? Text { get; init; }
 
     /// <summary>The first instant that counts.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }

@@ -10,14 +10,46 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
 {
     private const int BatchSize = 250;
 
-    public async Task<MessagePage> ListAsync(Guid accountId, MessageFilter filter, int offset, int count, CancellationToken cancellationToken)
+    public async Task<MessagePage> ListAsync(Guid accountId, MessageFilter filter, MessagePlace place, int count, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await MessageQueries.Find(db, accountId, filter, MessageOrder.NewestFirst)
-            .Skip(offset)
-            .Take(count + 1)
-            .ToListAsync(cancellationToken);
-        return new MessagePage(await SummarizeAsync(db, [.. found.Take(count)], cancellationToken), found.Count > count);
+        var order = place.IsUpward ? MessageOrder.OldestFirst : MessageOrder.NewestFirst;
+        var found = await FindAsync(db, accountId, filter, place.After, order, count, cancellationToken);
+        var positions = place.IsUpward ? [.. found.Positions.Reverse()] : found.Positions;
+        var before = positions.Count > 0 ? positions[0] : place.After;
+        var behind = positions.Count > 0 ? positions[^1] : place.After;
+        return new MessagePage(
+            await SummarizeAsync(db, positions, cancellationToken),
+            place.IsUpward ? found.Next : place.After is null ? null : before,
+            place.IsUpward ? behind : found.Next,
+            found.IsCutOff ? found.Next!.At : null,
+            filter.Text is null ? await CountAsync(db, accountId, filter, cancellationToken) : null);
+    }
+
+    /// <summary>The newest of them, and nothing about the others.</summary>
+    public async Task<IReadOnlyList<MessageSummary>> ListNewestAsync(Guid accountId, MessageFilter filter, int count, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await FindAsync(db, accountId, filter, null, MessageOrder.NewestFirst, count, cancellationToken);
+        return await SummarizeAsync(db, found.Positions, cancellationToken);
+    }
+
+    private static Task<FoundPositions> FindAsync(
+        DashboardDbContext db, Guid accountId, MessageFilter filter, MessagePosition? after, MessageOrder order, int count,
+        CancellationToken cancellationToken) =>
+        MessageScan.ReadAsync(
+            MessageQueries.After(MessageQueries.Find(db, accountId, filter, order), after, order), filter.Text, count, cancellationToken);
+
+    private static async Task<MessageTotals> CountAsync(DashboardDbContext db, Guid accountId, MessageFilter filter, CancellationToken cancellationToken)
+    {
+        var all = await MessageQueries.CountAsync(db, accountId, filter, MessageTotals.Most, cancellationToken);
+        if (filter.Statuses.Count == 1)
+        {
+            return new MessageTotals(all, null);
+        }
+
+        var onlyBounced = filter with { Statuses = [MessageStatus.Bounced] };
+        return new MessageTotals(all, await MessageQueries.CountAsync(db, accountId, onlyBounced, MessageTotals.Most, cancellationToken));
     }
 
     /// <returns>Null when the account has no such message.</returns>
@@ -58,25 +90,19 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
         Guid accountId, MessageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         MessagePosition? last = null;
-        List<MessagePosition> positions;
         do
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            positions = await After(last, MessageQueries.Find(db, accountId, filter, MessageOrder.NewestFirst))
-                .Take(BatchSize)
-                .ToListAsync(cancellationToken);
-            foreach (var message in await SummarizeAsync(db, positions, cancellationToken))
+            var found = await FindAsync(db, accountId, filter, last, MessageOrder.NewestFirst, BatchSize, cancellationToken);
+            foreach (var message in await SummarizeAsync(db, found.Positions, cancellationToken))
             {
                 yield return message;
             }
 
-            last = positions.Count == 0 ? null : positions[^1];
+            last = found.Next;
         }
-        while (positions.Count == BatchSize);
+        while (last is not null);
     }
-
-    private static IQueryable<MessagePosition> After(MessagePosition? last, IQueryable<MessagePosition> found) =>
-        last is null ? found : found.Where(position => position.At <= last.At && (position.At < last.At || position.Id < last.Id));
 
     /// <param name="positions">Of messages that are known to be the account's: with the account beside them, SQLite would walk
     /// over all of its messages.</param>

@@ -9,6 +9,8 @@ namespace PostmanDashboard.Messages.Listing;
 /// <summary>A search among messages, as the page's address has it. Null is all of them.</summary>
 public sealed record MessageSearch
 {
+    public const int TextMaxLength = EmailAddress.MaxLength;
+
     private static readonly DateOnly FirstDay = new(2000, 1, 1);
     private static readonly DateOnly LastDay = new(9000, 1, 1);
 
@@ -24,29 +26,28 @@ public sealed record MessageSearch
     /// <summary>The last day, in the agency's zone.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Part of an address.</summary>
-    public string? Recipient { get; init; }
+    /// <summary>Part of a recipient's address or of a subject.</summary>
+    public string? Text { get; init; }
 
     /// <summary>Whether anything is left out.</summary>
     public bool IsFiltered => this != new MessageSearch();
 
     /// <summary>Reads an address. What can't be read there was not written by our page, and is ignored.</summary>
-    public static MessageSearch Read(string? status, string? tag, string? key, string? from, string? to, string? recipient) => new()
+    public static MessageSearch Read(string? status, string? tag, string? key, string? from, string? to, string? text) => new()
     {
         Status = Enum.GetValues<MessageStatus>().Cast<MessageStatus?>().FirstOrDefault(
             one => InAddress(one!.Value).Equals(status, StringComparison.OrdinalIgnoreCase)),
-        Tag = Text(tag, Message.TagMaxLength),
+        Tag = Line(tag, Message.TagMaxLength),
         Key = Guid.TryParse(key, out var id) ? id : null,
         From = Day(from),
         To = Day(to),
-        Recipient = Text(recipient, EmailAddress.MaxLength),
+        Text = Line(text, TextMaxLength),
     };
 
     /// <summary><c>?status=sent&amp;tag=receipts</c>; empty when nothing is left out.</summary>
-    public string ToQuery() => ToQuery(page: 1);
+    public string ToQuery() => ToQuery(MessagePlace.First);
 
-    /// <param name="page">From 1.</param>
-    public string ToQuery(int page)
+    public string ToQuery(MessagePlace place)
     {
         var query = new QueryBuilder();
         Add("status", Status is { } status ? InAddress(status) : null);
@@ -54,8 +55,12 @@ public sealed record MessageSearch
         Add("key", Key?.ToString());
         Add("from", From?.ToString("O", CultureInfo.InvariantCulture));
         Add("to", To?.ToString("O", CultureInfo.InvariantCulture));
-        Add("recipient", Recipient);
-        Add("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null);
+        Add("search", Text);
+        foreach (var (name, value) in place.ToQuery())
+        {
+            query.Add(name, value);
+        }
+
         return query.ToString();
 
         void Add(string name, string? value)
@@ -72,14 +77,14 @@ public sealed record MessageSearch
         Statuses = Status is { } status ? [status] : Enum.GetValues<MessageStatus>(),
         Tag = Tag,
         ApiKeyId = Key,
-        Recipient = Recipient,
+        Text = Text,
         CreatedFrom = From is { } from ? AgencyCalendar.StartOf(from, zone) : null,
         CreatedUntil = To is { } to ? AgencyCalendar.StartOf(to.AddDays(1), zone) : null,
     };
 
     private static string InAddress(MessageStatus status) => status.ToString().ToLowerInvariant();
 
-    private static string? Text(string? text, int maxLength) =>
+    private static string? Line(string? text, int maxLength) =>
         text?.Trim() is { Length: > 0 } trimmed && trimmed.Length <= maxLength && !trimmed.Contains('\0', StringComparison.Ordinal) ? trimmed : null;
 
     private static DateOnly? Day(string? text) =>
