@@ -62,5 +62,5 @@ internal static class SettingsSteps
         await Expect(page.OpenDialog("Copy your API key")).ToHaveCountAsync(0);
     }
 
-    private static string CodeIn(string? mail) => Regex.Match(mail ?? "", "[0-9]{3} [0-9]{3}").Value;
+    public static string CodeIn(string? mail) => Regex.Match(mail ?? "", "[0-9]{3} [0-9]{3}").Value;
 }
