@@ -50,7 +50,7 @@ public sealed class ExpiryCalendar(IDbContextFactory<DashboardDbContext> databas
         Uid = $"{key.Id:N}-{part}@postman-dashboard",
         Summary = summary,
         Description = $"{(key.ExpiresAt > now ? "From" : "Since")} {time.Format(key.ExpiresAt)} every call with this key is rejected. What to do, and " +
-            $"who is told:\n{address.OfKey(key.Id)}",
+            $"who gets reminders:\n{address.OfKey(key.Id)}",
         DtStamp = Utc(now),
         DtStart = Utc(at),
         DtEnd = Utc(at + Shown),

@@ -35,7 +35,7 @@ internal static class EveryPage
         [typeof(DeleteKeyDialog)] = (Key, ["Delete Grants"]),
         [typeof(LeakDialog)] = (Key, ["I think Grants leaked"]),
         [typeof(ReissueDialog)] = (Key, ["Replace secret of Grants"]),
-        [typeof(AbandonDialog)] = (Rotation, ["Create replacement", "Done", "Abandon rotation"]),
+        [typeof(AbandonDialog)] = (Rotation, ["Create replacement", "Done", "Stop rotation"]),
         [typeof(AccountLimitDialog)] = ("/admin/accounts", [$"Sending limit for {Admin}"]),
         [typeof(RetryAllDialog)] = ("/admin/mail", ["Retry all (1)"]),
         [typeof(RevealKeyDialog)] = (OtherRotation, ["Create replacement"]),

@@ -77,10 +77,10 @@ public sealed class RotationTests(BrowserFixture browser)
         await databases.CallAsync(old, app.Clock.GetUtcNow(), "10.1.2.9", "surveys/2.0 (an agent that says a great deal about itself; as some do)");
         app.Clock.Advance(TimeSpan.FromSeconds(3));
         await Expect(Readiness(page)).ToContainTextAsync("Something still called with “Grants”");
-        await LookAsync(page, "Abandon rotation", Picture("switch"));
+        await LookAsync(page, "Stop rotation", Picture("switch"));
 
         await MoveOnAsync(dashboard, page, TimeSpan.FromHours(5), "Quiet for 5 hours");
-        await LookAsync(page, "Abandon rotation", Picture("quiet"));
+        await LookAsync(page, "Stop rotation", Picture("quiet"));
         await page.Button("I think it leaked").ClickAsync();
         await LookAsync(page, "Delete now", Picture("leak"));
         await page.Button("Delete now").ClickAsync();

@@ -49,7 +49,7 @@ public sealed class KeyRotations(
         }
 
         var now = clock.GetUtcNow();
-        await automatic.NotifyKeptAsync(db, rotation, "The rotation was abandoned, so both keys keep working.", cancellationToken);
+        await automatic.NotifyKeptAsync(db, rotation, "The rotation was stopped, so both keys keep working.", cancellationToken);
         rotation.Finish(RotationEnd.Abandoned, now);
         // From here on they are two keys like any others.
         await db.ApiKeys.Where(key => key.Id == rotation.NewKeyId)

@@ -25,7 +25,7 @@ public static class RotationWords
                 $"rarely would stop working.",
         RotationReadiness.Safe => $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}.",
         RotationReadiness.OldExpired => $"“{oldLabel}” has expired, so its calls are already rejected.",
-        RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can switch to it. Abandon this rotation and start again.",
+        RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can switch to it. Stop this rotation and start again.",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state.Readiness, null),
     };
 

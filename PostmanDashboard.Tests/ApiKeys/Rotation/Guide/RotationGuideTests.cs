@@ -25,7 +25,7 @@ public sealed class RotationGuideTests : PanelTestContext
         Assert.Equal("Grants (2)", guide.Field("Label").GetAttribute("value"));
         Assert.Equal(["ann@agency.gov.sg", "ben@agency.gov.sg"], guide.FindAll(".contacts-chip span").Select(chip => chip.TextContent));
         Assert.Equal("Create the replacement", CurrentStep(guide));
-        Assert.DoesNotContain(guide.FindAll("button"), button => button.TextContent.Trim() == "Abandon rotation");
+        Assert.DoesNotContain(guide.FindAll("button"), button => button.TextContent.Trim() == "Stop rotation");
     }
 
     [Fact]
@@ -232,13 +232,13 @@ public sealed class RotationGuideTests : PanelTestContext
         _ = Dialogs;
         var guide = RenderGuide(old);
 
-        var handled = guide.Button("Abandon rotation").ClickAsync(new());
+        var handled = guide.Button("Stop rotation").ClickAsync(new());
         Dialogs.WaitForElement(".mud-dialog");
         Dialogs.Says("Both keys keep working");
-        await Dialogs.Button("Abandon it").ClickAsync(new());
+        await Dialogs.Button("Stop rotation").ClickAsync(new());
         await handled;
 
-        guide.Says("The rotation was abandoned. Both keys keep working.");
+        guide.Says("The rotation was stopped. Both keys keep working.");
         Assert.Equal(2, (await Keys.ListAsync(Account)).Count);
     }
 
@@ -252,7 +252,7 @@ public sealed class RotationGuideTests : PanelTestContext
 
         await Keys.Get<KeyRotations>().AbandonAsync(Account.Id, id, TestKeys.By(Account), CancellationToken.None);
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
-        guide.Says("The rotation was abandoned.");
+        guide.Says("The rotation was stopped.");
 
         await Keys.DeleteAsync(Account, old);
         Keys.Clock.Advance(TimeSpan.FromSeconds(3));
