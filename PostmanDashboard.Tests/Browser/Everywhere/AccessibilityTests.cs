@@ -21,6 +21,38 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     private const string Subject = "Your Postman sign-in code";
 
     [TheoryNeeding(Needs.Browser)]
+    [InlineData(ColorScheme.Dark, Phone)]
+    [InlineData(ColorScheme.Light, Desktop)]
+    public async Task Every_live_page(ColorScheme theme, int width)
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var account = await dashboard.Application.AddAdministratorAsync();
+        var page = await dashboard.NewSignedInPageAsync(account, Look(theme, width));
+        await foreach (var _ in page.OpenLivePagesAsync(dashboard.Application, account))
+        {
+            await page.AssertGoodAsync();
+        }
+
+        dashboard.AssertNoProblems();
+    }
+
+    [TheoryNeeding(Needs.Browser)]
+    [InlineData(ColorScheme.Dark, Phone)]
+    [InlineData(ColorScheme.Light, Desktop)]
+    public async Task Every_dialog(ColorScheme theme, int width)
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var account = await dashboard.Application.AddAdministratorAsync();
+        var page = await dashboard.NewSignedInPageAsync(account, Look(theme, width));
+        await foreach (var _ in page.OpenDialogsAsync(dashboard.Application, account))
+        {
+            await page.AssertGoodAsync();
+        }
+
+        dashboard.AssertNoProblems();
+    }
+
+    [TheoryNeeding(Needs.Browser)]
     [InlineData(ColorScheme.Light, Phone)]
     [InlineData(ColorScheme.Dark, Desktop)]
     public async Task Pages_before_the_sign_in(ColorScheme theme, int width)
