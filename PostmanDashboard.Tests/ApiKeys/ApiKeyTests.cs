@@ -124,9 +124,26 @@ public sealed class ApiKeyTests
     public void The_last_day_begun_counts_as_a_day_left(string left, int days) =>
         Assert.Equal(days, ApiKey.DaysLeft(EndOfAugust, EndOfAugust - TimeSpan.Parse(left, CultureInfo.InvariantCulture)));
 
+    [Fact]
+    public void A_paused_key_is_paused_until_it_is_resumed_or_expires_or_is_deleted()
+    {
+        var key = Issue(EndOfAugust, ApiKeyLifetime.SixMonths);
+        key.Pause(EndOfAugust);
+        key.Pause(EndOfAugust.AddDays(1));
+
+        Assert.Equal(EndOfAugust, key.PausedAt);
+        Assert.Equal(ApiKeyStatus.Paused, StatusAt(key, key.ExpiresAt - Millisecond));
+        Assert.Equal(ApiKeyStatus.Expired, StatusAt(key, key.ExpiresAt));
+        key.Resume();
+        Assert.Equal(ApiKeyStatus.Live, StatusAt(key, EndOfAugust));
+        key.Pause(EndOfAugust);
+        key.Delete(EndOfAugust, new Actor("mei@agency.gov.sg", null));
+        Assert.Equal(ApiKeyStatus.Deleted, StatusAt(key, EndOfAugust));
+    }
+
     private static DateTimeOffset[] EdgeOf(DateTimeOffset instant) => [instant - Millisecond, instant, instant + Millisecond];
 
-    private static ApiKeyStatus StatusAt(ApiKey key, DateTimeOffset now) => ApiKey.StatusAt(key.DeletedAt, key.CreatedAt, key.ExpiresAt, now, Singapore);
+    private static ApiKeyStatus StatusAt(ApiKey key, DateTimeOffset now) => key.StatusAt(now, Singapore);
 
     private static ApiKey Issue(DateTimeOffset now, ApiKeyLifetime lifetime, DateTimeZone? zone = null) =>
         ApiKey.Issue(ApiKeyToken.Generate(), Guid.Empty, Label("Grant system"), Contacts("mei@agency.gov.sg"), lifetime, now, zone ?? Singapore);

@@ -1,5 +1,6 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.Calendar;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
@@ -69,6 +70,17 @@ public sealed class ExpiryCalendarTests : AsyncLifetime, IDisposable
         var read = await ReadAsync();
 
         Assert.Equal(["expires", "expires in 1 day"], read.Events.Select(one => one.Summary[(one.Summary.LastIndexOf(')') + 2)..]));
+    }
+
+    [Fact]
+    public async Task A_paused_key_is_said_to_be_paused()
+    {
+        var key = await keys.IssueAsync(account, "Grants");
+        Assert.DoesNotContain("paused", await WriteAsync(), StringComparison.Ordinal);
+
+        await keys.Get<KeyPauses>().PauseAsync(account.Id, key.Id, TestKeys.By(account), CancellationToken.None);
+
+        Assert.Contains("paused", await WriteAsync(), StringComparison.Ordinal);
     }
 
     [FactNeeding(Needs.CalendarParser)]

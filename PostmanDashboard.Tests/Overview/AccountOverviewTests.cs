@@ -1,5 +1,6 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Overview;
 using PostmanDashboard.Tests.Testing.Rows;
@@ -110,6 +111,42 @@ public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
 
         keys.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Empty((await DescribeAsync()).Attention);
+    }
+
+    [Fact]
+    public async Task A_paused_key_with_which_someone_still_calls_is_told_until_it_is_resumed()
+    {
+        var key = await keys.IssueAsync(account, "Grant system");
+        await keys.Get<KeyPauses>().PauseAsync(account.Id, key.Id, TestKeys.By(account), CancellationToken.None);
+        Assert.Empty((await DescribeAsync()).Attention);
+        keys.Clock.Advance(TimeSpan.FromDays(2));
+        await keys.Database.AddCallsAsync(key.Id, Today.AddDays(1), KeyCallOutcome.Paused, 3);
+        await keys.Database.AddCallerAsync(key.Id, "192.0.2.2", keys.Clock.GetUtcNow(), refused: 3);
+
+        var item = Assert.Single((await DescribeAsync()).Attention);
+
+        Assert.Equal(
+            (AttentionLevel.Soon, "A program still calls with “Grant system”, which was paused 2 days ago", $"/settings/keys/{key.Id}"),
+            (item.Level, item.Title, item.Href));
+        Assert.Equal(
+            "3 calls were rejected in the last 7 days, the last from 192.0.2.2. Resume the key, or give that program another one.", item.Text);
+        await keys.Get<KeyPauses>().ResumeAsync(account.Id, key.Id, TestKeys.By(account), CancellationToken.None);
+        Assert.Empty((await DescribeAsync()).Attention);
+    }
+
+    [Fact]
+    public async Task A_paused_key_expires_as_any_other()
+    {
+        var key = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days60);
+        await keys.Get<KeyPauses>().PauseAsync(account.Id, key.Id, TestKeys.By(account), CancellationToken.None);
+        keys.Clock.Advance(TimeSpan.FromDays(46));
+
+        var situation = await DescribeAsync();
+
+        Assert.Equal(ApiKeyStatus.Paused, Assert.Single(situation.Keys).Status);
+        var item = Assert.Single(situation.Attention);
+        Assert.Equal((AttentionLevel.Soon, "“Grant system” expires in 14 days"), (item.Level, item.Title));
+        Assert.StartsWith("It is paused.", item.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,10 +103,14 @@ public sealed class ApiKey
     /// <summary>The last instant at which a key made now may expire: six calendar months on in the agency's zone, clamped to the month's end.</summary>
     public static DateTimeOffset LatestExpiry(DateTimeOffset now, DateTimeZone zone) => AgencyCalendar.AddMonths(now, 6, zone);
 
-    public static ApiKeyStatus StatusAt(
-        DateTimeOffset? deletedAt, DateTimeOffset createdAt, DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone) =>
-        deletedAt is not null ? ApiKeyStatus.Deleted
-        : now >= expiresAt ? ApiKeyStatus.Expired
+    public ApiKeyStatus StatusAt(DateTimeOffset now, DateTimeZone zone) =>
+        DeletedAt is not null ? ApiKeyStatus.Deleted
+        : PausedAt is not null && now < ExpiresAt ? ApiKeyStatus.Paused
+        : StatusOf(CreatedAt, ExpiresAt, now, zone);
+
+    /// <summary>By its time alone, which also a paused key has.</summary>
+    public static ApiKeyStatus StatusOf(DateTimeOffset createdAt, DateTimeOffset expiresAt, DateTimeOffset now, DateTimeZone zone) =>
+        now >= expiresAt ? ApiKeyStatus.Expired
         : expiresAt - now > LongerThanAMonth ? ApiKeyStatus.Live
         : now >= ReminderSchedule.Upcoming(expiresAt, createdAt, zone).First().DueAt ? ApiKeyStatus.Expiring
         : ApiKeyStatus.Live;
@@ -127,6 +131,10 @@ public sealed class ApiKey
 
     /// <summary>Makes the key go on where another one ends: it may do the same, and sees what that one sent.</summary>
     public void Replace(ApiKey old) => (Access, LineId) = (old.Access, old.LineId);
+
+    public void Pause(DateTimeOffset now) => PausedAt ??= now;
+
+    public void Resume() => PausedAt = null;
 
     public void RemoveContacts() => contacts.Clear();
 

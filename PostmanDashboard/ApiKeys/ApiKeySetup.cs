@@ -10,6 +10,7 @@ using PostmanDashboard.ApiKeys.History;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.ApiKeys.Page;
+using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Reissue;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Rotation.Automatic;
@@ -36,6 +37,7 @@ public static class ApiKeySetup
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<AccessChanges>();
         services.AddSingleton<AccessDefault>();
+        services.AddSingleton<KeyPauses>();
         services.AddSingleton<KeyRotations>();
         services.AddSingleton<RotationReport>();
         services.AddSingleton<GoneCallers>();

@@ -9,6 +9,9 @@ public enum ApiKeyStatus
     /// <summary>Usable, and its first reminder is due: that is the first of the stages that was still to come when it was made.</summary>
     Expiring,
 
+    /// <summary>Refused until its account resumes it. Its contacts are reminded nevertheless.</summary>
+    Paused,
+
     /// <summary>Past its time.</summary>
     Expired,
 

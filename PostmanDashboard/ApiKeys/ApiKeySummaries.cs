@@ -15,10 +15,11 @@ internal static class ApiKeySummaries
         key.LastKnownUseAt,
         key.LastUsedFrom,
         key.ExpiresAt,
-        ApiKey.StatusAt(key.DeletedAt, key.CreatedAt, key.ExpiresAt, now, zone))
+        key.StatusAt(now, zone))
     {
         LastUsedBy = key.LastUsedBy,
         Access = key.Access,
+        PausedAt = key.PausedAt,
     };
 
     /// <returns>Those about to expire first, then the expired, then the others, newest first.</returns>

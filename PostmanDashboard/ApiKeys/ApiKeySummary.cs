@@ -20,4 +20,7 @@ public sealed record ApiKeySummary(
     public string? LastUsedBy { get; init; }
 
     public KeyAccess Access { get; init; }
+
+    /// <summary>Null where it isn't paused.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
 }

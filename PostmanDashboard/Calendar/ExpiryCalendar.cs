@@ -49,8 +49,9 @@ public sealed class ExpiryCalendar(IDbContextFactory<DashboardDbContext> databas
     {
         Uid = $"{key.Id:N}-{part}@postman-dashboard",
         Summary = summary,
-        Description = $"{(key.ExpiresAt > now ? "From" : "Since")} {time.Format(key.ExpiresAt)} every call with this key is rejected. What to do, and " +
-            $"who gets reminders:\n{address.OfKey(key.Id)}",
+        Description = $"{(key.ExpiresAt > now ? "From" : "Since")} {time.Format(key.ExpiresAt)} every call with this key is rejected. " +
+            $"{(key.PausedAt is { } pausedAt && key.ExpiresAt > now ? $"It has been paused since {time.Format(pausedAt)}. " : "")}What to do, and who " +
+            $"gets reminders:\n{address.OfKey(key.Id)}",
         DtStamp = Utc(now),
         DtStart = Utc(at),
         DtEnd = Utc(at + Shown),

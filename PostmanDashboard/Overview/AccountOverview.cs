@@ -42,7 +42,7 @@ public sealed class AccountOverview(
         }
 
         // Someone who is already replacing a key needn't be told to.
-        foreach (var key in keys.Where(key => key.Status == ApiKeyStatus.Expiring && rotations.All(rotation => rotation.OldKeyId != key.Id)))
+        foreach (var key in keys.Where(key => key.ByTime == ApiKeyStatus.Expiring && rotations.All(rotation => rotation.OldKeyId != key.Id)))
         {
             attention.AddExpiring(key);
         }
@@ -60,17 +60,18 @@ public sealed class AccountOverview(
     private async Task<IReadOnlyList<KeyExpiry>> ReadKeysAsync(DashboardDbContext db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var keys = await db.ApiKeys.OwnedBy(accountId).OrderBy(key => key.ExpiresAt).ThenBy(key => key.Id)
-            .Select(key => new { key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt })
+            .Select(key => new { key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt, key.PausedAt })
             .ToListAsync(cancellationToken);
         return [.. keys.Select(key => new KeyExpiry(
-            key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt, ApiKey.StatusAt(null, key.CreatedAt, key.ExpiresAt, now, zone)))];
+            key.Id, key.Label, key.Hint, key.CreatedAt, key.ExpiresAt, ApiKey.StatusOf(key.CreatedAt, key.ExpiresAt, now, zone)) { PausedAt = key.PausedAt })];
     }
 
     private static IQueryable<CalledDeadKey> DeadButCalled(DashboardDbContext db, Guid accountId, DateTimeOffset now, DateOnly since) =>
         from key in db.ApiKeys
-        where key.AccountId == accountId && (key.DeletedAt != null || key.ExpiresAt <= now)
+        where key.AccountId == accountId && (key.DeletedAt != null || key.ExpiresAt <= now || key.PausedAt != null)
         let calls = db.KeyCallDays
-            .Where(day => day.ApiKeyId == key.Id && day.Day >= since && (day.Outcome == KeyCallOutcome.Expired || day.Outcome == KeyCallOutcome.Deleted))
+            .Where(day => day.ApiKeyId == key.Id && day.Day >= since
+                && (day.Outcome == KeyCallOutcome.Expired || day.Outcome == KeyCallOutcome.Deleted || day.Outcome == KeyCallOutcome.Paused))
             .Sum(day => day.Calls)
         where calls > 0
         select new CalledDeadKey(
@@ -79,6 +80,7 @@ public sealed class AccountOverview(
             key.Hint,
             key.ExpiresAt,
             key.DeletedAt,
+            key.PausedAt,
             calls,
             db.KeyCallers.Where(caller => caller.ApiKeyId == key.Id && caller.Refused > 0)
                 .OrderByDescending(caller => caller.LastSeenAt).Select(caller => caller.Address).FirstOrDefault());

@@ -10,4 +10,11 @@ namespace PostmanDashboard.Overview;
 public sealed record AccountSituation(
     IReadOnlyList<KeyExpiry> Keys, IReadOnlyList<AttentionItem> Attention, IReadOnlyList<DayCount> Calls);
 
-public sealed record KeyExpiry(Guid Id, string Label, string Hint, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, ApiKeyStatus Status);
+/// <param name="ByTime">Its status by its time alone: a paused key expires all the same.</param>
+public sealed record KeyExpiry(Guid Id, string Label, string Hint, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, ApiKeyStatus ByTime)
+{
+    /// <summary>Null where it isn't paused.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    public ApiKeyStatus Status => PausedAt is null || ByTime is ApiKeyStatus.Expired ? ByTime : ApiKeyStatus.Paused;
+}

@@ -22,10 +22,15 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
     {
         var from = key.LastFrom is null or "" or KeyCaller.Others ? "" : $", the last from {key.LastFrom}";
         var calls = $"{Amount(key.Calls, "call")} {(key.Calls == 1 ? "was" : "were")} rejected in the last {AccountOverview.DaysOfDeadCalls} days{from}.";
-        var (end, action, href) = key.DeletedAt is { } deletedAt
-            ? ($"was deleted {Ago(deletedAt)}", "Generate a new key", PageRoutes.Settings)
-            : ($"expired {Ago(key.ExpiresAt)}", "Open the key", PageRoutes.Key(key.Id));
-        Add(key.ExpiresAt, AttentionLevel.Urgent, $"A program still calls with “{key.Label}”, which {end}", $"{calls} It needs another key.", action, href);
+        var (level, end, advice) = key switch
+        {
+            { DeletedAt: { } deletedAt } => (AttentionLevel.Urgent, $"was deleted {Ago(deletedAt)}", "It needs another key."),
+            _ when key.ExpiresAt <= now => (AttentionLevel.Urgent, $"expired {Ago(key.ExpiresAt)}", "It needs another key."),
+            // Somebody wanted to know.
+            _ => (AttentionLevel.Soon, $"was paused {Ago(key.PausedAt!.Value)}", "Resume the key, or give that program another one."),
+        };
+        var (action, href) = key.DeletedAt is null ? ("Open the key", PageRoutes.Key(key.Id)) : ("Generate a new key", PageRoutes.Settings);
+        Add(key.ExpiresAt, level, $"A program still calls with “{key.Label}”, which {end}", $"{calls} {advice}", action, href);
     }
 
     public void AddExpiring(KeyExpiry key)
@@ -34,7 +39,9 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
             key.ExpiresAt,
             LevelOf(key),
             $"“{key.Label}” expires {RelativeTime.Format(key.ExpiresAt, now)}",
-            $"Calls with •••••{key.Hint} will fail after that. Rotate it before then.",
+            key.PausedAt is null
+                ? $"Calls with •••••{key.Hint} will fail after that. Rotate it before then."
+                : $"It is paused. If nobody needs •••••{key.Hint}, delete it; otherwise rotate it before then.",
             "Rotate",
             PageRoutes.Rotation(key.Id));
     }
@@ -54,7 +61,7 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
         var level = state switch
         {
             { IsSafe: true } => AttentionLevel.Underway,
-            { Readiness: RotationReadiness.NewExpired } => AttentionLevel.Urgent,
+            { Readiness: RotationReadiness.NewExpired or RotationReadiness.NewPaused } => AttentionLevel.Urgent,
             _ => LevelOf(old),
         };
         var title = rotation.Automatic.DeleteAt is { } at
@@ -72,7 +79,7 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
             PageRoutes.Rotation(rotation.OldKeyId));
     }
 
-    private AttentionLevel LevelOf(KeyExpiry key) => key.Status switch
+    private AttentionLevel LevelOf(KeyExpiry key) => key.ByTime switch
     {
         ApiKeyStatus.Live => AttentionLevel.Underway,
         _ when ApiKey.DaysLeft(key.ExpiresAt, now) <= UrgentDays => AttentionLevel.Urgent,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Mail;
@@ -62,6 +63,22 @@ public sealed class DeadKeyNoticesTests : AsyncLifetime, IDisposable
         await CallAsync(KeyCallOutcome.Expired);
 
         Assert.All(await ReadAsync(), mail => Assert.Contains("which expired on 5 Jul 2026, 17:00 SGT, from", mail.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_calls_with_a_paused_key_it_is_said_that_it_can_be_resumed()
+    {
+        await tools.Keys.Get<KeyPauses>().PauseAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
+        await CallAsync(KeyCallOutcome.Paused);
+
+        Assert.All(await ReadAsync(), mail =>
+        {
+            Assert.Equal("A program still calls with the paused API key “Grant system”", mail.Subject);
+            Assert.Contains("which was paused on 5 Jan 2026, 17:00 SGT, from 192.0.2.7 (grants/1.0).", mail.Text, StringComparison.Ordinal);
+            Assert.Contains("resume the key on its page", mail.Text, StringComparison.Ordinal);
+            Assert.Contains($"https://postman.example/settings/keys/{key}", mail.Text, StringComparison.Ordinal);
+        });
+        Assert.Equal(2, (await ReadAsync()).Count);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Panel;
+using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
@@ -49,6 +50,43 @@ public sealed class DeleteKeyDialogTests : PanelTestContext
 
         Dialogs.Says("10.1.2.2 (clinic/1) last call 1 day ago, rejected");
         Assert.DoesNotContain("3 days ago, rejected", Dialogs.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_in_use_can_be_paused_instead_to_see_who_still_needs_it()
+    {
+        var key = await AddKeyAsync();
+        await Databases.CallAsync(key.Id, TestClock.Start.AddDays(-3), "10.1.2.1", "grants/1");
+        var dialog = await OpenAsync((await Keys.FindAsync(Account, key.Id))!);
+
+        await Dialogs.Button("Pause to see who still needs it").ClickAsync(new());
+
+        Assert.Equal("Grant system is paused. Calls with it are rejected until you resume it.", (await dialog.Result.InTimeAsync())?.Data);
+        Assert.Equal(ApiKeyStatus.Paused, (await Keys.FindAsync(Account, key.Id))!.Status);
+    }
+
+    [Fact]
+    public async Task A_key_that_nothing_uses_is_not_offered_a_pause()
+    {
+        await OpenAsync(await AddKeyAsync());
+
+        Assert.DoesNotContain("Pause to see", Dialogs.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_paused_key_that_is_still_called_with_names_who_and_asks_for_its_label()
+    {
+        var key = await AddKeyAsync();
+        await Keys.Get<KeyPauses>().PauseAsync(Account.Id, key.Id, TestKeys.By(Account), CancellationToken.None);
+        Keys.Clock.Advance(TimeSpan.FromDays(1));
+        await Databases.AddCallerAsync(key.Id, "10.1.2.9", Keys.Clock.GetUtcNow(), refused: 1);
+
+        await OpenAsync((await Keys.FindAsync(Account, key.Id))!);
+
+        Dialogs.Says("This key is paused, so its calls are already rejected. Whoever is listed below still needs a key.");
+        Dialogs.Says("last call now, rejected");
+        Assert.True(Dialogs.Button("Delete key").HasAttribute("disabled"));
+        Assert.DoesNotContain("Pause to see", Dialogs.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.History;
 using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Rotation.Automatic;
 using PostmanDashboard.Tests.Testing.Rows;
@@ -107,6 +108,54 @@ public sealed class AutoDeleteTests : AsyncLifetime, IDisposable
 
         Assert.Null((await FindOldAsync()).DeletedAt);
         Assert.Equal("API key “Grants” won’t be deleted on 7 Jan 2026", (await NewMailsAsync()).Distinct().Single());
+    }
+
+    [Fact]
+    public async Task A_call_that_was_refused_because_the_old_key_is_paused_stops_it_too()
+    {
+        await ChooseAsync();
+        await Keys.Get<KeyPauses>().PauseAsync(account.Id, old, Mei, CancellationToken.None);
+        await Keys.Database.CallAsync(replacement, Now);
+        await WalkAsync(hours: 30);
+        await Keys.Database.AddCallerAsync(old, "10.1.2.3", Now, refused: 1);
+
+        await WalkAsync(hours: 60);
+
+        Assert.Equal(
+            [(24, "API key “Grants” will be deleted on 7 Jan 2026, 17:00 SGT"), (31, "API key “Grants” won’t be deleted on 7 Jan 2026")],
+            mails.Distinct());
+    }
+
+    [Fact]
+    public async Task A_refused_call_stops_it_also_where_it_has_been_quiet_for_long_enough_since()
+    {
+        await ChooseAsync();
+        await Keys.Get<KeyPauses>().PauseAsync(account.Id, old, Mei, CancellationToken.None);
+        await Keys.Database.CallAsync(replacement, Now);
+        await WalkAsync(hours: 24);
+        await Keys.Database.AddCallerAsync(old, "", Now.AddHours(1), refused: 1);
+        await Keys.Database.CallAsync(replacement, Now.AddHours(1).AddMinutes(1));
+        Keys.Clock.Advance(TimeSpan.FromHours(40));
+
+        await Keys.Get<AutoDeleteSweep>().RunAsync(CancellationToken.None);
+
+        Assert.Null((await FindOldAsync()).DeletedAt);
+        Assert.Equal("API key “Grants” won’t be deleted on 7 Jan 2026", (await NewMailsAsync()).Distinct().Single());
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_while_the_replacement_is_paused()
+    {
+        await ChooseAsync();
+        await Keys.Database.CallAsync(replacement, Now);
+        await WalkAsync(hours: 30);
+        await Keys.Get<KeyPauses>().PauseAsync(account.Id, replacement, Mei, CancellationToken.None);
+
+        await WalkAsync(hours: 60);
+
+        Assert.Equal("API key “Grants” won’t be deleted on 7 Jan 2026", mails[^1].Subject);
+        Assert.Equal(RotationReadiness.NewPaused, (await SituationAsync()).Current!.State!.Readiness);
+        Assert.Contains("“Grants (2)” is paused, so nothing can switch to it.", reminders.Mail.To(Ann)[^1].TextBody!, StringComparison.Ordinal);
     }
 
     [Fact]

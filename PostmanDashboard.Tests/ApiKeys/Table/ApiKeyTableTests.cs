@@ -102,7 +102,8 @@ public sealed class ApiKeyTableTests : PanelTestContext
     [Fact]
     public void What_can_be_done_is_said_in_words_and_an_expired_key_can_neither_be_rotated_nor_leak()
     {
-        Assert.Equal(["Rotate", "Edit", "I think System 01it leaked", "Delete"], Words(Key(1)));
+        Assert.Equal(["Rotate", "Edit", "Pause", "I think System 01it leaked", "Delete"], Words(Key(1)));
+        Assert.Equal(["Rotate", "Edit", "Resume", "I think System 01it leaked", "Delete"], Words(Key(1) with { Status = ApiKeyStatus.Paused }));
         Assert.Equal(["Edit", "Delete"], Words(Key(1) with { Status = ApiKeyStatus.Expired }));
     }
 

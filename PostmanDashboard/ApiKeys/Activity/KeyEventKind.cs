@@ -20,6 +20,8 @@ public enum KeyEventKind
     ContactTestMailSent = 7,
     Deleted = 8,
     AccessChanged = 20,
+    Paused = 21,
+    Resumed = 22,
 
     /// <summary>Someone chose that the key is deleted by itself at the end of its rotation.</summary>
     AutoDeleteChosen = 30,
@@ -47,6 +49,8 @@ public static class KeyEventKinds
         KeyEventKind.TestMailSent => "Test mail sent with the key",
         KeyEventKind.ContactTestMailSent => "Test mail sent to the contacts",
         KeyEventKind.AccessChanged => "Access changed",
+        KeyEventKind.Paused => "Key paused",
+        KeyEventKind.Resumed => "Key resumed",
         KeyEventKind.Deleted => "Key deleted",
         KeyEventKind.AutoDeleteChosen => "Automatic deletion switched on",
         KeyEventKind.AutoDeleteUndone => "Automatic deletion switched off",

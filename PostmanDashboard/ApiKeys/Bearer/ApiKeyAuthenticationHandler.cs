@@ -95,6 +95,7 @@ public sealed class ApiKeyAuthenticationHandler(
         ApiKeyRefusal.Expired => KeyCallOutcome.Expired,
         ApiKeyRefusal.Deleted => KeyCallOutcome.Deleted,
         ApiKeyRefusal.AccountDisabled => KeyCallOutcome.AccountDisabled,
+        ApiKeyRefusal.Paused => KeyCallOutcome.Paused,
         ApiKeyRefusal.Access => KeyCallOutcome.BeyondAccess,
         _ => throw new InvalidOperationException($"A call refused as {reason} is of no key."),
     };

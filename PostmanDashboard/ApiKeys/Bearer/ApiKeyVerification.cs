@@ -46,6 +46,9 @@ public enum ApiKeyRefusal
 
     AccountDisabled,
 
+    /// <summary>Its account paused it.</summary>
+    Paused,
+
     /// <summary>The key is live, and may not do this.</summary>
     Access,
 }

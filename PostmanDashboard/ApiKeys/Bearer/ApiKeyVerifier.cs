@@ -61,6 +61,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
                     LineId = key.LineId,
                 },
                 key.DeletedAt,
+                key.PausedAt,
                 key.FirstUsedAt,
                 account.DisabledAt,
                 LastChange = db.KeyChanges.Max(change => (long?)change.Sequence),
@@ -71,7 +72,8 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
             return null;
         }
 
-        var known = new KnownKey(found.Key, found.DeletedAt is not null, found.DisabledAt is not null, found.FirstUsedAt is not null);
+        var known = new KnownKey(
+            found.Key, found.DeletedAt is not null, found.PausedAt is not null, found.DisabledAt is not null, found.FirstUsedAt is not null);
         if (known.IsUsed)
         {
             cache.Remember(hash, known, new ChangePosition(found.LastChange ?? 0, found.StampOfLastChange ?? 0));
@@ -89,6 +91,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
             { IsDeleted: true } => new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, known.Key.Id),
             _ when now >= known.Key.ExpiresAt => new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, known.Key.Id),
             { IsAccountDisabled: true } => new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, known.Key.Id),
+            { IsPaused: true } => new ApiKeyVerification.Refused(ApiKeyRefusal.Paused, known.Key.Id),
             _ => Decide(new ApiKeyVerification.Accepted(known.Key, now), demand),
         };
     }

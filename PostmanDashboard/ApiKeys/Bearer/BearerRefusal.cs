@@ -44,6 +44,7 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
             ApiKeyRefusal.Surrounded =>
                 $"More than the API key was sent. Send only its {ApiKeyToken.Length} characters, starting with {ApiKeyToken.Prefix}, without quotation " +
                     $"marks, blanks or anything else.",
+            ApiKeyRefusal.Paused => "This API key is paused. Its account can resume it in Settings.",
             ApiKeyRefusal.AccountDisabled => "The account of this API key is disabled. Ask an administrator to enable it.",
             _ => "This is not a valid API key. Check that all of it was copied.",
         }),
@@ -51,6 +52,7 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
         {
             ApiKeyRefusal.Expired => "Rejected a call with an expired API key",
             ApiKeyRefusal.Deleted => "Rejected a call with a deleted API key",
+            ApiKeyRefusal.Paused => "Rejected a call with a paused API key",
             ApiKeyRefusal.AccountDisabled => "Rejected a call with an API key of a disabled account",
             ApiKeyRefusal.Unknown => "Rejected a call with an unknown API key",
             _ => "Rejected a call with something that isn't an API key",

@@ -40,7 +40,7 @@ public sealed class KeyCheck(IDbContextFactory<DashboardDbContext> databases, Ke
         key.Id,
         key.Label,
         key.Hint,
-        ApiKey.StatusAt(key.DeletedAt, key.CreatedAt, key.ExpiresAt, clock.GetUtcNow(), zone),
+        key.StatusAt(clock.GetUtcNow(), zone),
         key.CreatedAt,
         key.ExpiresAt,
         key.LastKnownUseAt,

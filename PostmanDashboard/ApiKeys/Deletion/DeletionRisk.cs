@@ -25,7 +25,8 @@ public sealed record DeletionRisk(IReadOnlyList<RecentCaller> Callers, RotationS
             (ApiKeyStatus.Expired or ApiKeyStatus.Deleted, _) => false,
             (_, { IsSafe: false }) => true,
             (_, { IsSafe: true }) => callers.Any(caller => !caller.IsProvidedFor),
-            _ => now - lastUsedAt <= Recently,
+            // Also calls that are refused: with a paused key, say.
+            _ => now - lastUsedAt <= Recently || callers.Count > 0,
         };
         return new DeletionRisk(callers, rotation, asks, isUnused);
     }

@@ -30,6 +30,6 @@ public sealed class DeletionRisks(
             .OrderByDescending(caller => caller.LastAt)
             .ToList();
         return DeletionRisk.Of(
-            ApiKey.StatusAt(key.DeletedAt, key.CreatedAt, key.ExpiresAt, now, zone), key.LastKnownUseAt, now, recent, rotation, isOld ? rotation!.State : null);
+            key.StatusAt(now, zone), key.LastKnownUseAt, now, recent, rotation, isOld ? rotation!.State : null);
     }
 }

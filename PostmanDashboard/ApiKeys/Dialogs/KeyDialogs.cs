@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Panel;
+using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Rotation.Guide;
 using PostmanDashboard.Shell.Live;
 using PostmanDashboard.Shell.Pages;
@@ -19,8 +20,16 @@ public sealed class KeyDialogs(IDialogService dialogs, NavigationManager navigat
     /// <returns>What to say once the key was made and saved. Null when it was cancelled.</returns>
     public Task<string?> GenerateAsync(ActingAccount account) => GenerateAsync(account, draft: null);
 
-    /// <returns>What to say; null when it was cancelled. So with the two below.</returns>
+    /// <returns>What to say; null when it was cancelled. So with the three below.</returns>
     public Task<string?> EditAsync(ActingAccount account, ApiKeySummary key) => dialogs.AskAsync<EditKeyDialog, string>(new()
+    {
+        { dialog => dialog.AccountId, account.Id },
+        { dialog => dialog.ApiKey, key },
+        { dialog => dialog.Actor, account.Actor },
+    });
+
+    /// <summary>Pauses the key, or resumes one that is paused.</summary>
+    public Task<string?> PauseAsync(ActingAccount account, ApiKeySummary key) => dialogs.AskAsync<PauseDialog, string>(new()
     {
         { dialog => dialog.AccountId, account.Id },
         { dialog => dialog.ApiKey, key },

@@ -10,10 +10,12 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Notices;
 
-/// <summary>Notifies the account and the contacts of a dead key that a program still calls with it: once a day, however often it
+/// <summary>Notifies the account and the contacts of a dead or paused key that a program still calls with it: once a day, however often it
 /// calls. Never with a token.</summary>
 public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
 {
+    private const string Paused = "paused";
+
     /// <summary>Saved by the caller, in the transaction that counts the calls and holds the keys' rows.</summary>
     /// <returns>Whether anyone is notified.</returns>
     internal async Task<bool> AddAsync(DashboardDbContext db, IReadOnlyCollection<KeyCallCounts> tallies, CancellationToken cancellationToken)
@@ -66,7 +68,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
 
     private void Notify(DashboardDbContext db, ApiKey key, string accountEmail, KeyCall call)
     {
-        var death = key.DeletedAt is { } deletedAt ? $"was deleted on {time.Format(deletedAt)}" : $"expired on {time.Format(key.ExpiresAt)}";
+        var (state, death) = StateOf(key, call);
         var caller = call.Caller switch
         {
             { Address: "" } => "an unknown address",
@@ -76,16 +78,27 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
         var content = new MailContent()
             .Paragraph($"A program still calls with the API key “{key.Label}”, which {death}, from {caller}. Its calls are rejected.")
             .FactsOf(key, accountEmail, ("Last rejected call", time.Format(call.At)))
-            .Paragraph("If the program is yours, generate a new key in Settings and use that. If nobody recognises it, someone has a copy of a key " +
-                "that no longer works.")
+            .Paragraph(state == Paused
+                ? "If the program is yours, resume the key on its page, or give the program another one. If nobody recognises it, someone has a copy " +
+                    "of the key: leave it paused, or delete it."
+                : "If the program is yours, generate a new key in Settings and use that. If nobody recognises it, someone has a copy of a key that no " +
+                    "longer works.")
             .Paragraph("We’ll email you once a day while it keeps calling.")
-            .Button("Open Settings", address.Root + PageRoutes.Settings);
+            .Button(state == Paused ? "Open this key" : "Open Settings", state == Paused ? address.OfKey(key.Id) : address.Root + PageRoutes.Settings);
         var recipients = key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address));
         foreach (var (position, to) in recipients.Prepend(EmailAddress.Parse(accountEmail)).Distinct().Index())
         {
             outbox.Add(db, new MailDraft(
-                MailKind.Notice, to, $"A program still calls with the {(key.DeletedAt is null ? "expired" : "deleted")} API key “{key.Label}”", content,
-                    key.Id, Name(call, position)));
+                MailKind.Notice, to, $"A program still calls with the {state} API key “{key.Label}”", content, key.Id, Name(call, position)));
         }
     }
+
+    private (string State, string Since) StateOf(ApiKey key, KeyCall call) => key switch
+    {
+        { DeletedAt: { } deletedAt } => ("deleted", $"was deleted on {time.Format(deletedAt)}"),
+        _ when call.Outcome is not KeyCallOutcome.Paused => ("expired", $"expired on {time.Format(key.ExpiresAt)}"),
+        { PausedAt: { } pausedAt } => (Paused, $"was paused on {time.Format(pausedAt)}"),
+        // Resumed since, so that the next call is accepted.
+        _ => (Paused, "was paused at that time"),
+    };
 }

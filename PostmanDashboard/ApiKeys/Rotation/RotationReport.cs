@@ -109,7 +109,17 @@ public sealed class RotationReport(
             : null;
 
     private RotationState StateOf(ApiKey old, ApiKey replacement, IReadOnlyList<CallerProgress> callers) =>
-        RotationState.At(clock.GetUtcNow(), UseOf(old), UseOf(replacement), options.Value.QuietFor, callers.Count(caller => caller.WouldBreak));
+        RotationState.At(
+            clock.GetUtcNow(),
+            UseOf(old, LastCallOf(old, callers)),
+            UseOf(replacement, replacement.LastKnownUseAt),
+            options.Value.QuietFor,
+            callers.Count(caller => caller.WouldBreak));
 
-    private static UsedKey UseOf(ApiKey key) => new(key.ExpiresAt, key.FirstUsedAt, key.LastKnownUseAt);
+    /// <summary>Its last call, whether it was accepted or, as with a paused key, refused.</summary>
+    private static DateTimeOffset? LastCallOf(ApiKey old, IReadOnlyList<CallerProgress> callers) =>
+        callers.Select(caller => caller.OldLastAt).Append(old.LastKnownUseAt).Max();
+
+    private static UsedKey UseOf(ApiKey key, DateTimeOffset? lastCallAt) =>
+        new(key.ExpiresAt, key.FirstUsedAt, lastCallAt) { IsPaused = key.PausedAt is not null };
 }

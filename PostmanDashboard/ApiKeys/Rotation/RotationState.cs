@@ -28,6 +28,11 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
             return new(RotationReadiness.OldExpired, QuietSince: null, SafeAt: null, behind);
         }
 
+        if (replacement.IsPaused)
+        {
+            return new(RotationReadiness.NewPaused, QuietSince: null, SafeAt: null, behind);
+        }
+
         if (replacement.FirstUsedAt is not { } switchedAt)
         {
             return new(RotationReadiness.NewUnused, QuietSince: null, SafeAt: null, behind);
@@ -50,6 +55,7 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
         RotationReadiness.Safe => "safe to delete",
         RotationReadiness.OldExpired => "expired: safe to delete",
         RotationReadiness.NewExpired => "the new key has expired",
+        RotationReadiness.NewPaused => "the new key is paused",
         _ => throw new ArgumentOutOfRangeException(nameof(now), Readiness, null),
     };
 
@@ -63,8 +69,11 @@ public sealed record RotationState(RotationReadiness Readiness, DateTimeOffset? 
 
 /// <summary>What a rotation needs to know of either of its keys.</summary>
 /// <param name="FirstUsedAt">Null while it has not been used.</param>
-/// <param name="LastUsedAt">Null while it has not been used.</param>
-public sealed record UsedKey(DateTimeOffset ExpiresAt, DateTimeOffset? FirstUsedAt, DateTimeOffset? LastUsedAt);
+/// <param name="LastUsedAt">The last call with it, also one that was refused: a program still has it. Null while there was none.</param>
+public sealed record UsedKey(DateTimeOffset ExpiresAt, DateTimeOffset? FirstUsedAt, DateTimeOffset? LastUsedAt)
+{
+    public bool IsPaused { get; init; }
+}
 
 /// <summary>What a rotation is still waiting for.</summary>
 public enum RotationReadiness
@@ -89,4 +98,7 @@ public enum RotationReadiness
 
     /// <summary>The new key is refused, so nothing can be switched to it.</summary>
     NewExpired,
+
+    /// <summary>The new key is refused until somebody resumes it.</summary>
+    NewPaused,
 }

@@ -26,6 +26,7 @@ public static class RotationWords
         RotationReadiness.Safe => $"“{newLabel}” is in use, and nothing has called with “{oldLabel}” since {time.Format(state.QuietSince!.Value)}.",
         RotationReadiness.OldExpired => $"“{oldLabel}” has expired, so its calls are already rejected.",
         RotationReadiness.NewExpired => $"“{newLabel}” has expired, so nothing can switch to it. Stop this rotation and start again.",
+        RotationReadiness.NewPaused => $"“{newLabel}” is paused, so nothing can switch to it. Resume it on its page.",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state.Readiness, null),
     };
 

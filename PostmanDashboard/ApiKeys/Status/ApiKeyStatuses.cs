@@ -9,6 +9,7 @@ public static class ApiKeyStatuses
     {
         ApiKeyStatus.Live => "Live",
         ApiKeyStatus.Expiring => "Expiring",
+        ApiKeyStatus.Paused => "Paused",
         ApiKeyStatus.Expired => "Expired",
         ApiKeyStatus.Deleted => "Deleted",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
@@ -18,6 +19,7 @@ public static class ApiKeyStatuses
     {
         ApiKeyStatus.Live => BadgeTone.Good,
         ApiKeyStatus.Expiring => BadgeTone.Warn,
+        ApiKeyStatus.Paused => BadgeTone.Quiet,
         ApiKeyStatus.Expired => BadgeTone.Bad,
         ApiKeyStatus.Deleted => BadgeTone.Quiet,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),

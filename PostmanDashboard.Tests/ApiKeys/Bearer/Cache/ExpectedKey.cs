@@ -17,6 +17,8 @@ internal sealed record ExpectedKey(Guid Id, string Hint, DateTimeOffset CreatedA
 
     public KeyAccess Access { get; set; }
 
+    public bool Paused { get; set; }
+
     public bool Deleted { get; set; }
 
     /// <summary>False once the key has another token.</summary>
@@ -27,6 +29,7 @@ internal sealed record ExpectedKey(Guid Id, string Hint, DateTimeOffset CreatedA
         : Deleted ? new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, Id)
         : now >= ExpiresAt ? new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, Id)
         : Account.Disabled ? new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, Id)
+        : Paused ? new ApiKeyVerification.Refused(ApiKeyRefusal.Paused, Id)
         : need is { } asked && !Access.Allows(asked) ? new ApiKeyVerification.Refused(ApiKeyRefusal.Access, Id, Accepted(now))
         : Accepted(now);
 

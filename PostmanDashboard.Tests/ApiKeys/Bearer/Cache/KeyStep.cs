@@ -12,6 +12,7 @@ internal enum KeyAct
     ReplaceToken,
     Rename,
     SetAccess,
+    SetPaused,
     Disable,
     Enable,
     SetLimit,

@@ -49,6 +49,9 @@ internal sealed class KeyWorld : IAsyncDisposable
             step.Number, key => key.Label = $"Label {step.Number}", $"UPDATE \"ApiKeys\" SET \"Label\" = 'Label {step.Number}' WHERE \"Id\" = {{0}}"),
         KeyAct.SetAccess => ChangeAsync(
             step.Number, key => key.Access = (KeyAccess)(step.Number % 3), $"UPDATE \"ApiKeys\" SET \"Access\" = {step.Number % 3} WHERE \"Id\" = {{0}}"),
+        KeyAct.SetPaused => ChangeAsync(
+            step.Number, key => key.Paused = step.Number % 2 == 0,
+            $"UPDATE \"ApiKeys\" SET \"PausedAt\" = {(step.Number % 2 == 0 ? "1" : "NULL")} WHERE \"Id\" = {{0}}"),
         KeyAct.Disable => ChangeAccountAsync(step.Number, account => account.Disabled = true, "\"DisabledAt\" = 1"),
         KeyAct.Enable => ChangeAccountAsync(step.Number, account => account.Disabled = false, "\"DisabledAt\" = NULL"),
         KeyAct.SetLimit => ChangeAccountAsync(step.Number, account => account.Limit = step.Number + 1, $"\"MessagesPerSecond\" = {step.Number + 1}"),

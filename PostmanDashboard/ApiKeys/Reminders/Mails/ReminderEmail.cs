@@ -30,7 +30,10 @@ public sealed class ReminderEmail(AgencyTime time, PublicAddress address, TimePr
         var left = ReminderWords.UntilExpiry(key.ExpiresAt, clock.GetUtcNow(), time.Zone);
         var content = new MailContent()
             .Preheader($"Rotate it before {time.FormatDate(key.ExpiresAt)}: create a replacement, switch your systems, delete the old key.")
-            .Paragraph($"The API key “{key.Label}” expires {left}. After that, systems that use it can’t send email.")
+            .Paragraph($"The API key “{key.Label}” expires {left}. {(key.PausedAt is { } pausedAt
+                ? $"It has been paused since {time.Format(pausedAt)}, so calls with it are rejected until it is resumed in Settings. If no system needs it, "
+                    + "delete it there."
+                : "After that, systems that use it can’t send email.")}")
             .FactsOf(key, accountEmail, ("Expires", $"{time.Format(key.ExpiresAt)}, {left}"));
         if (replacement is null)
         {

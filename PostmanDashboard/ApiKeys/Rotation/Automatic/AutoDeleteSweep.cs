@@ -102,8 +102,12 @@ public sealed class AutoDeleteSweep(
         }
 
         var state = await report.AssessAsync(db, rotation, waiting.Old, waiting.New, cancellationToken);
-        return new Assessed(waiting, state, StepAt(clock.GetUtcNow(), rotation.DeleteAt, state.IsSafe, waiting.Old.LastKnownUseAt));
+        return new Assessed(waiting, state, StepAt(clock.GetUtcNow(), rotation.DeleteAt, state.IsSafe, LastCallOf(waiting.Old, state)));
     }
+
+    /// <summary>Also one that was refused, as with a paused key.</summary>
+    private static DateTimeOffset? LastCallOf(ApiKey old, RotationState state) =>
+        old.LastKnownUseAt > state.QuietSince || state.QuietSince is null ? old.LastKnownUseAt : state.QuietSince;
 
     private static AutoDeleteStep StepAt(DateTimeOffset now, DateTimeOffset? deleteAt, bool isSafe, DateTimeOffset? lastUse) => deleteAt switch
     {

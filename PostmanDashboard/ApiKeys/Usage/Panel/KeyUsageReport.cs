@@ -83,6 +83,7 @@ public sealed class KeyUsageReport(IDbContextFactory<DashboardDbContext> databas
             calls.GetValueOrDefault((day, KeyCallOutcome.AccountDisabled)))
         {
             BeyondAccess = calls.GetValueOrDefault((day, KeyCallOutcome.BeyondAccess)),
+            Paused = calls.GetValueOrDefault((day, KeyCallOutcome.Paused)),
         }))];
     }
 }

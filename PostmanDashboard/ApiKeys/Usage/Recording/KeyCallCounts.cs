@@ -24,7 +24,7 @@ internal sealed class KeyCallCounts(Guid keyId)
     /// <summary>The last call that was accepted. Null when none was.</summary>
     public KeyCall? LastUse { get; private set; }
 
-    /// <summary>The last call that was refused because the key is dead. Null when none was.</summary>
+    /// <summary>The last call that was refused because the key is dead or paused. Null when none was.</summary>
     public KeyCall? LastDeadCall { get; private set; }
 
     /// <param name="tellsApart">False where no caller more may be remembered, whoever's key it is.</param>
@@ -71,7 +71,7 @@ internal sealed class KeyCallCounts(Guid keyId)
         {
             LastUse = call;
         }
-        else if (call.Outcome is KeyCallOutcome.Expired or KeyCallOutcome.Deleted && !(LastDeadCall?.At > call.At))
+        else if (call.Outcome is KeyCallOutcome.Expired or KeyCallOutcome.Deleted or KeyCallOutcome.Paused && !(LastDeadCall?.At > call.At))
         {
             LastDeadCall = call;
         }

@@ -10,4 +10,6 @@ public enum KeyCallOutcome
 
     /// <summary>It asked for more than the key may do.</summary>
     BeyondAccess = 4,
+
+    Paused = 5,
 }

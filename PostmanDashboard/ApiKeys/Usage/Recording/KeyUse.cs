@@ -25,7 +25,9 @@ public readonly record struct CallTotals(long Accepted, long Expired, long Delet
 {
     public long BeyondAccess { get; init; }
 
-    public long Refused => Expired + Deleted + AccountDisabled + BeyondAccess;
+    public long Paused { get; init; }
+
+    public long Refused => Expired + Deleted + AccountDisabled + BeyondAccess + Paused;
 }
 
 /// <summary>A caller of a key, with what it did since it was first seen.</summary>
