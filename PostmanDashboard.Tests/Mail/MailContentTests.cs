@@ -46,6 +46,17 @@ public sealed class MailContentTests
     }
 
     [Fact]
+    public void A_code_stands_alone_and_is_the_preheader()
+    {
+        var content = new MailContent().Code("Your code", "123 456").Paragraph("It works once.");
+
+        var document = new HtmlParser().ParseDocument(content.Html);
+        Assert.Equal("Your code: 123 456", document.Body!.FirstElementChild!.TextContent);
+        Assert.Equal(["Your code:", "123 456", "It works once."], document.QuerySelectorAll("p").Select(paragraph => paragraph.TextContent));
+        Assert.Equal("Your code: 123 456\n\nIt works once.\n", content.Text);
+    }
+
+    [Fact]
     public void Without_words_of_its_own_the_preheader_is_the_first_paragraph() => Assert.Equal(
         "Hello.", new HtmlParser().ParseDocument(new MailContent().Paragraph("Hello.").Paragraph("More.").Html).Body!.FirstElementChild!.TextContent);
 

@@ -51,6 +51,16 @@ public sealed class MailContent
         return this;
     }
 
+    /// <summary>Something to be typed elsewhere, which is seen at a glance.</summary>
+    public MailContent Code(string words, string code)
+    {
+        preheader ??= $"{words}: {code}";
+        text.Append(words).Append(": ").Append(code).Append("\n\n");
+        html.Append($"<p>{Encode(words)}:</p>\n")
+            .Append($"<p style=\"font-size: 28px; font-weight: bold; letter-spacing: 3px; margin: 16px 0\">{Encode(code)}</p>\n");
+        return this;
+    }
+
     /// <summary>Names with their values, one to a line.</summary>
     public MailContent Facts(params (string Name, string Value)[] facts)
     {
