@@ -44,10 +44,10 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         await Expect(recipients).ToHaveCountAsync(3);
         await AssertGoodAsync(page);
         await page.PictureAsync(width == 1280 ? "messages" : "messages-phone");
-        await Expect(page.Button("Filters")).ToHaveCountAsync(width == 1280 ? 0 : 1);
+        await Expect(page.Field("Tag")).ToBeHiddenAsync();
         if (width == 360)
         {
-            await Expect(page.Field("Search")).ToBeHiddenAsync();
+            await Expect(page.Field("Status")).ToBeHiddenAsync();
             await page.Button("Filters").ClickAsync();
         }
 
@@ -59,7 +59,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         await Expect(page.GetByText("No messages match these filters.")).ToBeVisibleAsync();
         await AssertGoodAsync(page);
         await page.GoBackAsync();
-        await Expect(page.Row("raj@example.org")).ToBeVisibleAsync();
+        await Expect(recipients).ToHaveTextAsync([new Regex("^raj@example\\.org")]);
         await Expect(page.Field("Status")).ToHaveValueAsync("");
 
         await page.Button("Details of “Your receipt” to raj@example.org").PressAsync("Enter");
@@ -90,6 +90,7 @@ public sealed class MessagesPageTests(BrowserFixture browser)
         await AddMessagesAsync(dashboard.Application, account);
         var page = await dashboard.NewSignedInPageAsync(account);
         await page.OpenInteractiveAsync("/messages");
+        await page.Button("Filters").ClickAsync();
 
         // The first digits of a year are years as well, of long ago.
         foreach (var typed in new[] { year, anotherYear })

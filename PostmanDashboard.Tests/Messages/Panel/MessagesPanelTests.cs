@@ -139,7 +139,7 @@ public sealed class MessagesPanelTests : PanelTestContext
     }
 
     [Fact]
-    public async Task On_a_phone_filters_are_folded_away_unless_one_is_set()
+    public async Task Filters_that_few_need_are_folded_away_unless_one_is_set()
     {
         await AddAsync(TestMessages.Create(Account.Id, (await AddKeyAsync()).Id, TestClock.Start));
         var panel = RenderPanel();
@@ -225,7 +225,7 @@ public sealed class MessagesPanelTests : PanelTestContext
 
         foreach (var text in (string[])[
             "Grants <donotreply@postman.example>", "mei@agency.gov.sg", "a@example.org: accepted", "b@example.org: accepted", "c@example.org: accepted",
-            "terms.pdf (12 kB)", "550", $"{message.Id}"])
+            "terms.pdf (12 kB)", "550", "Sent with", $"{message.Id}"])
         {
             panel.Says(text);
         }

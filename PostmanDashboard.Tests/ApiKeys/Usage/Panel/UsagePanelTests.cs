@@ -40,7 +40,7 @@ public sealed class UsagePanelTests : PanelTestContext
         Assert.Equal(
             [["192.0.2.2", "doesn’t say", "1", "1"], ["192.0.2.1", "grants/1.0", "1", "0"]],
             panel.FindAll("tbody tr").Select(
-                row => row.QuerySelectorAll("td").Where((_, column) => column is not (2 or 3)).Select(cell => cell.TextContent.Trim()).ToArray()));
+                row => row.QuerySelectorAll("th, td").Where((_, column) => column is not (2 or 3)).Select(cell => cell.TextContent.Trim()).ToArray()));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class UsagePanelTests : PanelTestContext
 
         var last = Show(key).FindAll("tbody tr")[^1];
 
-        Assert.Equal("others", last.QuerySelector("td")!.TextContent.Trim());
+        Assert.Equal("others", last.QuerySelector("th")!.TextContent.Trim());
         Assert.Contains("everybody after the first 50 callers", last.TextContent, StringComparison.Ordinal);
     }
 
