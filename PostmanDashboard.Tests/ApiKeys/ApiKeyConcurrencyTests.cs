@@ -1,4 +1,4 @@
-using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;

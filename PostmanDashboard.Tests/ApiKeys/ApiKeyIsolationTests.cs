@@ -1,6 +1,6 @@
 using PostmanDashboard.Accounts;
-using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;

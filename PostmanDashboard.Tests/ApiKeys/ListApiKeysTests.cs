@@ -24,7 +24,7 @@ public sealed class ListApiKeysTests : IDisposable
     public async Task An_account_without_keys_has_an_empty_list() => Assert.Empty(await keys.ListAsync(await keys.AddAccountAsync()));
 
     [Fact]
-    public async Task Keys_about_to_expire_come_first_then_the_expired_then_the_others_newest_first()
+    public async Task Keys_about_to_expire_come_first_then_the_others_newest_first_then_the_expired()
     {
         var account = await keys.AddAccountAsync();
         // Made at the start: they die after 30, 60 and 90 days, and 181 days.
@@ -42,10 +42,10 @@ public sealed class ListApiKeysTests : IDisposable
         var list = await keys.ListAsync(account);
 
         Assert.Equal(
-            ["expires soon", "expires later", "expired just now", "expired earlier", "live, newest", "live, middle", "live, oldest"],
+            ["expires soon", "expires later", "live, newest", "live, middle", "live, oldest", "expired just now", "expired earlier"],
             list.Select(key => key.Label));
         Assert.Equal(
-            [ApiKeyStatus.Expiring, ApiKeyStatus.Expiring, ApiKeyStatus.Expired, ApiKeyStatus.Expired, ApiKeyStatus.Live, ApiKeyStatus.Live, ApiKeyStatus.Live],
+            [ApiKeyStatus.Expiring, ApiKeyStatus.Expiring, ApiKeyStatus.Live, ApiKeyStatus.Live, ApiKeyStatus.Live, ApiKeyStatus.Expired, ApiKeyStatus.Expired],
             list.Select(key => key.Status));
     }
 

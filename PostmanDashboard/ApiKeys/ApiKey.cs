@@ -1,6 +1,8 @@
 using NodaTime;
 using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Expiry;
+using PostmanDashboard.ApiKeys.Notes;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Shell.Time;
 
@@ -67,6 +69,12 @@ public sealed class ApiKey
     /// <summary>The user agent of the last call. Null when the program didn't say.</summary>
     public string? LastUsedBy { get; private init; }
 
+    /// <summary>For the colleagues behind the account: see <see cref="KeyNotes.Note"/>.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>Who looks after it: see <see cref="KeyNotes.Owner"/>.</summary>
+    public string? Owner { get; private set; }
+
     /// <summary>Null while the key has not been deleted.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
@@ -81,10 +89,10 @@ public sealed class ApiKey
 
     /// <summary>A new key of an account, with a life that this method holds to the cap whatever the caller asked for.</summary>
     public static ApiKey Issue(
-        ApiKeyToken token, Guid accountId, ApiKeyLabel label, ContactList contacts, ApiKeyLifetime lifetime, DateTimeOffset now, DateTimeZone zone)
+        ApiKeyToken token, Guid accountId, ApiKeyLabel label, ContactList contacts, ExpiryChoice expiry, DateTimeOffset now, DateTimeZone zone)
     {
         var latest = LatestExpiry(now, zone);
-        var wanted = lifetime.EndsAt(now, zone);
+        var wanted = expiry.EndsAt(now, zone);
         var key = new ApiKey
         {
             AccountId = accountId,
@@ -135,6 +143,8 @@ public sealed class ApiKey
     public void Pause(DateTimeOffset now) => PausedAt ??= now;
 
     public void Resume() => PausedAt = null;
+
+    public void SetNotes(KeyNotes notes) => (Note, Owner) = (notes.Note, notes.Owner);
 
     public void RemoveContacts() => contacts.Clear();
 

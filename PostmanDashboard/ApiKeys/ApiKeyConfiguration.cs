@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Notes;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
@@ -26,6 +27,8 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         key.Property(k => k.Label).HasMaxLength(ApiKeyLabel.MaxLength).HasConversion<VisibleTextConverter>();
         key.Property(k => k.NormalizedLabel).HasMaxLength(ApiKeyLabel.MaxLength);
         key.Property(k => k.Hint).HasMaxLength(5);
+        key.Property(k => k.Note).HasMaxLength(KeyNotes.NoteMaxLength);
+        key.Property(k => k.Owner).HasMaxLength(KeyNotes.OwnerMaxLength);
         key.Property(k => k.LastUsedFrom).HasMaxLength(45);
         key.Property(k => k.LastUsedBy).HasMaxLength(KeyCaller.UserAgentMaxLength);
         key.Property(k => k.DeletedFrom).HasMaxLength(45);
@@ -44,6 +47,8 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
             table.HasCheckConstraint("CK_ApiKeys_Access", $"\"Access\" IN ({string.Join(", ", Enum.GetValues<KeyAccess>().Select(access => (int)access))})");
             table.HasCheckConstraint("CK_ApiKeys_Networks", Networks);
             table.HasCheckConstraint("CK_ApiKeys_Hash", "length(\"Hash\") = 32");
+            table.HasCheckConstraint("CK_ApiKeys_Note", $"length(\"Note\") BETWEEN 1 AND {KeyNotes.NoteMaxLength}");
+            table.HasCheckConstraint("CK_ApiKeys_Owner", $"length(\"Owner\") BETWEEN 1 AND {KeyNotes.OwnerMaxLength}");
             table.HasCheckConstraint("CK_ApiKeys_Label", $"length(\"Label\") BETWEEN 1 AND {ApiKeyLabel.MaxLength} AND trim(\"Label\") = \"Label\"");
             table.HasCheckConstraint("CK_ApiKeys_Life", $"\"ExpiresAt\" > \"CreatedAt\" AND \"ExpiresAt\" - \"CreatedAt\" <= {LongestLifeTicks}");
         });

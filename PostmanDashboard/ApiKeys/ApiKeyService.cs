@@ -2,24 +2,20 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
-using PostmanDashboard.ApiKeys.Activity;
-using PostmanDashboard.ApiKeys.Contacts;
 using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Notices;
-using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
 
 namespace PostmanDashboard.ApiKeys;
 
-/// <summary>Issues, lists, changes and deletes an account's API keys. Another account's key is answered like one that doesn't exist.</summary>
+/// <summary>Issues, lists and deletes an account's API keys. Another account's key is answered like one that doesn't exist.</summary>
 public sealed class ApiKeyService(
     IDbContextFactory<DashboardDbContext> databases,
     ApiKeyIssuer issuing,
     KeyDeletion deletion,
     KeyNotices notices,
-    ReminderPlan reminders,
     Outbox outbox,
     DateTimeZone zone,
     TimeProvider clock,
@@ -38,7 +34,7 @@ public sealed class ApiKeyService(
         };
     }
 
-    /// <returns>Every key of the account that it hasn't deleted: those about to expire first, then the expired, then the others, newest first.</returns>
+    /// <returns>Every key of the account that it hasn't deleted, in the order of <see cref="ApiKeySummaries.InOrder"/>.</returns>
     public async Task<IReadOnlyList<ApiKeySummary>> ListAsync(Guid accountId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -57,50 +53,6 @@ public sealed class ApiKeyService(
             .OwnedBy(accountId)
             .SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
         return key is null ? null : ApiKeySummaries.Of(key, clock.GetUtcNow(), zone);
-    }
-
-    public async Task<ChangeApiKeyResult> ChangeAsync(
-        Guid accountId, Guid id, string? newLabel, IReadOnlyList<string> newContacts, Actor actor, CancellationToken cancellationToken)
-    {
-        // Both, whatever the first one says.
-        _ = ApiKeyLabel.TryParse(newLabel, out var label, out var labelProblem);
-        _ = ContactList.TryParse(newContacts, out var contacts, out var contactsProblem);
-        if (label is null || contacts is null)
-        {
-            return new ChangeApiKeyResult.Invalid(labelProblem, contactsProblem);
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        var key = await db.ApiKeys.Include(key => key.Contacts).OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
-        if (key is null)
-        {
-            return new ChangeApiKeyResult.NotFound();
-        }
-
-        var (before, facts) = (key.Contacts.Select(contact => contact.NormalizedAddress).ToHashSet(), KeyFacts.Of(key));
-        // In a statement of its own: two that change places would hold each other's.
-        key.RemoveContacts();
-        await db.SaveChangesAsync(cancellationToken);
-        key.Rename(label);
-        key.ReplaceContacts(contacts);
-        KeyEvents.AddChanges(db, key, facts, actor, clock.GetUtcNow());
-        await reminders.FollowContactsAsync(db, key, cancellationToken);
-        var accountEmail = await EmailOfAsync(db, accountId, cancellationToken);
-        foreach (var added in contacts.Where(contact => !before.Contains(contact.Normalized)))
-        {
-            notices.NotifyContactAdded(db, key, accountEmail, added);
-        }
-
-        try
-        {
-            await CommitAsync(db, transaction, cancellationToken);
-            return new ChangeApiKeyResult.Changed();
-        }
-        catch (DbUpdateException failure) when (failure.IsUniqueViolation())
-        {
-            return new ChangeApiKeyResult.LabelTaken();
-        }
     }
 
     /// <returns>False when the account has no such key, or has deleted it already.</returns>

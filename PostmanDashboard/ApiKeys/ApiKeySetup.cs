@@ -5,6 +5,7 @@ using PostmanDashboard.ApiKeys.Bearer.Cache;
 using PostmanDashboard.ApiKeys.Check;
 using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Dialogs;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Endpoints;
 using PostmanDashboard.ApiKeys.History;
 using PostmanDashboard.ApiKeys.Issuing;
@@ -38,6 +39,7 @@ public static class ApiKeySetup
         services.AddSingleton<AccessChanges>();
         services.AddSingleton<AccessDefault>();
         services.AddSingleton<KeyPauses>();
+        services.AddSingleton<KeyEditor>();
         services.AddSingleton<KeyRotations>();
         services.AddSingleton<RotationReport>();
         services.AddSingleton<GoneCallers>();

@@ -20,17 +20,19 @@ internal static class ApiKeySummaries
         LastUsedBy = key.LastUsedBy,
         Access = key.Access,
         PausedAt = key.PausedAt,
+        Note = key.Note,
+        Owner = key.Owner,
     };
 
-    /// <returns>Those about to expire first, then the expired, then the others, newest first.</returns>
+    /// <returns>Those about to expire first, then the other live ones, newest first, then the expired.</returns>
     public static IReadOnlyList<ApiKeySummary> InOrder(IEnumerable<ApiKey> keys, DateTimeOffset now, DateTimeZone zone) =>
         [.. keys.Select(key => Of(key, now, zone)).OrderBy(Urgency).ThenBy(RankWithinUrgency)];
 
     private static int Urgency(ApiKeySummary key) => key.Status switch
     {
         ApiKeyStatus.Expiring => 0,
-        ApiKeyStatus.Expired => 1,
-        _ => 2,
+        ApiKeyStatus.Expired => 2,
+        _ => 1,
     };
 
     /// <summary>The soonest expiry first among the expiring; the latest expiry among the expired and the newest among the live.</summary>

@@ -23,4 +23,10 @@ public sealed record ApiKeySummary(
 
     /// <summary>Null where it isn't paused.</summary>
     public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>For the colleagues behind the account. Null for none.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Who looks after it. Null where nobody was named.</summary>
+    public string? Owner { get; init; }
 }

@@ -215,6 +215,23 @@ document.addEventListener('focusout', event => {
   }
 });
 
+// A dialog with a form may ask first (Shell/Forms/FormDialog.razor). What stands in a field of addresses is something that somebody typed.
+document.addEventListener('keydown', event => {
+  const button = event.key === 'Escape' && !event.isComposing && document.querySelector('[data-escape]');
+  if (button) {
+    if (event.target.matches?.('[data-addresses]')) {
+      take(event.target, event.target.value, '');
+    }
+
+    button.click();
+  }
+});
+
+// Asked by Shell/Forms/EntryForm.razor. The form may be gone meanwhile.
+const fields = 'input:not([type="hidden"]), textarea, select';
+globalThis.focusField = form => form?.querySelector(fields)?.focus();
+globalThis.focusFault = form => form?.querySelector('[aria-invalid="true"]')?.focus();
+
 function take(field, text, rest) {
   field.value = rest;
   if (text.trim()) {

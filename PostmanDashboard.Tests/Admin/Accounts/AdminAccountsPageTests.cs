@@ -80,7 +80,7 @@ public sealed class AdminAccountsPageTests : PanelTestContext
         Open(page);
         await Dialogs.Field("Messages per second").InputAsync(" 7 ");
 
-        await Dialogs.Field("Messages per second").KeyDownAsync("Enter");
+        await Dialogs.Find("form").SubmitAsync();
 
         page.Says("mei@agency.gov.sg may send 7 messages a second.");
         Assert.Equal(7, await LimitAsync());

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Activity;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Reissue;
 using PostmanDashboard.ApiKeys.Reminders.Mails;

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
-using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Rows;
@@ -42,8 +42,8 @@ public sealed class TokenSecrecyTests : AsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, (await twice.GetAsync("/v1/api-keys/current")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/hangfire")).StatusCode);
         await app.RunJobsAsync();
-        await app.Services.GetRequiredService<ApiKeyService>().ChangeAsync(
-            account.Id, key.Id, "Payroll", ["tan@agency.gov.sg"], TestKeys.By(account), CancellationToken.None);
+        await app.Services.GetRequiredService<KeyEditor>().ChangeAsync(
+            account.Id, key.Id, new KeyEdit("Payroll", ["tan@agency.gov.sg"]), TestKeys.By(account), CancellationToken.None);
         Assert.Equal(HttpStatusCode.NoContent, (await program.DeleteAsync("/v1/api-keys/current")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/v1/api-keys/current")).StatusCode);
 

@@ -25,16 +25,16 @@ public sealed class KeyHistoryPanelTests : PanelTestContext
         var panel = RenderPanel();
         Assert.Empty(panel.FindAll("table"));
 
-        await panel.Button("Show 1 past key").ClickAsync(new());
+        await panel.Button("Show 1 deleted key").ClickAsync(new());
 
         var row = panel.Find("tbody tr").TextContent;
         foreach (var text in (string[])[
-            "Grant system", $"•••••{key.Hint}", "Deleted", "5 Jan 2026, 17:00 SGT", "mei@agency.gov.sg", "from 192.0.2.1", "Never", "1,200 rejected"])
+            "Grant system", $"•••••{key.Hint}", "5 Jan 2026, 17:00 SGT", "mei@agency.gov.sg", "from 192.0.2.1", "Never", "1,200 rejected"])
         {
             Assert.Contains(text, row, StringComparison.Ordinal);
         }
 
-        await panel.Button("Hide 1 past key").ClickAsync(new());
+        await panel.Button("Hide 1 deleted key").ClickAsync(new());
         Assert.Empty(panel.FindAll("table"));
     }
 
@@ -48,7 +48,7 @@ public sealed class KeyHistoryPanelTests : PanelTestContext
         }
 
         var panel = RenderPanel();
-        await panel.Button("Show 21 past keys").ClickAsync(new());
+        await panel.Button("Show 21 deleted keys").ClickAsync(new());
         panel.Says("1–20 of 21");
         Assert.True(panel.Button("Newer").HasAttribute("disabled"));
         Assert.Equal("System 21", panel.Find("tbody th .one-line").TextContent);
@@ -71,7 +71,7 @@ public sealed class KeyHistoryPanelTests : PanelTestContext
         await Databases.MendKeysAsync();
         await panel.Button("Load the history again").ClickAsync(new());
 
-        Assert.NotNull(panel.Button("Show 1 past key"));
+        Assert.NotNull(panel.Button("Show 1 deleted key"));
         Assert.Empty(panel.FindAll("[role=alert]"));
     }
 

@@ -46,17 +46,16 @@ public sealed class KeyHistoryTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Live_keys_are_no_history_and_expired_ones_are_from_the_very_instant_on()
+    public async Task A_key_is_history_once_it_is_deleted_and_stands_among_the_others_until_then_expired_or_not()
     {
         var key = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days30);
-        var expiresAt = (await keys.FindAsync(account, key.Id))!.ExpiresAt;
-        keys.Clock.SetUtcNow(expiresAt - TimeSpan.FromTicks(1));
-        Assert.Equal(0, (await ListAsync()).Total);
+        keys.Clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal((0, 1), ((await ListAsync()).Total, (await keys.ListAsync(account)).Count));
 
-        keys.Clock.SetUtcNow(expiresAt);
+        await keys.DeleteAsync(account, key.Id);
 
-        var past = Assert.Single((await ListAsync()).Keys);
-        Assert.Equal((key.Id, null), (past.Id, past.DeletedAt));
+        Assert.Equal(key.Id, Assert.Single((await ListAsync()).Keys).Id);
+        Assert.Empty(await keys.ListAsync(account));
     }
 
     [Fact]
@@ -75,17 +74,19 @@ public sealed class KeyHistoryTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_newest_end_comes_first_whichever_way_it_ended()
+    public async Task The_last_deleted_comes_first_whenever_it_expired()
     {
-        await keys.IssueAsync(account, "expired", ApiKeyLifetime.Days60);
+        var expired = await keys.IssueAsync(account, "expired", ApiKeyLifetime.Days60);
         var early = await keys.IssueAsync(account, "deleted early");
         var late = await keys.IssueAsync(account, "deleted late");
         keys.Clock.Advance(TimeSpan.FromDays(10));
         await keys.DeleteAsync(account, early.Id);
         keys.Clock.Advance(TimeSpan.FromDays(80));
         await keys.DeleteAsync(account, late.Id);
+        keys.Clock.Advance(TimeSpan.FromDays(1));
+        await keys.DeleteAsync(account, expired.Id);
 
-        Assert.Equal(["deleted late", "expired", "deleted early"], (await ListAsync()).Keys.Select(key => key.Label));
+        Assert.Equal(["expired", "deleted late", "deleted early"], (await ListAsync()).Keys.Select(key => key.Label));
     }
 
     [Fact]

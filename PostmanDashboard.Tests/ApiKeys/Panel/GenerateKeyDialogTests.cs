@@ -36,6 +36,37 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
     }
 
     [Fact]
+    public async Task A_key_can_end_on_a_date_and_the_dialog_says_at_what_time_and_who_is_reminded_when()
+    {
+        var dialog = await OpenAsync();
+        Assert.Empty(Dialogs.FindAll("input[type=date]"));
+        await Dialogs.FindAll("input[type=radio]")[4].ClickAsync(new());
+        Dialogs.Says("Choose a date from 6 Jan 2026 to 5 Jul 2026.");
+
+        await Dialogs.Field("Expiry date").ChangeAsync(new() { Value = "2026-01-12" });
+        Dialogs.Says("Expires 12 Jan 2026, 23:59 SGT. Contacts are reminded 3 days and 1 day before.");
+        await GenerateAsync("Grant system");
+
+        var issued = Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result.InTimeAsync())?.Data);
+        Assert.Equal(new DateTimeOffset(2026, 1, 12, 15, 59, 0, TimeSpan.Zero), (await Keys.FindAsync(Account, issued.Id))!.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task A_date_that_can_t_be_is_told_at_its_field_and_a_choice_of_time_takes_it_back()
+    {
+        await OpenAsync();
+        await Dialogs.FindAll("input[type=radio]")[4].ClickAsync(new());
+        await Dialogs.Field("Expiry date").ChangeAsync(new() { Value = "2026-07-06" });
+
+        await GenerateAsync("Grant system");
+
+        Dialogs.Says("Choose 5 Jul 2026 or earlier: a key works for six months at most.");
+        Assert.Equal("true", Dialogs.Field("Expiry date").GetAttribute("aria-invalid"));
+        await Dialogs.FindAll("input[type=radio]")[0].ClickAsync(new());
+        Assert.Empty(Dialogs.FindAll("[aria-invalid=true]"));
+    }
+
+    [Fact]
     public async Task A_label_that_is_missing_is_told_at_its_field()
     {
         await OpenAsync();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Reminders;
@@ -102,7 +103,8 @@ public sealed class PausedKeyTests : AsyncLifetime, IDisposable
         await app.Services.GetRequiredService<ReminderSweep>().RunAsync(CancellationToken.None);
 
         Assert.IsType<ChangeApiKeyResult.Changed>(
-            await service.ChangeAsync(account.Id, key.Id, "Grants 2026", [account.Email!], TestKeys.By(account), CancellationToken.None));
+            await app.Services.GetRequiredService<KeyEditor>().ChangeAsync(
+                account.Id, key.Id, new KeyEdit("Grants 2026", [account.Email!]), TestKeys.By(account), CancellationToken.None));
         var started = Assert.IsType<StartRotationResult.Started>(await app.Services.GetRequiredService<KeyRotations>().StartAsync(
             account.Id, key.Id, new NewApiKey("Grants 2027", [account.Email!], ApiKeyLifetime.SixMonths), TestKeys.By(account), CancellationToken.None));
         Assert.True(await service.DeleteAsync(account.Id, key.Id, TestKeys.By(account), CancellationToken.None));

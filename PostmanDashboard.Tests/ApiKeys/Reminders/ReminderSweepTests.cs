@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
@@ -158,7 +159,7 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
         var key = await app.IssueKeyAsync(account, contacts: Contact);
         await RunUntilAsync(TestClock.Start.AddDays(152));
 
-        await Keys.ChangeAsync(account.Id, key.Id, "Grant system", ["new@agency.gov.sg"], TestKeys.By(account), CancellationToken.None);
+        await Editor.ChangeAsync(account.Id, key.Id, new KeyEdit("Grant system", ["new@agency.gov.sg"]), TestKeys.By(account), CancellationToken.None);
         await RunUntilAsync(TestClock.Start.AddDays(190));
 
         Assert.Equal(["in 1 month"], app.Mail.RemindersTo(Contact));
@@ -170,10 +171,10 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
     public async Task A_contact_that_is_put_on_again_hears_what_is_still_to_come()
     {
         var key = await app.IssueKeyAsync(account, contacts: Contact);
-        await Keys.ChangeAsync(account.Id, key.Id, "Grant system", ["new@agency.gov.sg"], TestKeys.By(account), CancellationToken.None);
+        await Editor.ChangeAsync(account.Id, key.Id, new KeyEdit("Grant system", ["new@agency.gov.sg"]), TestKeys.By(account), CancellationToken.None);
         await RunUntilAsync(TestClock.Start.AddDays(152));
 
-        await Keys.ChangeAsync(account.Id, key.Id, "Grant system", [Contact], TestKeys.By(account), CancellationToken.None);
+        await Editor.ChangeAsync(account.Id, key.Id, new KeyEdit("Grant system", [Contact]), TestKeys.By(account), CancellationToken.None);
         await RunUntilAsync(TestClock.Start.AddDays(190));
 
         Assert.Equal(["in 14 days", "in 3 days", "in 1 day", "has expired"], app.Mail.RemindersTo(Contact));
@@ -184,7 +185,7 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
     public async Task A_reminder_names_the_key_by_its_label_of_the_day()
     {
         var key = await app.IssueKeyAsync(account, contacts: Contact);
-        await Keys.ChangeAsync(account.Id, key.Id, "Payroll", [Contact], TestKeys.By(account), CancellationToken.None);
+        await Editor.ChangeAsync(account.Id, key.Id, new KeyEdit("Payroll", [Contact]), TestKeys.By(account), CancellationToken.None);
 
         await RunUntilAsync(TestClock.Start.AddDays(152));
 
@@ -242,6 +243,8 @@ public sealed class ReminderSweepTests : AsyncLifetime, IDisposable
             Assert.Contains("<img src=x onerror=alert(1)> Bcc: x@y.example", mail.Subject, StringComparison.Ordinal);
         });
     }
+
+    private KeyEditor Editor => app.Services.GetRequiredService<KeyEditor>();
 
     private ApiKeyService Keys => app.Services.GetRequiredService<ApiKeyService>();
 

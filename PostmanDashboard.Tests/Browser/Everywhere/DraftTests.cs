@@ -1,9 +1,12 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.Tests.Browser.Keys;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Browser;
 using PostmanDashboard.Tests.Testing.Components;
+using PostmanDashboard.Tests.Testing.Rows;
 using PostmanDashboard.Tests.Testing.Tools;
 using static Microsoft.Playwright.Assertions;
 
@@ -73,6 +76,31 @@ public sealed class DraftTests(BrowserFixture browser)
         await AssertFilledAsync(page);
         await page.Button("Cancel").ClickAsync();
         await WaitUntilAsync(page, NothingKept);
+        dashboard.AssertNoProblems();
+    }
+
+    [FactNeeding(Needs.Browser)]
+    public async Task What_was_typed_about_a_key_comes_back_and_never_hides_what_a_colleague_saved_meanwhile()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var app = dashboard.Application;
+        var account = await app.AddAccountAsync(Mei);
+        var key = await app.IssueKeyAsync(account, "Grants");
+        var page = await dashboard.NewSignedInPageAsync(account);
+        await page.OpenInteractiveAsync($"/settings/keys/{key.Id}");
+        await page.Button("Edit Grants").ClickAsync();
+        await page.Field("Label").FillAsync("Grant system");
+        await WaitUntilAsync(page, "sessionStorage.getItem('edit') !== null");
+        await app.Services.GetRequiredService<KeyEditor>().ChangeAsync(
+            account.Id, key.Id, new KeyEdit("Permits", [Mei]), TestKeys.By(account), CancellationToken.None);
+
+        await page.ReloadAsync();
+        await Expect(page.Field("Label")).ToHaveValueAsync("Grant system");
+        await Expect(page.GetByText("This key was changed while you were editing it.")).ToBeVisibleAsync();
+        await page.Field("Label").PressAsync("Enter");
+
+        await Expect(page.GetByText("Grant system was saved.")).ToBeVisibleAsync();
+        await WaitUntilAsync(page, "sessionStorage.getItem('edit') === null");
         dashboard.AssertNoProblems();
     }
 

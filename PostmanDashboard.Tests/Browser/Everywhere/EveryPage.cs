@@ -5,6 +5,7 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Panel;
 using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Reissue;

@@ -69,6 +69,39 @@ public sealed class KeyboardTests(BrowserFixture browser)
     }
 
     [FactNeeding(Needs.Browser)]
+    public async Task Escape_asks_before_what_was_typed_is_lost_and_a_refusal_leads_to_the_field_with_the_fault()
+    {
+        await using var dashboard = await DashboardBrowser.StartAsync(browser);
+        var page = await dashboard.OpenSettingsAsync(await dashboard.Application.AddAccountAsync("mei@agency.gov.sg"));
+        await page.Button("Generate API key").ClickAsync();
+        await Expect(page.Field("Label")).ToBeFocusedAsync();
+
+        // Not a chip yet, but typed.
+        await page.Field("Contact emails").PressSequentiallyAsync("li@agency.gov.sg");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByText("Discard what you typed?")).ToBeVisibleAsync();
+        await Expect(page.Button("Keep editing")).ToBeFocusedAsync();
+        await page.AssertGoodAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Field("Label")).ToBeFocusedAsync();
+        await Expect(page.Button("Remove li@agency.gov.sg")).ToBeVisibleAsync();
+
+        await page.Button("Generate key").ClickAsync();
+        await Expect(page.Field("Label")).ToBeFocusedAsync();
+        await Expect(page.Field("Label")).ToHaveAttributeAsync("aria-invalid", "true");
+        await page.Keyboard.TypeAsync("Grant system");
+        await page.Button("Remove li@agency.gov.sg").ClickAsync();
+        await page.Button("Remove mei@agency.gov.sg").ClickAsync();
+        await page.Field("Label").PressAsync("Enter");
+        await Expect(page.Field("Contact emails")).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Button("Discard").ClickAsync();
+        await Expect(page.OpenDialog("Generate API key")).ToHaveCountAsync(0);
+        dashboard.AssertNoProblems();
+    }
+
+    [FactNeeding(Needs.Browser)]
     public async Task What_is_chosen_from_the_menu_of_a_row_closes_it_and_leads_back_to_it()
     {
         await using var dashboard = await DashboardBrowser.StartAsync(browser);

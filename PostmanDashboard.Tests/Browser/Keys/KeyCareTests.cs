@@ -38,7 +38,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
 
         await app.IssueKeyAsync(account);
         var page = await dashboard.OpenSettingsAsync(account, Look(theme, width));
-        await page.Button("Show 22 past keys").ClickAsync();
+        await page.Button("Show 22 deleted keys").ClickAsync();
 
         await Expect(page.Row("System 22")).ToContainTextAsync("22 rejected");
         await Expect(page.Row("System 22")).ToContainTextAsync("mei@agency.gov.sg");
@@ -49,7 +49,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
 
         await page.ChooseAsync("Grant system", "Delete Grant system");
         await page.Button("Delete key").ClickAsync();
-        await Expect(page.Button("Hide 23 past keys")).ToBeVisibleAsync();
+        await Expect(page.Button("Hide 23 deleted keys")).ToBeVisibleAsync();
         dashboard.AssertNoProblems();
     }
 

@@ -6,6 +6,7 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
@@ -96,7 +97,7 @@ public sealed class TestKeys : IDisposable
     public Task<ApiKeySummary?> FindAsync(Account account, Guid id) => Service.FindAsync(account.Id, id, CancellationToken.None);
 
     public Task<ChangeApiKeyResult> ChangeAsync(Account account, Guid id, string? label, params string[] contacts) =>
-        Service.ChangeAsync(account.Id, id, label, contacts, By(account), CancellationToken.None);
+        Get<KeyEditor>().ChangeAsync(account.Id, id, new KeyEdit(label, contacts), By(account), CancellationToken.None);
 
     public Task<bool> DeleteAsync(Account account, Guid id) =>
         Service.DeleteAsync(account.Id, id, By(account), CancellationToken.None);

@@ -19,6 +19,8 @@ public enum KeyEventKind
 
     ContactTestMailSent = 7,
     Deleted = 8,
+    NoteChanged = 9,
+    OwnerChanged = 10,
     AccessChanged = 20,
     Paused = 21,
     Resumed = 22,
@@ -48,6 +50,8 @@ public static class KeyEventKinds
         KeyEventKind.TokenReplaced => "Secret replaced",
         KeyEventKind.TestMailSent => "Test mail sent with the key",
         KeyEventKind.ContactTestMailSent => "Test mail sent to the contacts",
+        KeyEventKind.NoteChanged => "Note changed",
+        KeyEventKind.OwnerChanged => "Owner changed",
         KeyEventKind.AccessChanged => "Access changed",
         KeyEventKind.Paused => "Key paused",
         KeyEventKind.Resumed => "Key resumed",

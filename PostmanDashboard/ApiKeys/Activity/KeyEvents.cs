@@ -22,7 +22,7 @@ public static class KeyEvents
     public static void AddRenamed(DashboardDbContext db, ApiKey key, string former, Actor actor, DateTimeOffset now) =>
         Add(db, key.Id, KeyEventKind.LabelChanged, actor, now, $"{former} → {key.Label}");
 
-    /// <summary>What another label and other contacts are to the reader of a key's activity: nothing where they stayed the same.</summary>
+    /// <summary>What an edit is to the reader of a key's activity: nothing about what stayed the same.</summary>
     public static void AddChanges(DashboardDbContext db, ApiKey key, KeyFacts before, Actor actor, DateTimeOffset now)
     {
         var after = KeyFacts.Of(key);
@@ -34,6 +34,17 @@ public static class KeyEvents
         if (after.ContactsChangedSince(before) is { } contacts)
         {
             Add(db, key.Id, KeyEventKind.ContactsChanged, actor, now, contacts);
+        }
+
+        if (before.Owner != after.Owner)
+        {
+            Add(db, key.Id, KeyEventKind.OwnerChanged, actor, now, $"{before.Owner ?? "Nobody"} → {after.Owner ?? "nobody"}");
+        }
+
+        if (before.Note != after.Note)
+        {
+            // Not what it says: it may be long, or deleted because it shouldn't stand anywhere.
+            Add(db, key.Id, KeyEventKind.NoteChanged, actor, now, after.Note is null ? "Removed." : null);
         }
     }
 }

@@ -4,19 +4,18 @@ using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.History;
 
-/// <summary>The keys of an account that are over: deleted, or expired.</summary>
-public sealed class KeyHistory(IDbContextFactory<DashboardDbContext> databases, TimeProvider clock)
+/// <summary>The keys that an account deleted. An expired one stays among the others until then.</summary>
+public sealed class KeyHistory(IDbContextFactory<DashboardDbContext> databases)
 {
     public const int PageSize = 20;
 
     /// <param name="page">From 0 on. A page past the last one has no keys.</param>
     public async Task<HistoryPage> ListAsync(Guid accountId, int page, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var over = db.ApiKeys.Where(key => key.AccountId == accountId && (key.DeletedAt != null || key.ExpiresAt <= now));
+        var over = db.ApiKeys.Where(key => key.AccountId == accountId && key.DeletedAt != null);
         var keys = await over
-            .OrderByDescending(key => key.DeletedAt ?? key.ExpiresAt).ThenByDescending(key => key.Id)
+            .OrderByDescending(key => key.DeletedAt).ThenByDescending(key => key.Id)
             .Skip(page * PageSize).Take(PageSize)
             .Select(key => new PastKey(
                 key.Id,
@@ -24,14 +23,18 @@ public sealed class KeyHistory(IDbContextFactory<DashboardDbContext> databases, 
                 key.Hint,
                 key.CreatedAt,
                 key.ExpiresAt,
-                key.DeletedAt,
+                key.DeletedAt!.Value,
                 key.DeletedBy,
                 key.DeletedFrom,
                 key.LastUsedAt ?? key.FirstUsedAt,
                 key.LastUsedFrom,
                 db.KeyCallDays
                     .Where(day => day.ApiKeyId == key.Id && (day.Outcome == KeyCallOutcome.Expired || day.Outcome == KeyCallOutcome.Deleted))
-                    .Sum(day => day.Calls)))
+                    .Sum(day => day.Calls))
+            {
+                Owner = key.Owner,
+                Note = key.Note,
+            })
             .ToListAsync(cancellationToken);
         return new HistoryPage(keys, await over.CountAsync(cancellationToken));
     }

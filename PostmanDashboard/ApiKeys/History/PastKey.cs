@@ -1,7 +1,6 @@
 namespace PostmanDashboard.ApiKeys.History;
 
-/// <summary>What is remembered of a key that is over.</summary>
-/// <param name="DeletedAt">Null for a key that has expired and was not deleted.</param>
+/// <summary>What is remembered of a key that was deleted.</summary>
 /// <param name="DeletedBy">As in <see cref="ApiKey.DeletedBy"/>.</param>
 /// <param name="CallsSince">How many calls came with it since it expired or was deleted. Every one was refused.</param>
 public sealed record PastKey(
@@ -10,13 +9,20 @@ public sealed record PastKey(
     string Hint,
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt,
-    DateTimeOffset? DeletedAt,
+    DateTimeOffset DeletedAt,
     string? DeletedBy,
     string? DeletedFrom,
     DateTimeOffset? LastUsedAt,
     string? LastUsedFrom,
-    long CallsSince);
+    long CallsSince)
+{
+    /// <summary>Who looked after it. Null where nobody was named.</summary>
+    public string? Owner { get; init; }
 
-/// <param name="Keys">Newest end first.</param>
+    /// <summary>Null for none.</summary>
+    public string? Note { get; init; }
+}
+
+/// <param name="Keys">The last deleted first.</param>
 /// <param name="Total">How many there are on all pages.</param>
 public sealed record HistoryPage(IReadOnlyList<PastKey> Keys, int Total);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Notes;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
 
@@ -17,23 +18,26 @@ public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions>
     internal async Task<AddApiKeyResult> AddAsync(
         DashboardDbContext db, Guid accountId, NewApiKey request, Actor actor, CancellationToken cancellationToken)
     {
-        // Both, whatever the first one says.
+        var now = clock.GetUtcNow();
+        // All, whatever the first one says.
         _ = ApiKeyLabel.TryParse(request.Label, out var label, out var labelProblem);
         _ = ContactList.TryParse(request.Contacts, out var contacts, out var contactsProblem);
-        if (label is null || contacts is null)
+        var expiryProblem = request.Expiry.FindProblem(now, zone);
+        _ = KeyNotes.TryParse(request.Notes.Note, request.Notes.Owner, out var notes, out var notesProblems);
+        if (label is null || contacts is null || notes is null || expiryProblem is not null)
         {
-            return new AddApiKeyResult.Refused(new IssueApiKeyResult.Invalid(labelProblem, contactsProblem));
+            return new AddApiKeyResult.Refused(new IssueApiKeyResult.Invalid(labelProblem, contactsProblem, expiryProblem, notesProblems));
         }
 
-        var now = clock.GetUtcNow();
         if (await FindObstacleAsync(db, accountId, now, cancellationToken) is { } obstacle)
         {
             return new AddApiKeyResult.Refused(obstacle);
         }
 
         var token = ApiKeyToken.Generate();
-        var key = ApiKey.Issue(token, accountId, label, contacts, request.Lifetime, now, zone);
+        var key = ApiKey.Issue(token, accountId, label, contacts, request.Expiry, now, zone);
         key.Access = request.Access;
+        key.SetNotes(notes);
         db.ApiKeys.Add(key);
         KeyEvents.Add(db, key.Id, KeyEventKind.Generated, actor, now);
         await reminders.FollowContactsAsync(db, key, cancellationToken);

@@ -1,3 +1,5 @@
+using PostmanDashboard.ApiKeys.Notes;
+
 namespace PostmanDashboard.ApiKeys.Issuing;
 
 /// <summary>What can come of asking for a new key.</summary>
@@ -11,7 +13,7 @@ public abstract record IssueApiKeyResult
     public sealed record Issued(Guid Id, string Label, ApiKeyToken Token) : IssueApiKeyResult;
 
     /// <summary>Nothing was made. Each problem says what to change; null where the field is right.</summary>
-    public sealed record Invalid(string? LabelProblem, string? ContactsProblem) : IssueApiKeyResult;
+    public sealed record Invalid(string? LabelProblem, string? ContactsProblem, string? ExpiryProblem, KeyNotesProblems NotesProblems) : IssueApiKeyResult;
 
     public sealed record LabelTaken : IssueApiKeyResult;
 

@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
 using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Expiry;
+using PostmanDashboard.ApiKeys.Notes;
 
 namespace PostmanDashboard.ApiKeys.Panel;
 
 /// <summary>What somebody has entered for a key that isn't made yet.</summary>
-public sealed record NewKeyDraft(string? Label, IReadOnlyList<string> Contacts, ApiKeyLifetime Lifetime, KeyAccess Access)
+public sealed record NewKeyDraft(
+    string? Label, IReadOnlyList<string> Contacts, [property: JsonRequired] ExpiryChoice Expiry, KeyAccess Access, [property: JsonRequired] TypedNotes Notes)
 {
     /// <summary>What the draft of the dialog is called. There is one at a time.</summary>
     public const string OfDialog = "generate";

@@ -1,5 +1,7 @@
 using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Expiry;
 using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Notes;
 
 namespace PostmanDashboard.ApiKeys.Panel;
 
@@ -10,22 +12,28 @@ public sealed class NewKeyForm
 
     public IReadOnlyList<string> Contacts { get; set; } = [];
 
-    public ApiKeyLifetime Lifetime { get; set; } = ApiKeyLifetime.SixMonths;
+    public ExpiryChoice Expiry { get; set; } = ApiKeyLifetime.SixMonths;
 
     /// <summary>What is worth keeping of it when the page goes (<see cref="PostmanDashboard.Shell.Live.Drafts"/>).</summary>
     public NewKeyDraft Draft
     {
-        get => new(Label, Contacts, Lifetime, Access);
-        set => (Label, Contacts, Lifetime, Access) = (value.Label, value.Contacts, value.Lifetime, value.Access);
+        get => new(Label, Contacts, Expiry, Access, Notes);
+        set => (Label, Contacts, Expiry, Access, Notes) = (value.Label, value.Contacts, value.Expiry, value.Access, value.Notes);
     }
 
     /// <summary>A replacement gets that of the key that it replaces, whatever this is.</summary>
     public KeyAccess Access { get; set; }
 
-    /// <summary>What is wrong with the label. Null when nothing is known to be; so with the two below.</summary>
+    public TypedNotes Notes { get; set; } = TypedNotes.None;
+
+    /// <summary>What is wrong with the label. Null when nothing is known to be; so with those below.</summary>
     public string? LabelProblem { get; private set; }
 
     public string? ContactsProblem { get; set; }
+
+    public string? ExpiryProblem { get; set; }
+
+    public KeyNotesProblems NotesProblems { get; set; } = KeyNotesProblems.None;
 
     /// <summary>What is wrong apart from the fields.</summary>
     public string? Problem { get; set; }
@@ -33,8 +41,9 @@ public sealed class NewKeyForm
     /// <summary>For the next try: as typed, and no longer complained about.</summary>
     public NewApiKey ToRequest()
     {
-        (Problem, LabelProblem, ContactsProblem) = (null, null, null);
-        return new NewApiKey(Label, Contacts, Lifetime) { Access = Access };
+        (Problem, LabelProblem, ContactsProblem, ExpiryProblem) = (null, null, null, null);
+        NotesProblems = KeyNotesProblems.None;
+        return new NewApiKey(Label, Contacts, Expiry) { Access = Access, Notes = Notes };
     }
 
     /// <summary>Says next to the field, or above all, why no key was made.</summary>
@@ -43,7 +52,8 @@ public sealed class NewKeyForm
         switch (refusal)
         {
             case IssueApiKeyResult.Invalid invalid:
-                (LabelProblem, ContactsProblem) = (invalid.LabelProblem, invalid.ContactsProblem);
+                (LabelProblem, ContactsProblem, ExpiryProblem) = (invalid.LabelProblem, invalid.ContactsProblem, invalid.ExpiryProblem);
+                NotesProblems = invalid.NotesProblems;
                 break;
             case IssueApiKeyResult.LabelTaken:
                 LabelProblem = "You already have a key with this label. Choose a different one.";

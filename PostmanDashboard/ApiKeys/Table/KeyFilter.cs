@@ -9,5 +9,6 @@ public sealed record KeyFilter(string? SearchText, ApiKeyStatus? Status)
 
     public bool Matches(ApiKeySummary key) => (Status is null || key.Status == Status)
         && (string.IsNullOrWhiteSpace(SearchText)
-            || key.Contacts.Append(key.Label).Append(key.Hint).Any(text => text.Contains(SearchText.Trim(), StringComparison.OrdinalIgnoreCase)));
+            || ((string?[])[key.Label, key.Hint, key.Owner, key.Note, .. key.Contacts])
+                .Any(text => text?.Contains(SearchText.Trim(), StringComparison.OrdinalIgnoreCase) is true));
 }

@@ -485,6 +485,14 @@ namespace PostmanDashboard.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PausedAt")
                         .HasColumnType("INTEGER");
 
@@ -512,6 +520,10 @@ namespace PostmanDashboard.Data.Migrations
                             t.HasCheckConstraint("CK_ApiKeys_Life", "\"ExpiresAt\" > \"CreatedAt\" AND \"ExpiresAt\" - \"CreatedAt\" <= 159840000000000");
 
                             t.HasCheckConstraint("CK_ApiKeys_Networks", "length(\"Networks\") <= 900 AND \"Networks\" NOT GLOB '*[^0-9a-f.:/ ]*' AND \"Networks\" GLOB '*/*[0-9]' AND \"Networks\" NOT GLOB ' *'\nAND length(\"Networks\") - length(replace(\"Networks\", '/', '')) <= 20\nAND length(\"Networks\") - length(replace(\"Networks\", '/', '')) = length(\"Networks\") - length(replace(\"Networks\", ' ', '')) + 1");
+
+                            t.HasCheckConstraint("CK_ApiKeys_Note", "length(\"Note\") BETWEEN 1 AND 500");
+
+                            t.HasCheckConstraint("CK_ApiKeys_Owner", "length(\"Owner\") BETWEEN 1 AND 100");
                         });
                 });
 

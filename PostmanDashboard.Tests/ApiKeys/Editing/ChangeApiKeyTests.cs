@@ -3,10 +3,11 @@ using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Issuing;
 using PostmanDashboard.Tests.Testing.Rows;
 
-namespace PostmanDashboard.Tests.ApiKeys;
+namespace PostmanDashboard.Tests.ApiKeys.Editing;
 
 public sealed class ChangeApiKeyTests : IDisposable
 {
