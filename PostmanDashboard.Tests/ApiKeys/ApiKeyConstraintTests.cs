@@ -46,6 +46,31 @@ public sealed class ApiKeyConstraintTests : AsyncLifetime, IDisposable
     public Task A_hash_of_another_length_is_refused(int length) =>
         AssertRefusedAsync(CheckViolation, $"UPDATE ApiKeys SET Hash = {new byte[length]} WHERE Id = {one.Id}");
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public Task An_access_that_there_is_not_is_refused(int access) =>
+        AssertRefusedAsync(CheckViolation, $"UPDATE ApiKeys SET Access = {access} WHERE Id = {one.Id}");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("203.0.113.9")]
+    [InlineData("203.0.113.0/24,2001:db8::/32")]
+    [InlineData("203.0.113.0/24 ")]
+    [InlineData(" 203.0.113.0/24")]
+    [InlineData("203.0.113.0/24  2001:db8::/32")]
+    [InlineData("203.0.113.0/24 anywhere/0")]
+    public Task Networks_that_no_code_of_ours_writes_are_refused(string networks) =>
+        AssertRefusedAsync(CheckViolation, $"UPDATE ApiKeys SET Networks = {networks} WHERE Id = {one.Id}");
+
+    [Fact]
+    public Task More_networks_than_a_key_has_are_refused()
+    {
+        var networks = string.Join(' ', Enumerable.Range(0, 21).Select(number => $"10.0.{number}.0/24"));
+        return AssertRefusedAsync(CheckViolation, $"UPDATE ApiKeys SET Networks = {networks} WHERE Id = {one.Id}");
+    }
+
     [Fact]
     public Task Two_keys_of_one_normalized_label_are_refused() =>
         AssertRefusedAsync(UniqueViolation, $"UPDATE ApiKeys SET NormalizedLabel = 'ONE' WHERE Id = {two.Id}");

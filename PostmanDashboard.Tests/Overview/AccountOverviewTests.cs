@@ -1,5 +1,6 @@
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Networks;
 using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Overview;
@@ -135,6 +136,27 @@ public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Calls_from_a_network_that_isnt_allowed_are_urgent_until_it_is_allowed()
+    {
+        var key = await keys.IssueAsync(account, "Grant system");
+        await AllowAsync(key.Id, "10.0.0.0/8");
+        await keys.Database.AddCallsAsync(key.Id, Today, KeyCallOutcome.OutsideNetworks, 3);
+        await keys.Database.AddCallerAsync(key.Id, "192.0.2.2", keys.Clock.GetUtcNow(), refused: 3);
+
+        var item = Assert.Single((await DescribeAsync()).Attention);
+
+        Assert.Equal(
+            (AttentionLevel.Urgent, "A program calls with “Grant system” from a network that isn’t allowed", $"/settings/keys/{key.Id}"),
+            (item.Level, item.Title, item.Href));
+        Assert.Equal(
+            "3 calls were rejected in the last 7 days, the last from 192.0.2.2. If the program is yours, allow its network. Otherwise, someone has a " +
+                "copy of the key: rotate it.",
+            item.Text);
+        await AllowAsync(key.Id, "10.0.0.0/8 192.0.2.0/24");
+        Assert.Empty((await DescribeAsync()).Attention);
+    }
+
+    [Fact]
     public async Task A_paused_key_expires_as_any_other()
     {
         var key = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days60);
@@ -259,4 +281,10 @@ public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
     public void Dispose() => keys.Dispose();
 
     private Task<AccountSituation> DescribeAsync() => overview.DescribeAsync(account.Id, CancellationToken.None);
+
+    private async Task AllowAsync(Guid key, string networks)
+    {
+        Assert.True(NetworkList.TryParse(networks, out var list, out _));
+        await keys.Get<NetworkChanges>().ChangeAsync(account.Id, key, list, TestKeys.By(account), CancellationToken.None);
+    }
 }

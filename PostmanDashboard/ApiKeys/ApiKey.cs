@@ -137,8 +137,8 @@ public sealed class ApiKey
     /// <summary>For the key that took the place of one that was deleted, whose label is free.</summary>
     public void TakeLabelOf(ApiKey deleted) => (Label, NormalizedLabel) = (deleted.Label, deleted.NormalizedLabel);
 
-    /// <summary>Makes the key go on where another one ends: it may do the same, and sees what that one sent.</summary>
-    public void Replace(ApiKey old) => (Access, LineId) = (old.Access, old.LineId);
+    /// <summary>Makes the key go on where another one ends: it may do the same from the same networks, and sees what that one sent.</summary>
+    public void Replace(ApiKey old) => (Access, Networks, LineId) = (old.Access, old.Networks, old.LineId);
 
     public void Pause(DateTimeOffset now) => PausedAt ??= now;
 

@@ -9,6 +9,7 @@ using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Endpoints;
 using PostmanDashboard.ApiKeys.History;
 using PostmanDashboard.ApiKeys.Issuing;
+using PostmanDashboard.ApiKeys.Networks;
 using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.ApiKeys.Page;
 using PostmanDashboard.ApiKeys.Pausing;
@@ -40,6 +41,7 @@ public static class ApiKeySetup
         services.AddSingleton<AccessDefault>();
         services.AddSingleton<KeyPauses>();
         services.AddSingleton<KeyEditor>();
+        services.AddSingleton<NetworkChanges>();
         services.AddSingleton<KeyRotations>();
         services.AddSingleton<RotationReport>();
         services.AddSingleton<GoneCallers>();

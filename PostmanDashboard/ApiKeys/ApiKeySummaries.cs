@@ -1,4 +1,5 @@
 using NodaTime;
+using PostmanDashboard.ApiKeys.Networks;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -19,6 +20,7 @@ internal static class ApiKeySummaries
     {
         LastUsedBy = key.LastUsedBy,
         Access = key.Access,
+        Networks = NetworkList.FromStored(key.Networks),
         PausedAt = key.PausedAt,
         Note = key.Note,
         Owner = key.Owner,

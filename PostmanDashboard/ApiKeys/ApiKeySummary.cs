@@ -1,4 +1,5 @@
 using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Networks;
 
 namespace PostmanDashboard.ApiKeys;
 
@@ -20,6 +21,8 @@ public sealed record ApiKeySummary(
     public string? LastUsedBy { get; init; }
 
     public KeyAccess Access { get; init; }
+
+    public NetworkList Networks { get; init; } = NetworkList.Anywhere;
 
     /// <summary>Null where it isn't paused.</summary>
     public DateTimeOffset? PausedAt { get; init; }

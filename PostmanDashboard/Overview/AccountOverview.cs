@@ -68,10 +68,12 @@ public sealed class AccountOverview(
 
     private static IQueryable<CalledDeadKey> DeadButCalled(DashboardDbContext db, Guid accountId, DateTimeOffset now, DateOnly since) =>
         from key in db.ApiKeys
-        where key.AccountId == accountId && (key.DeletedAt != null || key.ExpiresAt <= now || key.PausedAt != null)
+        where key.AccountId == accountId && (key.DeletedAt != null || key.ExpiresAt <= now || key.PausedAt != null || key.Networks != null)
         let calls = db.KeyCallDays
             .Where(day => day.ApiKeyId == key.Id && day.Day >= since
-                && (day.Outcome == KeyCallOutcome.Expired || day.Outcome == KeyCallOutcome.Deleted || day.Outcome == KeyCallOutcome.Paused))
+                && (day.Outcome == KeyCallOutcome.Expired || day.Outcome == KeyCallOutcome.Deleted
+                    || (day.Outcome == KeyCallOutcome.Paused && key.PausedAt != null)
+                    || (day.Outcome == KeyCallOutcome.OutsideNetworks && key.Networks != null)))
             .Sum(day => day.Calls)
         where calls > 0
         select new CalledDeadKey(
@@ -81,6 +83,7 @@ public sealed class AccountOverview(
             key.ExpiresAt,
             key.DeletedAt,
             key.PausedAt,
+            key.Networks,
             calls,
             db.KeyCallers.Where(caller => caller.ApiKeyId == key.Id && caller.Refused > 0)
                 .OrderByDescending(caller => caller.LastSeenAt).Select(caller => caller.Address).FirstOrDefault());

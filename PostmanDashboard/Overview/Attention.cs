@@ -1,4 +1,6 @@
+using System.Net;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Networks;
 using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.Shell.Pages;
@@ -20,18 +22,32 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
 
     public void AddCalled(CalledDeadKey key)
     {
+        if (IsAllowedByNow(key))
+        {
+            return;
+        }
+
         var from = key.LastFrom is null or "" or KeyCaller.Others ? "" : $", the last from {key.LastFrom}";
         var calls = $"{Amount(key.Calls, "call")} {(key.Calls == 1 ? "was" : "were")} rejected in the last {AccountOverview.DaysOfDeadCalls} days{from}.";
-        var (level, end, advice) = key switch
+        var still = $"A program still calls with “{key.Label}”, which";
+        var (level, title, advice) = key switch
         {
-            { DeletedAt: { } deletedAt } => (AttentionLevel.Urgent, $"was deleted {Ago(deletedAt)}", "It needs another key."),
-            _ when key.ExpiresAt <= now => (AttentionLevel.Urgent, $"expired {Ago(key.ExpiresAt)}", "It needs another key."),
+            { DeletedAt: { } deletedAt } => (AttentionLevel.Urgent, $"{still} was deleted {Ago(deletedAt)}", "It needs another key."),
+            _ when key.ExpiresAt <= now => (AttentionLevel.Urgent, $"{still} expired {Ago(key.ExpiresAt)}", "It needs another key."),
             // Somebody wanted to know.
-            _ => (AttentionLevel.Soon, $"was paused {Ago(key.PausedAt!.Value)}", "Resume the key, or give that program another one."),
+            { PausedAt: { } at } => (AttentionLevel.Soon, $"{still} was paused {Ago(at)}", "Resume the key, or give that program another one."),
+            _ => (
+                AttentionLevel.Urgent,
+                $"A program calls with “{key.Label}” from a network that isn’t allowed",
+                "If the program is yours, allow its network. Otherwise, someone has a copy of the key: rotate it."),
         };
         var (action, href) = key.DeletedAt is null ? ("Open the key", PageRoutes.Key(key.Id)) : ("Generate a new key", PageRoutes.Settings);
-        Add(key.ExpiresAt, level, $"A program still calls with “{key.Label}”, which {end}", $"{calls} {advice}", action, href);
+        Add(key.ExpiresAt, level, title, $"{calls} {advice}", action, href);
     }
+
+    /// <summary>Whether its networks were widened since.</summary>
+    private bool IsAllowedByNow(CalledDeadKey key) => key is { DeletedAt: null, PausedAt: null } && key.ExpiresAt > now
+        && IPAddress.TryParse(key.LastFrom, out var address) && NetworkList.FromStored(key.Networks).Allows(address);
 
     public void AddExpiring(KeyExpiry key)
     {

@@ -19,15 +19,20 @@ public sealed class AccessMatrixTests : IDisposable
 {
     private const string Current = "/v1/api-keys/current";
     private const string List = "/v1/transactional/email";
+    private const string From = "203.0.113.9";
+    private const string Anywhere = "";
+    private const string Inside = "198.51.100.0/24 203.0.113.0/28";
+    private const string Outside = "203.0.113.0/29 2001:db8::/32";
 
     private readonly DashboardApplication app = new();
 
     /// <summary>Every call that there is, and what it answers with full access, with that to own messages, and where a key may only send.</summary>
-    public static TheoryData<string, KeyAccess, HttpStatusCode> Matrix
+    /// <remarks>Each from anywhere, from within the key's networks, and from outside, where all of the API is closed.</remarks>
+    public static TheoryData<string, KeyAccess, string, HttpStatusCode> Matrix
     {
         get
         {
-            var matrix = new TheoryData<string, KeyAccess, HttpStatusCode>();
+            var matrix = new TheoryData<string, KeyAccess, string, HttpStatusCode>();
             Add("describe itself", HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK);
             Add("delete itself", HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.NoContent);
             Add("send", HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Created);
@@ -42,7 +47,9 @@ public sealed class AccessMatrixTests : IDisposable
             {
                 foreach (var (access, answer) in Enum.GetValues<KeyAccess>().Zip(answers))
                 {
-                    matrix.Add(call, access, answer);
+                    matrix.Add(call, access, Anywhere, answer);
+                    matrix.Add(call, access, Inside, answer);
+                    matrix.Add(call, access, Outside, call == "call nothing" ? answer : HttpStatusCode.Forbidden);
                 }
             }
         }
@@ -52,7 +59,7 @@ public sealed class AccessMatrixTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task A_key_does_what_its_access_says_and_nothing_else(string call, KeyAccess access, HttpStatusCode expected)
+    public async Task A_key_does_what_its_access_says_and_nothing_else(string call, KeyAccess access, string networks, HttpStatusCode expected)
     {
         var account = await app.AddAccountAsync("mei@agency.gov.sg");
         var (key, other) = (await app.IssueKeyAsync(account, "Grants"), await app.IssueKeyAsync(account, "Permits"));
@@ -60,7 +67,9 @@ public sealed class AccessMatrixTests : IDisposable
         var own = await db.AddMessageAsync(TestMessages.Create(account.Id, key.Id, app.Clock.GetUtcNow()), MessageStatus.Sent);
         var others = await db.AddMessageAsync(TestMessages.Create(account.Id, other.Id, app.Clock.GetUtcNow()), MessageStatus.Sent);
         await app.GiveAsync(account, key.Id, access);
+        await app.AllowAsync(account, key.Id, networks);
         using var client = app.CreateClient(key.Token);
+        client.DefaultRequestHeaders.Add(VisitorAddress.Header, From);
 
         using var answer = await client.SendAsync(call switch
         {
@@ -79,8 +88,12 @@ public sealed class AccessMatrixTests : IDisposable
         if (expected == HttpStatusCode.Forbidden)
         {
             var problem = await Problem.ReadAsync(answer, HttpStatusCode.Forbidden);
+            Assert.Equal("unauthorized", problem.Code);
             Assert.Equal(
-                ("unauthorized", "This API key may only send. Give it more access in Settings, or use another key."), (problem.Code, problem.Message));
+                networks == Outside
+                    ? "This API key can't be used from 203.0.113.9. Its account can allow that network in Settings."
+                    : "This API key may only send. Give it more access in Settings, or use another key.",
+                problem.Message);
             Assert.Contains("error=\"insufficient_scope\"", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         }
     }

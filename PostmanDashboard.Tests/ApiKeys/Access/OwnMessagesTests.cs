@@ -54,8 +54,9 @@ public sealed class OwnMessagesTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_rotated_key_has_the_access_of_the_old_one_and_sees_what_that_sent_also_once_it_is_deleted()
+    public async Task A_rotated_key_has_the_access_and_networks_of_the_old_one_and_sees_what_that_sent_also_once_it_is_deleted()
     {
+        await app.AllowAsync(account, old.Id, "203.0.113.0/24");
         var (first, _) = (await SendAsync(old), await SendAsync(other));
         var second = await RotateAsync(old, "Grants (2)");
         var third = await SendAsync(second);
@@ -66,6 +67,8 @@ public sealed class OwnMessagesTests : AsyncLifetime, IDisposable
 
         Assert.Equal([third, first], await ListAsync(last));
         Assert.Equal(HttpStatusCode.OK, await ReadAsync(last, first));
+        Assert.Equal(["203.0.113.0/24"], (await app.Services.GetRequiredService<ApiKeyService>().FindAsync(account.Id, last.Id, CancellationToken.None))!
+            .Networks.Ranges);
     }
 
     [Fact]
@@ -123,6 +126,7 @@ public sealed class OwnMessagesTests : AsyncLifetime, IDisposable
     private HttpClient ClientOf(IssueApiKeyResult.Issued key)
     {
         clients.Add(app.CreateClient(key.Token));
+        clients[^1].DefaultRequestHeaders.Add(VisitorAddress.Header, "203.0.113.9");
         return clients[^1];
     }
 

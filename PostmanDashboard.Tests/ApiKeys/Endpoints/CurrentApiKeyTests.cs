@@ -36,7 +36,7 @@ public sealed class CurrentApiKeyTests : AsyncLifetime, IDisposable
         var key = await client.GetFromJsonAsync<JsonElement>(Address);
 
         Assert.Equal(
-            ["id", "label", "hint", "account", "created_at", "expires_at", "days_left", "access"],
+            ["id", "label", "hint", "account", "created_at", "expires_at", "days_left", "access", "networks"],
             key.EnumerateObject().Select(member => member.Name));
         Assert.Equal(issued.Id, key.GetProperty("id").GetGuid());
         Assert.Equal("Grant system", key.GetProperty("label").GetString());

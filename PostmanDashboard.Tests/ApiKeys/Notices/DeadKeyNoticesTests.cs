@@ -82,6 +82,20 @@ public sealed class DeadKeyNoticesTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Of_calls_from_a_network_that_isnt_allowed_it_is_said_that_someone_may_have_a_copy()
+    {
+        await CallAsync(KeyCallOutcome.OutsideNetworks);
+
+        Assert.All(await ReadAsync(), mail =>
+        {
+            Assert.Equal("A program calls with the API key “Grant system” from a network that isn’t allowed", mail.Subject);
+            Assert.Contains("which may be called from other networks only, from 192.0.2.7 (grants/1.0).", mail.Text, StringComparison.Ordinal);
+            Assert.Contains("someone has a copy of the key: rotate it.", mail.Text, StringComparison.Ordinal);
+        });
+        Assert.Equal(2, (await ReadAsync()).Count);
+    }
+
+    [Fact]
     public async Task However_often_it_calls_there_is_one_notice_on_each_day_of_the_agency()
     {
         await tools.Keys.DeleteAsync(account, key);

@@ -190,6 +190,22 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
     }
 
     [Fact]
+    public async Task Networks_can_be_chosen_and_what_is_none_is_said()
+    {
+        var dialog = await OpenAsync();
+        await Dialogs.Find("details textarea").InputAsync(new() { Value = "203.0.113.9/24" });
+        await GenerateAsync("Grant system");
+        Dialogs.Says("Enter 203.0.113.0/24 for all of it");
+        Assert.True(Dialogs.Find("details").HasAttribute("open"));
+
+        await Dialogs.Find("details textarea").InputAsync(new() { Value = "203.0.113.0/24" });
+        await GenerateAsync("Grant system");
+
+        var issued = Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);
+        Assert.Equal(["203.0.113.0/24"], (await Keys.FindAsync(Account, issued.Id))!.Networks.Ranges);
+    }
+
+    [Fact]
     public async Task Another_access_can_be_chosen()
     {
         var dialog = await OpenAsync();

@@ -9,6 +9,7 @@ using PostmanDashboard.ApiKeys.Rotation;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage.Panel;
 using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Tests.ApiKeys.Access;
 using PostmanDashboard.Tests.Testing.Application;
 using PostmanDashboard.Tests.Testing.Rows;
 
@@ -86,6 +87,16 @@ public sealed class TrialTracesTests : IAsyncDisposable
 
         await using var db = app.CreateDbContext();
         Assert.Equal(app.Clock.GetUtcNow(), (await db.ApiKeys.SingleAsync()).FirstUsedAt);
+    }
+
+    [Fact]
+    public async Task A_key_is_tried_from_here_wherever_it_may_be_called_from()
+    {
+        var account = await app.AddAccountAsync("mei@agency.gov.sg");
+        var key = await app.IssueKeyAsync(account);
+        await app.AllowAsync(account, key.Id, "203.0.113.0/24");
+
+        await TryAsync(account, key);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Editing;
+using PostmanDashboard.ApiKeys.Networks;
 using PostmanDashboard.ApiKeys.Panel;
 using PostmanDashboard.ApiKeys.Pausing;
 using PostmanDashboard.ApiKeys.Reissue;
@@ -34,6 +35,7 @@ internal static class EveryPage
         [typeof(GenerateKeyDialog)] = (Settings, ["Generate API key"]),
         [typeof(EditKeyDialog)] = (Key, ["Edit Grants"]),
         [typeof(AccessDialog)] = (Key, ["Change access of Grants"]),
+        [typeof(NetworksDialog)] = (Key, ["Change networks of Grants"]),
         [typeof(PauseDialog)] = (Key, ["Pause Grants"]),
         [typeof(DeleteKeyDialog)] = (Key, ["Delete Grants"]),
         [typeof(LeakDialog)] = (Key, ["I think Grants leaked"]),

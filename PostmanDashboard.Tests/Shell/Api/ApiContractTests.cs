@@ -158,6 +158,11 @@ public sealed class ApiContractTests : AsyncLifetime, IDisposable
         await ExpectAsync(HttpStatusCode.Forbidden, Get(List));
         await ExpectAsync(HttpStatusCode.Forbidden, Get($"{List}/{Guid.NewGuid()}"));
         await app.GiveAsync(account, key.Id, KeyAccess.Full);
+        await app.AllowAsync(account, key.Id, "203.0.113.0/24");
+        await ExpectAsync(HttpStatusCode.Forbidden, Post("{}", "application/json"));
+        await ExpectAsync(HttpStatusCode.Forbidden, Get(Current));
+        await ExpectAsync(HttpStatusCode.Forbidden, new HttpRequestMessage(HttpMethod.Delete, Current));
+        await app.AllowAsync(account, key.Id, "");
     }
 
     private async Task ExpectRefusalWhileOthersSendAsync()

@@ -24,6 +24,7 @@ public enum KeyEventKind
     AccessChanged = 20,
     Paused = 21,
     Resumed = 22,
+    NetworksChanged = 23,
 
     /// <summary>Someone chose that the key is deleted by itself at the end of its rotation.</summary>
     AutoDeleteChosen = 30,
@@ -53,6 +54,7 @@ public static class KeyEventKinds
         KeyEventKind.NoteChanged => "Note changed",
         KeyEventKind.OwnerChanged => "Owner changed",
         KeyEventKind.AccessChanged => "Access changed",
+        KeyEventKind.NetworksChanged => "Networks changed",
         KeyEventKind.Paused => "Key paused",
         KeyEventKind.Resumed => "Key resumed",
         KeyEventKind.Deleted => "Key deleted",

@@ -7,6 +7,7 @@ using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Trial;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.ApiKeys.Usage.Recording;
+using PostmanDashboard.Shell.Security;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 
@@ -40,7 +41,7 @@ public sealed class ApiKeyAuthenticationHandler(
 
         var demand = CallDemand.Of(Context);
         var verification = trials.IsOn(Request)
-            ? verifier.VerifyWithoutUseAsync(token, demand, Context.RequestAborted)
+            ? verifier.VerifyWithoutUseAsync(token, demand with { IsOurs = true }, Context.RequestAborted)
             : verifier.VerifyAsync(token, demand, Context.RequestAborted);
         return await verification switch
         {
@@ -79,7 +80,9 @@ public sealed class ApiKeyAuthenticationHandler(
             Response.AddExpiryHeaders(live, zone);
         }
 
-        return Refuse(BearerRefusal.For(refused.Reason));
+        return Refuse(refused.Reason is ApiKeyRefusal.Network
+            ? BearerRefusal.OutsideNetworks(Context.GetClientAddress())
+            : BearerRefusal.For(refused.Reason));
     }
 
     private void Note(Guid keyId, KeyCallOutcome outcome, DateTimeOffset at)
@@ -96,6 +99,7 @@ public sealed class ApiKeyAuthenticationHandler(
         ApiKeyRefusal.Deleted => KeyCallOutcome.Deleted,
         ApiKeyRefusal.AccountDisabled => KeyCallOutcome.AccountDisabled,
         ApiKeyRefusal.Paused => KeyCallOutcome.Paused,
+        ApiKeyRefusal.Network => KeyCallOutcome.OutsideNetworks,
         ApiKeyRefusal.Access => KeyCallOutcome.BeyondAccess,
         _ => throw new InvalidOperationException($"A call refused as {reason} is of no key."),
     };

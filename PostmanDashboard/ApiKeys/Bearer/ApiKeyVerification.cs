@@ -1,4 +1,5 @@
 using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Networks;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
 
@@ -24,6 +25,8 @@ public sealed record VerifiedApiKey(
 {
     public required KeyAccess Access { get; init; }
 
+    public NetworkList Networks { get; init; } = NetworkList.Anywhere;
+
     /// <summary>See <see cref="ApiKey.LineId"/>.</summary>
     public required Guid LineId { get; init; }
 }
@@ -48,6 +51,9 @@ public enum ApiKeyRefusal
 
     /// <summary>Its account paused it.</summary>
     Paused,
+
+    /// <summary>The key is live, and may not be called from there.</summary>
+    Network,
 
     /// <summary>The key is live, and may not do this.</summary>
     Access,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
+using PostmanDashboard.ApiKeys.Networks;
 using PostmanDashboard.Data;
 
 namespace PostmanDashboard.ApiKeys.Bearer;
@@ -60,6 +61,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
                     Access = key.Access,
                     LineId = key.LineId,
                 },
+                key.Networks,
                 key.DeletedAt,
                 key.PausedAt,
                 key.FirstUsedAt,
@@ -73,7 +75,11 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
         }
 
         var known = new KnownKey(
-            found.Key, found.DeletedAt is not null, found.PausedAt is not null, found.DisabledAt is not null, found.FirstUsedAt is not null);
+            found.Key with { Networks = NetworkList.FromStored(found.Networks) },
+            IsDeleted: found.DeletedAt is not null,
+            IsPaused: found.PausedAt is not null,
+            IsAccountDisabled: found.DisabledAt is not null,
+            IsUsed: found.FirstUsedAt is not null);
         if (known.IsUsed)
         {
             cache.Remember(hash, known, new ChangePosition(found.LastChange ?? 0, found.StampOfLastChange ?? 0));
@@ -97,7 +103,7 @@ public sealed class ApiKeyVerifier(IDbContextFactory<DashboardDbContext> databas
     }
 
     private static ApiKeyVerification Decide(ApiKeyVerification.Accepted live, CallDemand demand) =>
-        demand.Need is { } need && !live.Key.Access.Allows(need) ? new ApiKeyVerification.Refused(ApiKeyRefusal.Access, live.Key.Id, live) : live;
+        demand.Exceeds(live.Key) is { } refusal ? new ApiKeyVerification.Refused(refusal, live.Key.Id, live) : live;
 
     /// <summary>Records that the key is used before the call is allowed, so that replacing the token of an unused key is safe.</summary>
     /// <returns>False when the key has another token by now.</returns>

@@ -32,12 +32,10 @@ internal static class BearerDescription
     {
         await operation.AddProblemAsync(
             context, StatusCodes.Status400BadRequest, "The request can't be read (`malformed`): it has several Authorization headers.", cancellationToken);
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredAccess>().Any(required => required.Need is KeyNeed.Read))
-        {
-            await operation.AddProblemAsync(
-                context, StatusCodes.Status403Forbidden, "The key may only send (`unauthorized`). `message` says what to change.", cancellationToken);
-        }
-
+        var reads = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredAccess>().Any(required => required.Need is KeyNeed.Read);
+        await operation.AddProblemAsync(context, StatusCodes.Status403Forbidden,
+            $"The key may not be called from this network{(reads ? ", or may only send" : "")} (`unauthorized`). `message` says what to change.",
+                cancellationToken);
         await operation.AddProblemAsync(
             context, StatusCodes.Status401Unauthorized, "No key was sent, or one that isn't valid (`unauthenticated`).", cancellationToken);
     }

@@ -32,6 +32,12 @@ internal sealed record BearerRefusal(string? Error, ApiProblem Problem, string I
             "This API key may only send. Give it more access in Settings, or use another key."),
         "Rejected a call that goes beyond the access of its API key");
 
+    /// <param name="address">Null where the connection has none.</param>
+    public static BearerRefusal OutsideNetworks(string? address) => new("insufficient_scope", ApiProblem.Create(
+        StatusCodes.Status403Forbidden, ApiProblemCode.Unauthorized,
+            $"This API key can't be used from {address ?? "an unknown address"}. Its account can allow that network in Settings."),
+        "Rejected a call from a network that its API key may not be used from");
+
     private static BearerRefusal ForDead(ApiKeyRefusal reason) => new("invalid_token", ApiProblem.Create(
         StatusCodes.Status401Unauthorized,
         ApiProblemCode.Unauthenticated,

@@ -28,7 +28,7 @@ public static class ApiKeyEndpoints
         var (key, at) = context.Features.GetRequiredFeature<ApiKeyVerification.Accepted>();
         return new ShortJson<CurrentApiKey>(new CurrentApiKey(
             key.Id, key.Label, key.Hint, key.AccountEmail, key.CreatedAt, key.ExpiresAt, ApiKey.DaysLeft(key.ExpiresAt, at),
-            key.Access.InApi()));
+            key.Access.InApi(), key.Networks.Ranges));
     }
 
     /// <summary>Delete the key in use</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Contacts;
+using PostmanDashboard.ApiKeys.Networks;
 using PostmanDashboard.ApiKeys.Notes;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
@@ -24,9 +25,11 @@ public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions>
         _ = ContactList.TryParse(request.Contacts, out var contacts, out var contactsProblem);
         var expiryProblem = request.Expiry.FindProblem(now, zone);
         _ = KeyNotes.TryParse(request.Notes.Note, request.Notes.Owner, out var notes, out var notesProblems);
-        if (label is null || contacts is null || notes is null || expiryProblem is not null)
+        _ = NetworkList.TryParse(request.Networks, out var networks, out var networksProblem);
+        if (label is null || contacts is null || notes is null || networks is null || expiryProblem is not null)
         {
-            return new AddApiKeyResult.Refused(new IssueApiKeyResult.Invalid(labelProblem, contactsProblem, expiryProblem, notesProblems));
+            return new AddApiKeyResult.Refused(
+                new IssueApiKeyResult.Invalid(labelProblem, contactsProblem, expiryProblem, notesProblems) { NetworksProblem = networksProblem });
         }
 
         if (await FindObstacleAsync(db, accountId, now, cancellationToken) is { } obstacle)
@@ -36,7 +39,7 @@ public sealed class ApiKeyIssuer(ReminderPlan reminders, IOptions<ApiKeyOptions>
 
         var token = ApiKeyToken.Generate();
         var key = ApiKey.Issue(token, accountId, label, contacts, request.Expiry, now, zone);
-        key.Access = request.Access;
+        (key.Access, key.Networks) = (request.Access, networks.Stored);
         key.SetNotes(notes);
         db.ApiKeys.Add(key);
         KeyEvents.Add(db, key.Id, KeyEventKind.Generated, actor, now);

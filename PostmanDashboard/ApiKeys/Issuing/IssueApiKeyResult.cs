@@ -13,7 +13,10 @@ public abstract record IssueApiKeyResult
     public sealed record Issued(Guid Id, string Label, ApiKeyToken Token) : IssueApiKeyResult;
 
     /// <summary>Nothing was made. Each problem says what to change; null where the field is right.</summary>
-    public sealed record Invalid(string? LabelProblem, string? ContactsProblem, string? ExpiryProblem, KeyNotesProblems NotesProblems) : IssueApiKeyResult;
+    public sealed record Invalid(string? LabelProblem, string? ContactsProblem, string? ExpiryProblem, KeyNotesProblems NotesProblems) : IssueApiKeyResult
+    {
+        public string? NetworksProblem { get; init; }
+    }
 
     public sealed record LabelTaken : IssueApiKeyResult;
 

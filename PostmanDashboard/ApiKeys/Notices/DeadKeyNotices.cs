@@ -10,12 +10,11 @@ using PostmanDashboard.Shell.Time;
 
 namespace PostmanDashboard.ApiKeys.Notices;
 
-/// <summary>Notifies the account and the contacts of a dead or paused key that a program still calls with it: once a day, however often it
+/// <summary>Notifies the account and the contacts of a key that a program calls with it in vain, because it is dead or paused, or
+/// may not be called from there: once a day, however often it
 /// calls. Never with a token.</summary>
 public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress address)
 {
-    private const string Paused = "paused";
-
     /// <summary>Saved by the caller, in the transaction that counts the calls and holds the keys' rows.</summary>
     /// <returns>Whether anyone is notified.</returns>
     internal async Task<bool> AddAsync(DashboardDbContext db, IReadOnlyCollection<KeyCallCounts> tallies, CancellationToken cancellationToken)
@@ -43,7 +42,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
     private async Task<Dictionary<Guid, KeyCall>> FindUnreportedAsync(
         DashboardDbContext db, IReadOnlyCollection<KeyCallCounts> tallies, CancellationToken cancellationToken)
     {
-        var calls = tallies.Select(tally => tally.LastDeadCall).OfType<KeyCall>().ToDictionary(call => Name(call, 0));
+        var calls = tallies.Select(tally => tally.LastReported).OfType<KeyCall>().ToDictionary(call => Name(call, 0));
         if (calls.Count > 0)
         {
             var names = calls.Keys.ToList();
@@ -68,7 +67,7 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
 
     private void Notify(DashboardDbContext db, ApiKey key, string accountEmail, KeyCall call)
     {
-        var (state, death) = StateOf(key, call);
+        var words = WordsFor(key, call);
         var caller = call.Caller switch
         {
             { Address: "" } => "an unknown address",
@@ -76,29 +75,45 @@ public sealed class DeadKeyNotices(Outbox outbox, AgencyTime time, PublicAddress
             _ => $"{call.Caller.Address} ({Product(call.Caller.UserAgent)})",
         };
         var content = new MailContent()
-            .Paragraph($"A program still calls with the API key “{key.Label}”, which {death}, from {caller}. Its calls are rejected.")
+            .Paragraph($"A program {words.Calls} the API key “{key.Label}”, which {words.Why}, from {caller}. Its calls are rejected.")
             .FactsOf(key, accountEmail, ("Last rejected call", time.Format(call.At)))
-            .Paragraph(state == Paused
-                ? "If the program is yours, resume the key on its page, or give the program another one. If nobody recognises it, someone has a copy " +
-                    "of the key: leave it paused, or delete it."
-                : "If the program is yours, generate a new key in Settings and use that. If nobody recognises it, someone has a copy of a key that no " +
-                    "longer works.")
+            .Paragraph(words.Advice)
             .Paragraph("We’ll email you once a day while it keeps calling.")
-            .Button(state == Paused ? "Open this key" : "Open Settings", state == Paused ? address.OfKey(key.Id) : address.Root + PageRoutes.Settings);
+            .Button(words.LeadsToKey ? "Open this key" : "Open Settings", words.LeadsToKey ? address.OfKey(key.Id) : address.Root + PageRoutes.Settings);
         var recipients = key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address));
         foreach (var (position, to) in recipients.Prepend(EmailAddress.Parse(accountEmail)).Distinct().Index())
         {
-            outbox.Add(db, new MailDraft(
-                MailKind.Notice, to, $"A program still calls with the {state} API key “{key.Label}”", content, key.Id, Name(call, position)));
+            outbox.Add(db, new MailDraft(MailKind.Notice, to, words.Subject, content, key.Id, Name(call, position)));
         }
     }
 
-    private (string State, string Since) StateOf(ApiKey key, KeyCall call) => key switch
+    private Words WordsFor(ApiKey key, KeyCall call) => (key.DeletedAt, call.Outcome) switch
     {
-        { DeletedAt: { } deletedAt } => ("deleted", $"was deleted on {time.Format(deletedAt)}"),
-        _ when call.Outcome is not KeyCallOutcome.Paused => ("expired", $"expired on {time.Format(key.ExpiresAt)}"),
-        { PausedAt: { } pausedAt } => (Paused, $"was paused on {time.Format(pausedAt)}"),
-        // Resumed since, so that the next call is accepted.
-        _ => (Paused, "was paused at that time"),
+        ({ } deletedAt, _) => Dead(key, "deleted", $"was deleted on {time.Format(deletedAt)}"),
+        (_, KeyCallOutcome.Paused) => new Words(
+            $"A program still calls with the paused API key “{key.Label}”",
+            "still calls with",
+            // It may have been resumed since, so that the next call is accepted.
+            key.PausedAt is { } pausedAt ? $"was paused on {time.Format(pausedAt)}" : "was paused at that time",
+            "If the program is yours, resume the key on its page, or give the program another one. If nobody recognises it, someone has a copy of " +
+                "the key: leave it paused, or delete it.",
+            LeadsToKey: true),
+        (_, KeyCallOutcome.OutsideNetworks) => new Words(
+            $"A program calls with the API key “{key.Label}” from a network that isn’t allowed",
+            "calls with",
+            "may be called from other networks only",
+            "If the program is yours, allow its network on the key’s page. If nobody recognises it, someone has a copy of the key: rotate it.",
+            LeadsToKey: true),
+        _ => Dead(key, "expired", $"expired on {time.Format(key.ExpiresAt)}"),
     };
+
+    private static Words Dead(ApiKey key, string state, string why) => new(
+        $"A program still calls with the {state} API key “{key.Label}”",
+        "still calls with",
+        why,
+        "If the program is yours, generate a new key in Settings and use that. If nobody recognises it, someone has a copy of a key that no longer " +
+            "works.",
+        LeadsToKey: false);
+
+    private sealed record Words(string Subject, string Calls, string Why, string Advice, bool LeadsToKey);
 }

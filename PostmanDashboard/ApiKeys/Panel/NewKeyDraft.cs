@@ -9,6 +9,8 @@ namespace PostmanDashboard.ApiKeys.Panel;
 public sealed record NewKeyDraft(
     string? Label, IReadOnlyList<string> Contacts, [property: JsonRequired] ExpiryChoice Expiry, KeyAccess Access, [property: JsonRequired] TypedNotes Notes)
 {
+    public string? Networks { get; init; }
+
     /// <summary>What the draft of the dialog is called. There is one at a time.</summary>
     public const string OfDialog = "generate";
 

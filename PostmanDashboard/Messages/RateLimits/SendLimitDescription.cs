@@ -20,8 +20,8 @@ internal static class SendLimitDescription
                 "All accounts together send too many large messages at a time (`rate_limit`). This one was not sent.", cancellationToken);
         AddHeader(refused, "Retry-After", "How many seconds to wait before sending it again.", 1, isAlwaysSent: true);
         AddHeader(busy, "Retry-After", "How many seconds to wait before sending it again.", 5, isAlwaysSent: true);
-        // Whoever has no live key has no limit either, and of some calls we never get to know whose they are.
-        foreach (var (status, response) in operation.Responses!.Where(response => response.Key != "401"))
+        // Whoever has no live key, or may not use it like that, has no limit either, and of some calls we never get to know whose they are.
+        foreach (var (status, response) in operation.Responses!.Where(response => response.Key is not ("401" or "403")))
         {
             var always = status is not ("400" or "500");
             AddHeader(response, SendLimitHeaders.Limit, "How many messages a second the account may send, with all its keys together.", 10, always);

@@ -1,6 +1,8 @@
+using System.Net;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Bearer;
+using PostmanDashboard.ApiKeys.Networks;
 
 namespace PostmanDashboard.Tests.ApiKeys.Bearer.Cache;
 
@@ -17,6 +19,8 @@ internal sealed record ExpectedKey(Guid Id, string Hint, DateTimeOffset CreatedA
 
     public KeyAccess Access { get; set; }
 
+    public string? Networks { get; set; }
+
     public bool Paused { get; set; }
 
     public bool Deleted { get; set; }
@@ -24,19 +28,29 @@ internal sealed record ExpectedKey(Guid Id, string Hint, DateTimeOffset CreatedA
     /// <summary>False once the key has another token.</summary>
     public bool IsKnown { get; set; } = true;
 
-    public ApiKeyVerification Answer(KeyNeed? need, DateTimeOffset now) =>
+    public ApiKeyVerification Answer(CallDemand demand, DateTimeOffset now) =>
         !IsKnown ? new ApiKeyVerification.Refused(ApiKeyRefusal.Unknown)
         : Deleted ? new ApiKeyVerification.Refused(ApiKeyRefusal.Deleted, Id)
         : now >= ExpiresAt ? new ApiKeyVerification.Refused(ApiKeyRefusal.Expired, Id)
         : Account.Disabled ? new ApiKeyVerification.Refused(ApiKeyRefusal.AccountDisabled, Id)
         : Paused ? new ApiKeyVerification.Refused(ApiKeyRefusal.Paused, Id)
-        : need is { } asked && !Access.Allows(asked) ? new ApiKeyVerification.Refused(ApiKeyRefusal.Access, Id, Accepted(now))
+        : !IsAllowed(demand.From) ? new ApiKeyVerification.Refused(ApiKeyRefusal.Network, Id, Accepted(now))
+        : demand.Need is { } asked && !Access.Allows(asked) ? new ApiKeyVerification.Refused(ApiKeyRefusal.Access, Id, Accepted(now))
         : Accepted(now);
+
+    /// <summary>By what stands there, of the few addresses that are called from.</summary>
+    private bool IsAllowed(IPAddress? from) => Networks is null || from?.ToString().Split(':')[^1] switch
+    {
+        "203.0.113.9" => Networks.Contains("203.0.113", StringComparison.Ordinal),
+        "1" => Networks.Contains("2001:db8", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private ApiKeyVerification.Accepted Accepted(DateTimeOffset now) =>
         new(new VerifiedApiKey(Id, Account.Id, Account.Email, Account.Limit, Label, Hint, CreatedAt, ExpiresAt)
         {
             Access = Access,
+            Networks = NetworkList.FromStored(Networks),
             LineId = Id,
         }, now);
 }

@@ -16,6 +16,7 @@ public sealed class KeyCacheModelTests
         (1, Gen.Const(KeyAct.Rename)),
         (1, Gen.Const(KeyAct.SetAccess)),
         (1, Gen.Const(KeyAct.SetPaused)),
+        (1, Gen.Const(KeyAct.SetNetworks)),
         (1, Gen.Const(KeyAct.Disable)),
         (1, Gen.Const(KeyAct.Enable)),
         (1, Gen.Const(KeyAct.SetLimit)),

@@ -13,6 +13,7 @@ internal enum KeyAct
     Rename,
     SetAccess,
     SetPaused,
+    SetNetworks,
     Disable,
     Enable,
     SetLimit,

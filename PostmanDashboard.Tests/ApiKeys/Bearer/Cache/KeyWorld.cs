@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +17,14 @@ namespace PostmanDashboard.Tests.ApiKeys.Bearer.Cache;
 /// <summary>A database, two processes that remember its keys, and beside it what a reader of the rules would expect of each token.</summary>
 internal sealed class KeyWorld : IAsyncDisposable
 {
-    private static readonly KeyNeed?[] Needs = [null, .. Enum.GetValues<KeyNeed>()];
+    private static readonly CallDemand[] Demands =
+    [
+        .. from need in Enum.GetValues<KeyNeed>().Cast<KeyNeed?>().Prepend(null)
+           from address in (IPAddress?[])[null, IPAddress.Parse("203.0.113.9"), IPAddress.Parse("::ffff:203.0.113.9"), IPAddress.Parse("2001:db8::1")]
+           select new CallDemand(need, address),
+    ];
+
+    private static readonly string?[] Networks = [null, "203.0.113.0/24", "2001:db8::/32", "198.51.100.0/24 203.0.113.9/32"];
 
     private readonly TestDatabase database = new();
     private readonly TemporaryFolder folder = new();
@@ -41,7 +49,7 @@ internal sealed class KeyWorld : IAsyncDisposable
 
     public Task TakeAsync(KeyStep step) => step.Act switch
     {
-        KeyAct.Call => CallAsync(TokenOf(step.Number), step.Process, Needs[step.Number % Needs.Length]),
+        KeyAct.Call => CallAsync(TokenOf(step.Number), step.Process, Demands[step.Number % Demands.Length]),
         KeyAct.Create => CreateKeyAsync(step.Number),
         KeyAct.Delete => ChangeAsync(step.Number, key => key.Deleted = true, "UPDATE \"ApiKeys\" SET \"DeletedAt\" = 1 WHERE \"Id\" = {0}"),
         KeyAct.ReplaceToken => ReplaceTokenAsync(TokenOf(step.Number)),
@@ -52,6 +60,7 @@ internal sealed class KeyWorld : IAsyncDisposable
         KeyAct.SetPaused => ChangeAsync(
             step.Number, key => key.Paused = step.Number % 2 == 0,
             $"UPDATE \"ApiKeys\" SET \"PausedAt\" = {(step.Number % 2 == 0 ? "1" : "NULL")} WHERE \"Id\" = {{0}}"),
+        KeyAct.SetNetworks => SetNetworksAsync(step.Number, Networks[step.Number % Networks.Length]),
         KeyAct.Disable => ChangeAccountAsync(step.Number, account => account.Disabled = true, "\"DisabledAt\" = 1"),
         KeyAct.Enable => ChangeAccountAsync(step.Number, account => account.Disabled = false, "\"DisabledAt\" = NULL"),
         KeyAct.SetLimit => ChangeAccountAsync(step.Number, account => account.Limit = step.Number + 1, $"\"MessagesPerSecond\" = {step.Number + 1}"),
@@ -69,10 +78,10 @@ internal sealed class KeyWorld : IAsyncDisposable
     {
         foreach (var token in expected.Keys.ToList())
         {
-            foreach (var need in Needs)
+            foreach (var demand in Demands)
             {
-                await CallAsync(token, 0, need);
-                await CallAsync(token, 1, need);
+                await CallAsync(token, 0, demand);
+                await CallAsync(token, 1, demand);
             }
         }
     }
@@ -87,13 +96,16 @@ internal sealed class KeyWorld : IAsyncDisposable
 
     private string TokenOf(int number) => expected.Keys.ElementAt(number % expected.Count);
 
-    private async Task CallAsync(string token, int process, KeyNeed? need)
+    private Task SetNetworksAsync(int number, string? networks) => ChangeAsync(
+        number, key => key.Networks = networks, $"UPDATE \"ApiKeys\" SET \"Networks\" = {(networks is null ? "NULL" : $"'{networks}'")} WHERE \"Id\" = {{0}}");
+
+    private async Task CallAsync(string token, int process, CallDemand demand)
     {
         var verifier = new ApiKeyVerifier(database, caches[process], clock);
 
-        var answer = await verifier.VerifyAsync(token, new CallDemand(need), CancellationToken.None);
+        var answer = await verifier.VerifyAsync(token, demand, CancellationToken.None);
 
-        Assert.Equal(expected[token].Answer(need, clock.GetUtcNow()), answer);
+        Assert.Equal(expected[token].Answer(demand, clock.GetUtcNow()), answer);
     }
 
     private async Task CreateKeyAsync(int number)

@@ -84,6 +84,7 @@ public sealed class KeyUsageReport(IDbContextFactory<DashboardDbContext> databas
         {
             BeyondAccess = calls.GetValueOrDefault((day, KeyCallOutcome.BeyondAccess)),
             Paused = calls.GetValueOrDefault((day, KeyCallOutcome.Paused)),
+            OutsideNetworks = calls.GetValueOrDefault((day, KeyCallOutcome.OutsideNetworks)),
         }))];
     }
 }

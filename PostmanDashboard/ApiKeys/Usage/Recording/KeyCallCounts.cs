@@ -24,8 +24,8 @@ internal sealed class KeyCallCounts(Guid keyId)
     /// <summary>The last call that was accepted. Null when none was.</summary>
     public KeyCall? LastUse { get; private set; }
 
-    /// <summary>The last call that was refused because the key is dead or paused. Null when none was.</summary>
-    public KeyCall? LastDeadCall { get; private set; }
+    /// <summary>The last call that was refused because the key is dead or paused, or may not be called from there. Null when none was.</summary>
+    public KeyCall? LastReported { get; private set; }
 
     /// <param name="tellsApart">False where no caller more may be remembered, whoever's key it is.</param>
     public void Add(KeyCall call, DateOnly day, bool tellsApart)
@@ -48,7 +48,7 @@ internal sealed class KeyCallCounts(Guid keyId)
             AddCaller(caller, calls, tellsApart());
         }
 
-        foreach (var call in new[] { unwritten.LastUse, unwritten.LastDeadCall })
+        foreach (var call in new[] { unwritten.LastUse, unwritten.LastReported })
         {
             if (call is not null)
             {
@@ -71,9 +71,12 @@ internal sealed class KeyCallCounts(Guid keyId)
         {
             LastUse = call;
         }
-        else if (call.Outcome is KeyCallOutcome.Expired or KeyCallOutcome.Deleted or KeyCallOutcome.Paused && !(LastDeadCall?.At > call.At))
+        else if (IsReported(call.Outcome) && !(LastReported?.At > call.At))
         {
-            LastDeadCall = call;
+            LastReported = call;
         }
     }
+
+    private static bool IsReported(KeyCallOutcome outcome) =>
+        outcome is KeyCallOutcome.Expired or KeyCallOutcome.Deleted or KeyCallOutcome.Paused or KeyCallOutcome.OutsideNetworks;
 }

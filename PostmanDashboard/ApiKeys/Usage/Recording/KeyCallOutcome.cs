@@ -12,4 +12,7 @@ public enum KeyCallOutcome
     BeyondAccess = 4,
 
     Paused = 5,
+
+    /// <summary>It came from where the key may not be called from.</summary>
+    OutsideNetworks = 6,
 }

@@ -27,7 +27,9 @@ public readonly record struct CallTotals(long Accepted, long Expired, long Delet
 
     public long Paused { get; init; }
 
-    public long Refused => Expired + Deleted + AccountDisabled + BeyondAccess + Paused;
+    public long OutsideNetworks { get; init; }
+
+    public long Refused => Expired + Deleted + AccountDisabled + BeyondAccess + Paused + OutsideNetworks;
 }
 
 /// <summary>A caller of a key, with what it did since it was first seen.</summary>
