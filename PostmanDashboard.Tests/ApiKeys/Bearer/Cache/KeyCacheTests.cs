@@ -21,7 +21,7 @@ public sealed class KeyCacheTests : IDisposable
     /// <summary>What no check of a call reads: what is counted, and what only people see of a deletion.</summary>
     private static readonly string[] NotRead =
     [
-        "LastUsedAt", "LastUsedBy", "LastUsedFrom", "DeletedBy", "DeletedFrom", "NormalizedLabel",
+        "LastUsedAt", "LastUsedBy", "LastUsedFrom", "DeletedBy", "DeletedFrom", "NormalizedLabel", "Note", "Owner",
         "AccessFailedCount", "ConcurrencyStamp", "CreatedAt", "EmailConfirmed", "LockoutEnabled", "LockoutEnd", "NormalizedEmail", "NormalizedUserName",
         "PasswordHash", "PhoneNumber", "PhoneNumberConfirmed", "SecurityStamp", "TwoFactorEnabled", "UserName",
     ];
