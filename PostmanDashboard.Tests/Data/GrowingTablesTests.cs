@@ -22,7 +22,7 @@ public sealed class GrowingTablesTests
     private static readonly string[] Growing =
     [
         "AspNetUsers", "ApiKeys", "ApiKeyContacts", "CalendarFeeds", "EndedSessions", "GoneCallers", "HeldAddresses", "KeyCallDays", "KeyCallers", "KeyEvents",
-        "KeyRotations", "MessageAttachments", "Messages", "OutgoingMails", "Reminders", "SendReceipts", "SignInCodes", "SignInLinks",
+        "KeyRotations", "MailFailures", "MessageAttachments", "Messages", "OutgoingMails", "Reminders", "SendReceipts", "SignInCodes", "SignInLinks",
     ];
 
     /// <summary>Indexes that may be read from one end: those of the mails that wait or failed, of the rotations that wait to delete their old key, of

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PostmanDashboard.Admin.MailQueue;
-using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Tests.Testing.Application;
@@ -26,11 +25,13 @@ public sealed class MessageLifeTests
         app.App.Mail.Refuse(Raj, Never);
         await app.SendAsync();
         await app.App.RunJobsAsync();
-        var failed = Assert.Single(await Report(app).ListFailedAsync(MailKind.Message, "No such mailbox", CancellationToken.None));
+        var filter = new FailedMailFilter(OfPrograms: true, SearchText: "No such mailbox");
+        var failed = Assert.Single(await Report(app).ListFailedAsync(filter, CancellationToken.None));
         Assert.Equal((MessagesApp.Mei, "Your grant", true), (failed.AccountEmail, failed.Subject, failed.CanRetry));
         app.App.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(1, await Report(app).RetryAsync(failed.Id, CancellationToken.None));
+        Assert.Equal(1, await Report(app).RetryAllAsync(
+            new FailedMailFilter(MailId: failed.Id), DateTimeOffset.MaxValue, CancellationToken.None));
 
         var message = await app.OnlyMessageAsync();
         Assert.Equal((MessageStatus.Accepted, null, null), (message.Status, message.ErrorCode, message.ErrorReason));
@@ -50,7 +51,8 @@ public sealed class MessageLifeTests
         await app.App.RunJobsAsync();
         var copy = (await app.MailsAsync()).Single(mail => mail.Recipient == Copy);
 
-        Assert.Equal(1, await Report(app).RetryAsync(copy.Id, CancellationToken.None));
+        Assert.Equal(1, await Report(app).RetryAllAsync(
+            new FailedMailFilter(MailId: copy.Id), DateTimeOffset.MaxValue, CancellationToken.None));
 
         Assert.Equal(MessageStatus.Bounced, (await app.OnlyMessageAsync()).Status);
     }
@@ -63,7 +65,7 @@ public sealed class MessageLifeTests
         await app.SendAsync(("cc", new JsonArray(Copy)));
         await app.App.RunJobsAsync();
 
-        await Report(app).RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None);
+        await Report(app).RetryAllAsync(FailedMailFilter.All, DateTimeOffset.MaxValue, CancellationToken.None);
 
         Assert.Equal(MessageStatus.Sent, (await app.OnlyMessageAsync()).Status);
     }
@@ -84,8 +86,8 @@ public sealed class MessageLifeTests
 
         var blanked = await app.OnlyMessageAsync();
         Assert.Equal((null, null, null, "Your grant"), (blanked.Body, blanked.Text, blanked.Pictures, blanked.Subject));
-        Assert.False(Assert.Single(await Report(app).ListFailedAsync(kind: null, searchText: null, CancellationToken.None)).CanRetry);
-        Assert.Equal(0, await Report(app).RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.False(Assert.Single(await Report(app).ListFailedAsync(FailedMailFilter.All, CancellationToken.None)).CanRetry);
+        Assert.Equal(0, await Report(app).RetryAllAsync(FailedMailFilter.All, DateTimeOffset.MaxValue, CancellationToken.None));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PostmanDashboard.Mail.Failures;
 
 namespace PostmanDashboard.Accounts;
 
@@ -11,6 +12,7 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         account.Property(a => a.NormalizedEmail).IsRequired();
         // Identity checks this in code only, where two first sign-ins at the same moment pass each other.
         account.HasIndex(a => a.NormalizedEmail).IsUnique().HasDatabaseName("EmailIndex");
+        account.HasMany<RecordedFailure>().WithOne().HasForeignKey(failure => failure.AcknowledgedBy).OnDelete(DeleteBehavior.Restrict);
         account.ToTable(table => table.HasCheckConstraint("CK_AspNetUsers_MessagesPerSecond", "\"MessagesPerSecond\" > 0"));
     }
 }

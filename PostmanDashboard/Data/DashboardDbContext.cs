@@ -16,6 +16,7 @@ using PostmanDashboard.ApiKeys.Usage.Recording;
 using PostmanDashboard.Calendar;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Failures;
 using PostmanDashboard.Messages;
 using PostmanDashboard.Messages.HeldBack;
 using PostmanDashboard.Messages.Sending.Receipts;
@@ -58,6 +59,8 @@ public sealed class DashboardDbContext : IdentityDbContext<Account, IdentityRole
     public DbSet<Reminder> Reminders => Set<Reminder>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<RecordedFailure> MailFailures => Set<RecordedFailure>();
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 

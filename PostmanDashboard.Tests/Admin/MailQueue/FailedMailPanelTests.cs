@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Failures;
 using PostmanDashboard.Tests.Testing.Components;
 
 namespace PostmanDashboard.Tests.Admin.MailQueue;
@@ -10,13 +11,13 @@ namespace PostmanDashboard.Tests.Admin.MailQueue;
 public sealed class FailedMailPanelTests : PanelTestContext
 {
     [Fact]
-    public async Task A_retry_that_fails_is_told_and_the_mails_stay()
+    public async Task An_acknowledgement_that_fails_is_told_and_the_mails_stay()
     {
         await FailAsync("Payroll");
         var panel = RenderPanel();
-        Mails.FailsAtCommit = true;
+        Mails.IsBroken = true;
 
-        await panel.Button("Retry mei@agency.gov.sg").ClickAsync(new());
+        await panel.Button("Acknowledge mei@agency.gov.sg").ClickAsync(new());
 
         panel.Says("That did not work, and nothing was changed.");
         Assert.Single(panel.FindAll("tbody tr"));
@@ -78,6 +79,45 @@ public sealed class FailedMailPanelTests : PanelTestContext
     }
 
     [Fact]
+    public async Task Before_one_is_retried_it_says_what_would_be_sent()
+    {
+        await FailAsync("Payroll");
+        await FailAsync("Grants");
+        var panel = RenderPanel();
+
+        var asking = panel.FindAll("tbody button").First(button => button.TextContent.Trim() == "Retry").ClickAsync(new());
+        Dialogs.WaitForElement(".mud-dialog");
+
+        Dialogs.Says("Retry this mail?");
+        Dialogs.Says("1 mail will be sent again now");
+        Dialogs.Says("Reminders are written again when they are sent");
+        await Dialogs.Button("Retry 1 mail").ClickAsync(new());
+        await asking;
+        panel.Says("1 mail queued again.");
+        await using var db = Databases.CreateDbContext();
+        Assert.Equal(1, await db.OutgoingMails.CountAsync(mail => mail.State == MailState.Failed));
+    }
+
+    [Fact]
+    public async Task An_acknowledged_failure_leaves_the_list_and_stays_on_record_with_who_did_it()
+    {
+        await FailAsync("Payroll");
+        await FailAsync("Grants");
+        var panel = RenderPanel();
+
+        await panel.FindAll("tbody button").First(button => button.TextContent.Trim() == "Acknowledge").ClickAsync(new());
+        panel.Says("1 failure acknowledged.");
+        Assert.Single(panel.FindAll("tbody tr"));
+        await panel.Button("Acknowledge all (1)").ClickAsync(new());
+        panel.Says("No mail has failed.");
+        await panel.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
+
+        Assert.Equal(2, panel.FindAll("tbody tr").Count);
+        panel.Says($"Acknowledged by {Account.Email} on 5 Jan 2026");
+        Assert.DoesNotContain(panel.FindAll("button"), button => button.TextContent.Contains("Acknowledge", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_retry_of_all_that_fails_is_told_in_the_dialog_and_the_mails_stay()
     {
         await FailAsync("Payroll");
@@ -131,7 +171,9 @@ public sealed class FailedMailPanelTests : PanelTestContext
         await FailAsync("Payroll");
         var panel = RenderPanel();
 
-        await panel.Button("Retry mei@agency.gov.sg").ClickAsync(new());
+        var asking = AskAsync(panel, "Retry mei@agency.gov.sg");
+        await Dialogs.Button("Retry 1 mail").ClickAsync(new());
+        await asking;
 
         JSInterop.VerifyFocusAsyncInvoke();
     }
@@ -140,7 +182,7 @@ public sealed class FailedMailPanelTests : PanelTestContext
     {
         // The list of kinds needs a place where lists open.
         _ = Dialogs;
-        return Render<FailedMailPanel>();
+        return Render<FailedMailPanel>(parameters => parameters.Add(one => one.By, Account.Id));
     }
 
     /// <returns>What ends with the dialog, which is open by now.</returns>
@@ -160,5 +202,11 @@ public sealed class FailedMailPanelTests : PanelTestContext
             .SetProperty(mail => mail.State, MailState.Failed)
             .SetProperty(mail => mail.SettledAt, Keys.Clock.GetUtcNow())
             .SetProperty(mail => mail.Reason, "550 No such mailbox"));
+        foreach (var mail in await db.OutgoingMails.Where(mail => !db.MailFailures.Any(failure => failure.MailId == mail.Id)).ToListAsync())
+        {
+            db.MailFailures.Add(new RecordedFailure { MailId = mail.Id, Kind = mail.Kind, FailedAt = mail.SettledAt!.Value });
+        }
+
+        await db.SaveChangesAsync();
     }
 }

@@ -1,3 +1,4 @@
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.Mail;
@@ -70,14 +71,48 @@ public sealed class MailReportTests : AsyncLifetime, IDisposable
         await reminders.ContactTestMail.SendAsync(account.Id, key.Id, TestKeys.By(account), CancellationToken.None);
         await reminders.SendAsync();
 
-        var mails = await reminders.Report.ListFailedAsync(kind, searchText, CancellationToken.None);
+        var filter = new FailedMailFilter(Kind: kind, SearchText: searchText);
+        var mails = await reminders.Report.ListFailedAsync(filter, CancellationToken.None);
 
         Assert.Equal(found, mails.Count);
-        Assert.Equal(found, await reminders.Report.CountRetryableAsync(kind, searchText, CancellationToken.None));
+        Assert.Equal(found, await reminders.Report.CountRetryableAsync(filter, CancellationToken.None));
         Assert.All(mails, mail => Assert.Equal(
             (Ann, "550 No such mailbox", account.Email, true), (mail.Recipient, mail.Reason, mail.AccountEmail, mail.CanRetry)));
-        Assert.Equal(found, await reminders.Report.RetryAllAsync(kind, searchText, reminders.Clock.GetUtcNow(), CancellationToken.None));
-        Assert.Equal(2 - found, (await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None)).Count);
+        Assert.Equal(found, await reminders.Report.RetryAllAsync(filter, reminders.Clock.GetUtcNow(), CancellationToken.None));
+        Assert.Equal(2 - found, (await reminders.Report.ListFailedAsync(FailedMailFilter.All, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task What_failed_on_a_day_counts_there_also_after_a_retry_and_nowhere_else_once_acknowledged()
+    {
+        reminders.Mail.Refuse(Ann, new MailDelivery.Refused("550 No such mailbox", IsFinal: true));
+        await reminders.Keys.IssueAsync(account, "Payroll", ApiKeyLifetime.SixMonths, Ann);
+        await reminders.SendAsync();
+        reminders.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal((1, 1), await FailuresAsync());
+
+        await reminders.Report.RetryAllAsync(FailedMailFilter.All, DateTimeOffset.MaxValue, CancellationToken.None);
+        Assert.Equal((0, 1), await FailuresAsync());
+
+        await reminders.SendAsync();
+        Assert.Equal((1, 2), await FailuresAsync());
+        Assert.Equal(1, await AcknowledgeAsync());
+        Assert.Equal((0, 2), await FailuresAsync());
+        Assert.Equal(0, await AcknowledgeAsync());
+
+        await reminders.Report.RetryAllAsync(new FailedMailFilter(IncludesAcknowledged: true), DateTimeOffset.MaxValue, CancellationToken.None);
+        reminders.Clock.Advance(TimeSpan.FromMinutes(1));
+        await reminders.SendAsync();
+        Assert.Equal((1, 3), await FailuresAsync());
+
+        async Task<(int Open, long OfDays)> FailuresAsync()
+        {
+            var situation = await DescribeAsync();
+            return (situation.FailedMails, situation.ByDay.Sum(day => day.Bad));
+        }
+
+        Task<int> AcknowledgeAsync() =>
+            reminders.Report.AcknowledgeAsync(FailedMailFilter.All, reminders.Clock.GetUtcNow(), account.Id, CancellationToken.None);
     }
 
     /// <remarks>In London the clocks went forward on the morning of the 29th.</remarks>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Tests.Testing.Rows;
 
@@ -15,7 +16,7 @@ public sealed class RetryPlansTests : IDisposable
         await FailAsync(MailKind.Reminder, "ann@a.example", "ben@a.example", "Ann@A.example", "ben@b.example");
         await FailAsync(MailKind.Message, "cai@c.example", "dan@d.example", "eve@e.example", "fay@f.example", "gil@g.example");
 
-        var plan = await reminders.RetryPlans.MakeAsync(kind: null, searchText: null, CancellationToken.None);
+        var plan = await reminders.RetryPlans.MakeAsync(FailedMailFilter.All, CancellationToken.None);
 
         Assert.Equal((9, 4, 5), (plan.Mails, plan.OwnMails, plan.OfPrograms));
         Assert.Equal(("a.example", 3), (plan.Domains[0].Domain.ToLowerInvariant(), plan.Domains[0].Mails));
@@ -27,11 +28,11 @@ public sealed class RetryPlansTests : IDisposable
     public async Task What_fails_after_the_plan_was_made_is_not_retried_with_it()
     {
         await FailAsync(MailKind.Test, "ann@a.example");
-        var plan = await reminders.RetryPlans.MakeAsync(MailKind.Test, searchText: null, CancellationToken.None);
+        var plan = await reminders.RetryPlans.MakeAsync(new FailedMailFilter(Kind: MailKind.Test), CancellationToken.None);
         reminders.Clock.Advance(TimeSpan.FromMinutes(1));
         await FailAsync(MailKind.Test, "ben@a.example");
 
-        var count = await reminders.Report.RetryAllAsync(MailKind.Test, searchText: null, plan.Until, CancellationToken.None);
+        var count = await reminders.Report.RetryAllAsync(new FailedMailFilter(Kind: MailKind.Test), plan.Until, CancellationToken.None);
 
         Assert.Equal((1, 1), (plan.Mails, count));
         Assert.Equal([MailState.Waiting, MailState.Failed], (await reminders.MailsAsync()).Select(mail => mail.State));
@@ -40,7 +41,7 @@ public sealed class RetryPlansTests : IDisposable
     [Fact]
     public async Task Where_nothing_has_failed_there_is_nothing_to_retry()
     {
-        var plan = await reminders.RetryPlans.MakeAsync(kind: null, searchText: null, CancellationToken.None);
+        var plan = await reminders.RetryPlans.MakeAsync(FailedMailFilter.All, CancellationToken.None);
 
         Assert.Equal((0, null), (plan.Mails, plan.Oldest));
     }

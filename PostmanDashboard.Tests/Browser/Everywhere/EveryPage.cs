@@ -42,7 +42,7 @@ internal static class EveryPage
         [typeof(ReissueDialog)] = (Key, ["Replace secret of Grants"]),
         [typeof(AbandonDialog)] = (Rotation, ["Create replacement", "Done", "Stop rotation"]),
         [typeof(AccountLimitDialog)] = ("/admin/accounts", [$"Sending limit for {Admin}"]),
-        [typeof(RetryAllDialog)] = ("/admin/mail", ["Retry all (1)"]),
+        [typeof(RetryDialog)] = ("/admin/mail", ["Retry all (1)"]),
         [typeof(RevealKeyDialog)] = (OtherRotation, ["Create replacement"]),
     };
 

@@ -1,3 +1,4 @@
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
 using PostmanDashboard.Mail;
@@ -55,9 +56,10 @@ public sealed class MailCleanUpTests : IDisposable
         reminders.Clock.Advance(TimeSpan.FromDays(31));
         await CleanUpAsync();
 
-        Assert.Equal(0, await reminders.Report.RetryAsync(mail, CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.RetryAllAsync(
+            new FailedMailFilter(MailId: mail), DateTimeOffset.MaxValue, CancellationToken.None));
         Assert.False(await reminders.Timelines.RetryAsync(account.Id, mail, CancellationToken.None));
-        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None)).CanRetry);
+        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(FailedMailFilter.All, CancellationToken.None)).CanRetry);
         Assert.Null(Assert.Single((await reminders.Timelines.FindAsync(account.Id, key, CancellationToken.None))!.LastTest).RetryMailId);
         Assert.Equal(TimelineState.Failed, Assert.Single((await reminders.Timelines.FindAsync(account.Id, key, CancellationToken.None))!.LastTest).State);
     }

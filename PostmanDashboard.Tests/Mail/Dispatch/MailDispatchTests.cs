@@ -1,4 +1,5 @@
 using MimeKit;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
@@ -145,19 +146,20 @@ public sealed class MailDispatchTests : AsyncLifetime, IDisposable
         await reminders.ContactTestMail.SendAsync(account.Id, key, TestKeys.By(account), CancellationToken.None);
         reminders.Mail.Refuse(Ann, Never);
         await reminders.SendAsync();
-        var failed = await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None);
+        var failed = await reminders.Report.ListFailedAsync(FailedMailFilter.All, CancellationToken.None);
         Assert.Equal(2, failed.Count);
         Assert.All(failed, mail => Assert.True(mail.CanRetry));
         reminders.Mail.Refuse(Ann, null);
 
-        Assert.Equal(1, await reminders.Report.RetryAsync(failed[0].Id, CancellationToken.None));
-        Assert.Equal(1, await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.Equal(1, await reminders.Report.RetryAllAsync(
+            new FailedMailFilter(MailId: failed[0].Id), DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.Equal(1, await reminders.Report.RetryAllAsync(FailedMailFilter.All, DateTimeOffset.MaxValue, CancellationToken.None));
         Assert.All((await reminders.MailsAsync()).Where(mail => mail.State == MailState.Waiting), mail => Assert.Equal(
             (0, reminders.Clock.GetUtcNow().AddDays(3)), (mail.Tries, mail.GiveUpAt)));
         await reminders.SendAsync();
 
         Assert.Equal(2, reminders.Mail.To(Ann).Count);
-        Assert.Empty(await reminders.Report.ListFailedAsync(kind: null, searchText: null, CancellationToken.None));
+        Assert.Empty(await reminders.Report.ListFailedAsync(FailedMailFilter.All, CancellationToken.None));
     }
 
     [Fact]
@@ -167,8 +169,8 @@ public sealed class MailDispatchTests : AsyncLifetime, IDisposable
         await reminders.SendAsync();
         await reminders.Keys.DeleteAsync(account, key);
 
-        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(MailKind.Reminder, searchText: null, CancellationToken.None)).CanRetry);
-        Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.False(Assert.Single(await reminders.Report.ListFailedAsync(new FailedMailFilter(Kind: MailKind.Reminder), CancellationToken.None)).CanRetry);
+        Assert.Equal(0, await reminders.Report.RetryAllAsync(FailedMailFilter.All, DateTimeOffset.MaxValue, CancellationToken.None));
     }
 
     public void Dispose() => reminders.Dispose();

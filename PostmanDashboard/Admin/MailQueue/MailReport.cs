@@ -5,6 +5,7 @@ using PostmanDashboard.Data;
 using PostmanDashboard.Jobs;
 using PostmanDashboard.Mail;
 using PostmanDashboard.Mail.Dispatch;
+using PostmanDashboard.Mail.Failures;
 using PostmanDashboard.Messages.Delivery;
 using PostmanDashboard.Shell.Charts;
 using PostmanDashboard.Shell.Text;
@@ -17,7 +18,11 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
 {
     public const int Days = 30;
 
-    private const string EscapeCharacter = "\\";
+    /// <summary>No more bounces of API messages are counted.</summary>
+    public const int MostCounted = 10_000;
+
+    /// <summary>For how long they are counted.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
     /// <summary>As many failed mails as the page lists; the newest.</summary>
     public const int Listed = 200;
@@ -32,18 +37,17 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
             await ReminderSweep.Due(db, now).CountAsync(cancellationToken),
             await waiting.CountAsync(cancellationToken),
             await waiting.MinAsync(mail => (DateTimeOffset?)mail.CreatedAt, cancellationToken),
-            await db.OutgoingMails.CountAsync(mail => mail.State == MailState.Failed, cancellationToken),
+            await new FailedMailFilter(OfPrograms: false).Find(db).CountAsync(cancellationToken),
+            await CountBouncedAsync(db, now - Recent, cancellationToken),
             await CountByDayAsync(db, now, cancellationToken));
     }
 
-    /// <param name="kind">Null for mails of every kind.</param>
-    /// <param name="searchText">A part of the recipient, the reason or the label, in whatever case. Null or empty for all.</param>
-    public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(MailKind? kind, string? searchText, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FailedMail>> ListFailedAsync(FailedMailFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var retryable = MailRetry.Retryable(db.OutgoingMails.WithBody(db).StillDue(db, clock.GetUtcNow())).Select(mail => mail.Id);
         var rows =
-            from mail in Failed(db, kind, searchText)
+            from mail in filter.Find(db)
             join key in db.ApiKeys on mail.ApiKeyId equals key.Id into keys
             from key in keys.DefaultIfEmpty()
             join message in db.Messages on mail.MessageId equals message.Id into messages
@@ -51,38 +55,67 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
             join account in db.Users on (Guid?)key.AccountId ?? (Guid?)message.AccountId equals (Guid?)account.Id into accounts
             from account in accounts.DefaultIfEmpty()
             select new { mail, AccountEmail = account.Email };
-        return await rows.OrderByDescending(row => row.mail.SettledAt).Take(Listed).Select(row => new FailedMail(
+        var mails = await rows.OrderByDescending(row => row.mail.SettledAt).Take(Listed).Select(row => new FailedMail(
             row.mail.Id, row.mail.Kind, row.mail.Recipient, row.mail.Subject, row.AccountEmail, row.mail.SettledAt!.Value, row.mail.Reason ?? "",
                 retryable.Contains(row.mail.Id)))
             .ToListAsync(cancellationToken);
+        return filter.IncludesAcknowledged ? await WithAcknowledgementsAsync(db, mails, cancellationToken) : mails;
+    }
+
+    private static async Task<IReadOnlyList<FailedMail>> WithAcknowledgementsAsync(
+        DashboardDbContext db, IReadOnlyList<FailedMail> mails, CancellationToken cancellationToken)
+    {
+        var ids = mails.Select(mail => mail.Id).ToList();
+        var rows =
+            from failure in db.MailFailures
+            join account in db.Users on failure.AcknowledgedBy equals account.Id
+            where EF.Parameter(ids).Contains(failure.MailId)
+            select new { failure.MailId, failure.FailedAt, failure.AcknowledgedAt, account.Email };
+        var acknowledged = (await rows.ToListAsync(cancellationToken)).ToLookup(row => (row.MailId, row.FailedAt));
+        return [.. mails.Select(mail => mail with
+        {
+            Acknowledged = acknowledged[(mail.Id, mail.FailedAt)].Select(row => new Acknowledgement(row.AcknowledgedAt!.Value, row.Email!)).FirstOrDefault(),
+        })];
+    }
+
+    /// <summary>A list with what can be done about all of it.</summary>
+    public async Task<FailedMailList> ListAllAsync(FailedMailFilter filter, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow();
+        var mails = await ListFailedAsync(filter, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var open = filter.OfPrograms == false ? await (filter with { IncludesAcknowledged = false }).Find(db).CountAsync(cancellationToken) : 0;
+        return new FailedMailList(mails, open, await CountRetryableAsync(filter, cancellationToken), until);
     }
 
     /// <returns>How many <see cref="RetryAllAsync"/> would requeue. More than are listed, where there are many.</returns>
-    public async Task<int> CountRetryableAsync(MailKind? kind, string? searchText, CancellationToken cancellationToken)
+    public async Task<int> CountRetryableAsync(FailedMailFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Retryable(db, kind, searchText, DateTimeOffset.MaxValue, clock.GetUtcNow()).CountAsync(cancellationToken);
-    }
-
-    /// <returns>How many were requeued.</returns>
-    public async Task<int> RetryAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, db.OutgoingMails.Where(mail => mail.Id == id).WithBody(db).StillDue(db, clock.GetUtcNow()), cancellationToken);
+        return await Retryable(db, filter, DateTimeOffset.MaxValue, clock.GetUtcNow()).CountAsync(cancellationToken);
     }
 
     /// <summary>For all that are found by the same filter as <see cref="ListFailedAsync"/>, also beyond those that it lists.</summary>
     /// <param name="until">What fails later isn't meant: nobody was told of it.</param>
     /// <returns>How many were requeued.</returns>
-    public async Task<int> RetryAllAsync(MailKind? kind, string? searchText, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<int> RetryAllAsync(FailedMailFilter filter, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await retry.RetryAsync(db, Retryable(db, kind, searchText, until, clock.GetUtcNow()), cancellationToken);
+        return await retry.RetryAsync(db, Retryable(db, filter, until, clock.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Says that nothing more is to be done about failed mails: they count no longer, and stay on record with who said so.</summary>
+    /// <param name="until">What fails later isn't meant: nobody has seen it.</param>
+    /// <returns>How many nobody had acknowledged before.</returns>
+    public async Task<int> AcknowledgeAsync(FailedMailFilter filter, DateTimeOffset until, Guid by, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await filter.Find(db).Where(mail => mail.SettledAt <= until).AcknowledgeAsync(db, by, clock.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>What <see cref="RetryAllAsync"/> requeues.</summary>
-    internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, MailKind? kind, string? searchText, DateTimeOffset until, DateTimeOffset now) =>
-        MailRetry.Retryable(Failed(db, kind, searchText).Where(mail => mail.SettledAt <= until).WithBody(db).StillDue(db, now));
+    internal static IQueryable<OutgoingMail> Retryable(DashboardDbContext db, FailedMailFilter filter, DateTimeOffset until, DateTimeOffset now) =>
+        MailRetry.Retryable(filter.Find(db).Where(mail => mail.SettledAt <= until).WithBody(db).StillDue(db, now));
 
     internal static string RetriedInWords(int count) =>
         count == 0 ? "None of these can be sent again." : $"{Quantity.Format(count, "mail")} queued again.";
@@ -96,7 +129,15 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
         return oldest is { } dueAt && dueAt < clock.GetUtcNow() ? clock.GetUtcNow() - dueAt : TimeSpan.Zero;
     }
 
-    /// <remarks>Days of the agency's zone. Counted one by one, each a range of the index: thirty reads, however many mails there are.</remarks>
+    private static Task<int> CountBouncedAsync(DashboardDbContext db, DateTimeOffset since, CancellationToken cancellationToken) => db.MailFailures
+        .Where(failure => failure.FailedAt >= since && failure.Kind == MailKind.Message)
+        .OrderByDescending(failure => failure.FailedAt)
+        .Take(MostCounted + 1)
+        .CountAsync(cancellationToken);
+
+    /// <summary>Our own mails.</summary>
+    /// <remarks>Days of the agency's zone. Counted one by one, each a range of an index, which has no API messages. What failed counts on that day
+    /// for good, also when it was tried again.</remarks>
     private async Task<IReadOnlyList<DayCount>> CountByDayAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var today = AgencyCalendar.DayOf(now, zone);
@@ -106,32 +147,12 @@ public sealed class MailReport(IDbContextFactory<DashboardDbContext> databases, 
             var (from, to) = (AgencyCalendar.StartOf(day, zone), AgencyCalendar.StartOf(day.AddDays(1), zone));
             days.Add(new DayCount(
                 day,
-                await CountAsync(db, MailState.Sent, from, to, cancellationToken),
-                await CountAsync(db, MailState.Failed, from, to, cancellationToken)));
+                await db.OutgoingMails.CountAsync(
+                    mail => mail.MessageId == null && mail.State == MailState.Sent && mail.SettledAt >= from && mail.SettledAt < to, cancellationToken),
+                await db.MailFailures.CountAsync(
+                    failure => failure.FailedAt >= from && failure.FailedAt < to && failure.Kind != MailKind.Message, cancellationToken)));
         }
 
         return days;
     }
-
-    private static IQueryable<OutgoingMail> Failed(DashboardDbContext db, MailKind? kind, string? searchText)
-    {
-        var failed = db.OutgoingMails.Where(mail => mail.State == MailState.Failed && (kind == null || mail.Kind == kind));
-        if (string.IsNullOrWhiteSpace(searchText))
-        {
-            return failed;
-        }
-
-        var pattern = $"%{Escape(searchText.Trim())}%";
-        return failed.Where(mail => EF.Functions.Like(mail.Recipient, pattern, EscapeCharacter)
-            || EF.Functions.Like(mail.Reason, pattern, EscapeCharacter)
-            || db.ApiKeys.Any(key => key.Id == mail.ApiKeyId && EF.Functions.Like(key.Label, pattern, EscapeCharacter)));
-    }
-
-    private static Task<int> CountAsync(DashboardDbContext db, MailState state, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        db.OutgoingMails.CountAsync(mail => mail.State == state && mail.SettledAt >= from && mail.SettledAt < to, cancellationToken);
-
-    private static string Escape(string text) => text
-        .Replace(EscapeCharacter, EscapeCharacter + EscapeCharacter, StringComparison.Ordinal)
-        .Replace("%", $"{EscapeCharacter}%", StringComparison.Ordinal)
-        .Replace("_", $"{EscapeCharacter}_", StringComparison.Ordinal);
 }

@@ -11,11 +11,11 @@ public sealed class RetryPlans(IDbContextFactory<DashboardDbContext> databases, 
     private const int NamedAddresses = 3;
 
     /// <summary>By the same filter as <see cref="MailReport.ListFailedAsync"/>, also beyond those that it lists.</summary>
-    public async Task<RetryPlan> MakeAsync(MailKind? kind, string? searchText, CancellationToken cancellationToken)
+    public async Task<RetryPlan> MakeAsync(FailedMailFilter filter, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var addresses = await MailReport.Retryable(db, kind, searchText, until, until)
+        var addresses = await MailReport.Retryable(db, filter, until, until)
             .GroupBy(mail => mail.NormalizedRecipient)
             .Select(mails => new AddressCount(
                 mails.Min(mail => mail.Recipient)!, mails.Count(), mails.Count(mail => mail.Kind == MailKind.Message), mails.Min(mail => mail.CreatedAt)))

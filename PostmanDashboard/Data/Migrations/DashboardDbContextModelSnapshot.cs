@@ -820,6 +820,41 @@ namespace PostmanDashboard.Data.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("PostmanDashboard.Mail.Failures.RecordedFailure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AcknowledgedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AcknowledgedBy");
+
+                    b.HasIndex("FailedAt", "Kind");
+
+                    b.HasIndex("MailId", "FailedAt");
+
+                    b.ToTable("MailFailures", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_MailFailures_Acknowledged", "(\"AcknowledgedAt\" IS NULL) = (\"AcknowledgedBy\" IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("PostmanDashboard.Mail.OutgoingMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -923,6 +958,9 @@ namespace PostmanDashboard.Data.Migrations
 
                     b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_Failed")
                         .HasFilter("\"State\" = 2");
+
+                    b.HasIndex(new[] { "State", "SettledAt" }, "IX_OutgoingMails_Own")
+                        .HasFilter("\"MessageId\" IS NULL");
 
                     b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_WithText")
                         .HasFilter("\"Text\" IS NOT NULL");
@@ -1380,6 +1418,20 @@ namespace PostmanDashboard.Data.Migrations
                         .WithOne()
                         .HasForeignKey("PostmanDashboard.Calendar.CalendarFeed", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PostmanDashboard.Mail.Failures.RecordedFailure", b =>
+                {
+                    b.HasOne("PostmanDashboard.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AcknowledgedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PostmanDashboard.Mail.OutgoingMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PostmanDashboard.Data;
+using PostmanDashboard.Mail.Failures;
 using PostmanDashboard.Mail.Transports;
 using PostmanDashboard.Shell.Text;
 
@@ -78,7 +79,13 @@ public sealed class DeliveryRecorder(IEnumerable<IMailFollowUp> followUps, MailS
     {
         // Not the reason: servers quote addresses in it.
         logger.LogWarning("Mail {MailId} failed permanently: {Code}", lease.Mail.Id, failure.Code);
-        var failed = await lease.Held(db).MarkFailedAsync(failure, clock.GetUtcNow(), CancellationToken.None);
+        var now = clock.GetUtcNow();
+        var failed = await lease.Held(db).MarkFailedAsync(failure, now, CancellationToken.None);
+        if (failed > 0)
+        {
+            db.MailFailures.Add(new RecordedFailure { MailId = lease.Mail.Id, Kind = lease.Mail.Kind, FailedAt = now });
+        }
+
         foreach (var followUp in followUps.Where(followUp => failed > 0 && followUp.Kind == lease.Mail.Kind))
         {
             await followUp.FailedAsync(db, lease.Mail, failure, CancellationToken.None);

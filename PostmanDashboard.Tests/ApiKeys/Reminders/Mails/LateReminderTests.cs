@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
@@ -91,8 +92,9 @@ public sealed class LateReminderTests : AsyncLifetime, IDisposable
         await reminders.GoToAsync(key, ReminderStage.Expired);
 
         Assert.False(await reminders.Timelines.RetryAsync(account.Id, failed.Id, CancellationToken.None));
-        Assert.Equal(0, await reminders.Report.CountRetryableAsync(MailKind.Reminder, searchText: null, CancellationToken.None));
-        Assert.Equal(0, await reminders.Report.RetryAsync(failed.Id, CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.CountRetryableAsync(new FailedMailFilter(Kind: MailKind.Reminder), CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.RetryAllAsync(
+            new FailedMailFilter(MailId: failed.Id), DateTimeOffset.MaxValue, CancellationToken.None));
         await reminders.RunJobsAsync();
 
         Assert.Equal("API key “Grant system” has expired", Assert.Single(reminders.Mail.Sent).Subject);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
@@ -129,7 +130,7 @@ public sealed class SupersededMailTests : AsyncLifetime, IDisposable
         Assert.Null((await EntryAsync(ReminderStage.ThreeDays, Ann)).RetryMailId);
         Assert.NotNull((await EntryAsync(ReminderStage.OneDay, Ann)).RetryMailId);
         reminders.Mail.Refusal = null;
-        await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None);
+        await reminders.Report.RetryAllAsync(FailedMailFilter.All, DateTimeOffset.MaxValue, CancellationToken.None);
         await reminders.SendAsync();
         Assert.Equal(["in 1 day"], reminders.Mail.RemindersTo(Ann));
     }

@@ -1,3 +1,4 @@
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
@@ -102,7 +103,7 @@ public sealed class KeyTimelineTests : AsyncLifetime, IDisposable
 
         Assert.Null((await EntryAsync(ReminderStage.OneMonth, Ben)).RetryMailId);
         Assert.False(await RetryAsync(account, failed));
-        Assert.Equal(0, await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.Equal(0, await reminders.Report.RetryAllAsync(FailedMailFilter.All, DateTimeOffset.MaxValue, CancellationToken.None));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
@@ -44,7 +45,7 @@ public sealed class UnreachableContactsTests : AsyncLifetime, IDisposable
         reminders.Mail.Refuse(Ben, NoSuchMailbox with { Reason = "552 Mailbox full" });
         await reminders.RunJobsAsync();
 
-        await reminders.Report.RetryAllAsync(kind: null, searchText: null, DateTimeOffset.MaxValue, CancellationToken.None);
+        await reminders.Report.RetryAllAsync(FailedMailFilter.All, DateTimeOffset.MaxValue, CancellationToken.None);
         await reminders.RunJobsAsync();
 
         var mail = Assert.Single(reminders.Mail.To(Owner));
