@@ -165,7 +165,7 @@ public sealed class KeyCareTests(BrowserFixture browser)
         dashboard.AssertNoProblems();
     }
 
-    private static IDbContextFactory<DashboardDbContext> Databases(DashboardBrowser dashboard) =>
+    internal static IDbContextFactory<DashboardDbContext> Databases(DashboardBrowser dashboard) =>
         dashboard.Application.Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>();
 
     private static Action<BrowserNewContextOptions> Look(ColorScheme theme, int width) => options =>
