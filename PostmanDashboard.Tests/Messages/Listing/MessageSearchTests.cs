@@ -165,6 +165,8 @@ public sealed class MessageSearchTests : IDisposable
         Assert.Equal("10,000 messages, 1 bounced", await TotalsAsync());
         await db.AddMessageAsync(TestMessages.Create(account.Id, key, TestClock.Start), MessageStatus.Sent);
         Assert.Equal("More than 10,000 messages, 1 bounced", await TotalsAsync());
+        await db.AddMessageAsync(TestMessages.Create(account.Id, key, TestClock.Start.AddDays(2), "li@example.org"), MessageStatus.Bounced);
+        Assert.Equal("1 message, 1 bounced", (await ListAsync(account.Id, new MessageFilter { Text = "li@" }, MessagePlace.First, 50)).Totals?.InWords());
 
         async Task<string> TotalsAsync(MessageStatus? status = null) => (await ListAsync(
             account.Id, new MessageSearch { Status = status }.ToFilter(keys.Zone), MessagePlace.First)).Totals!.InWords();

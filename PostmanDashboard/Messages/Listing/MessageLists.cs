@@ -18,12 +18,14 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
         var positions = place.IsUpward ? [.. found.Positions.Reverse()] : found.Positions;
         var before = positions.Count > 0 ? positions[0] : place.After;
         var behind = positions.Count > 0 ? positions[^1] : place.After;
+        var messages = await SummarizeAsync(db, positions, cancellationToken);
         return new MessagePage(
-            await SummarizeAsync(db, positions, cancellationToken),
+            messages,
             place.IsUpward ? found.Next : place.After is null ? null : before,
             place.IsUpward ? behind : found.Next,
             found.IsCutOff ? found.Next!.At : null,
-            filter.Text is null ? await CountAsync(db, accountId, filter, cancellationToken) : null);
+            filter.Text is null ? await CountAsync(db, accountId, filter, cancellationToken)
+                : place.After is null && found.Next is null ? Count(messages) : null);
     }
 
     /// <summary>The newest of them, and nothing about the others.</summary>
@@ -39,6 +41,9 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
         CancellationToken cancellationToken) =>
         MessageScan.ReadAsync(
             MessageQueries.After(MessageQueries.Find(db, accountId, filter, order), after, order), filter.Text, count, cancellationToken);
+
+    private static MessageTotals Count(IReadOnlyList<MessageSummary> all) =>
+        new(all.Count, all.Count(message => message.Status == MessageStatus.Bounced));
 
     private static async Task<MessageTotals> CountAsync(DashboardDbContext db, Guid accountId, MessageFilter filter, CancellationToken cancellationToken)
     {
