@@ -2,6 +2,7 @@ using PostmanDashboard.ApiKeys.Access;
 using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Bearer;
 using PostmanDashboard.ApiKeys.Bearer.Cache;
+using PostmanDashboard.ApiKeys.Bulk;
 using PostmanDashboard.ApiKeys.Check;
 using PostmanDashboard.ApiKeys.Deletion;
 using PostmanDashboard.ApiKeys.Dialogs;
@@ -42,6 +43,7 @@ public static class ApiKeySetup
         services.AddSingleton<KeyPauses>();
         services.AddSingleton<KeyEditor>();
         services.AddSingleton<NetworkChanges>();
+        services.AddSingleton<BulkChanges>();
         services.AddSingleton<KeyRotations>();
         services.AddSingleton<RotationReport>();
         services.AddSingleton<GoneCallers>();

@@ -1,5 +1,6 @@
 using Bunit;
 using PostmanDashboard.ApiKeys;
+using PostmanDashboard.ApiKeys.Dialogs;
 using PostmanDashboard.ApiKeys.Table;
 using PostmanDashboard.Tests.Testing.Components;
 using PostmanDashboard.Tests.Testing.Tools;
@@ -54,7 +55,7 @@ public sealed class ApiKeyTableTests : PanelTestContext
             await table.Find("th button").ClickAsync(new());
 
             Assert.Equal(labels, Labels(table));
-            Assert.Equal(sorted, table.Find("th").GetAttribute("aria-sort"));
+            Assert.Equal(sorted, table.Find("th[aria-sort]").GetAttribute("aria-sort"));
         }
     }
 
@@ -112,12 +113,15 @@ public sealed class ApiKeyTableTests : PanelTestContext
     {
         var key = Key(1);
         var table = Render<ApiKeyTable>(parameters => parameters
+            .Add(shown => shown.Account, Acting)
             .Add(shown => shown.Keys, [key])
             .Add(shown => shown.Unreachable, new Dictionary<Guid, IReadOnlyList<string>> { [key.Id] = ["a@x.sg", "b@x.sg"] }));
 
         Assert.Equal("Can’t be reached: 2 contacts", table.Find(".key-warning").TextContent);
         Assert.Equal("a@x.sg, b@x.sg", table.Find(".key-warning").GetAttribute("title"));
     }
+
+    private ActingAccount Acting => new(Account.Id, Account.Email!, "192.0.2.1");
 
     private static IReadOnlyList<ApiKeySummary> Mixed => [Key(1), Key(2) with { Status = ApiKeyStatus.Expired }, Key(3)];
 
@@ -127,7 +131,8 @@ public sealed class ApiKeyTableTests : PanelTestContext
     private static IEnumerable<string> Labels(IRenderedComponent<ApiKeyTable> table) => table.FindAll("tbody th a").Select(label => label.TextContent);
 
     private IRenderedComponent<ApiKeyTable> RenderTable(IReadOnlyList<ApiKeySummary> keys, KeyFilter? filter = null) =>
-        Render<ApiKeyTable>(parameters => parameters.Add(table => table.Keys, keys).Add(table => table.Filter, filter ?? KeyFilter.None));
+        Render<ApiKeyTable>(parameters => parameters
+            .Add(table => table.Account, Acting).Add(table => table.Keys, keys).Add(table => table.Filter, filter ?? KeyFilter.None));
 
     private static ApiKeySummary Key(int number) => new(
         Guid.NewGuid(),

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using MudBlazor;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.Admin.Accounts;
 using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Bulk;
 using PostmanDashboard.ApiKeys.Editing;
 using PostmanDashboard.ApiKeys.Networks;
 using PostmanDashboard.ApiKeys.Panel;
@@ -34,6 +36,8 @@ internal static class EveryPage
     {
         [typeof(GenerateKeyDialog)] = (Settings, ["Generate API key"]),
         [typeof(EditKeyDialog)] = (Key, ["Edit Grants"]),
+        [typeof(BulkDialog)] = (Settings, ["Select all keys", "Replace a contact"]),
+        [typeof(DeleteExpiredDialog)] = (Settings, ["Select all keys", "Delete expired"]),
         [typeof(AccessDialog)] = (Key, ["Change access of Grants"]),
         [typeof(NetworksDialog)] = (Key, ["Change networks of Grants"]),
         [typeof(PauseDialog)] = (Key, ["Pause Grants"]),
@@ -101,6 +105,7 @@ internal static class EveryPage
         Assert.Equal(DialogsOfTheProgram(), Dialogs.Keys.Select(dialog => dialog.Name).Order(StringComparer.Ordinal));
         var key = (await application.IssueKeyAsync(account, "Grants")).Id;
         var other = (await application.IssueKeyAsync(account, "Licences")).Id;
+        await application.AddExpiredKeyAsync(account);
         foreach (var (dialog, (path, buttons)) in Dialogs)
         {
             await page.OpenInteractiveAsync(string.Format(CultureInfo.InvariantCulture, path, key, other));
@@ -120,8 +125,24 @@ internal static class EveryPage
         .Select(type => type.Name)
         .Order(StringComparer.Ordinal);
 
+    /// <summary>Made a year before: no session would last until a key of today expires.</summary>
+    private static async Task AddExpiredKeyAsync(this DashboardApplication application, Account account)
+    {
+        var id = (await application.IssueKeyAsync(account, "Old")).Id;
+        await using var db = application.CreateDbContext();
+        var year = TimeSpan.FromDays(365).Ticks;
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE \"ApiKeys\" SET \"CreatedAt\" = \"CreatedAt\" - {year}, \"ExpiresAt\" = \"ExpiresAt\" - {year} WHERE \"Id\" = {id}");
+    }
+
     private static async Task PressAsync(IPage page, string button)
     {
+        if (button.StartsWith("Select ", StringComparison.Ordinal))
+        {
+            await page.Field(button).CheckAsync();
+            return;
+        }
+
         if (button == "Done")
         {
             await page.Field("I have saved this key").CheckAsync();

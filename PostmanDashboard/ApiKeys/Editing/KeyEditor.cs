@@ -7,6 +7,7 @@ using PostmanDashboard.ApiKeys.Notices;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Data;
 using PostmanDashboard.Mail;
+using PostmanDashboard.Mail.Addresses;
 
 namespace PostmanDashboard.ApiKeys.Editing;
 
@@ -52,17 +53,45 @@ public sealed class KeyEditor(
         return new ChangeApiKeyResult.Changed();
     }
 
+    /// <param name="change">Asked within the transaction, so that nothing that somebody else changes at the same time is lost.</param>
+    public async Task<ChangeContactsResult> ChangeContactsAsync(
+        Guid accountId, Guid id, Func<IReadOnlyList<EmailAddress>, ContactsChange> change, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var key = await db.ApiKeys.Include(key => key.Contacts).OwnedBy(accountId).SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
+        if (key is null)
+        {
+            return new ChangeContactsResult.NotFound();
+        }
+
+        var (wanted, problem) = change([.. key.Contacts.OrderBy(contact => contact.Position).Select(contact => EmailAddress.Parse(contact.Address))]);
+        if (problem is not null || !ContactList.TryParse(wanted.Select(address => address.Text), out var contacts, out problem))
+        {
+            return new ChangeContactsResult.Refused(problem);
+        }
+
+        await ApplyAsync(db, key, label: null, contacts, notes: null, actor, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        outbox.Wake();
+        return new ChangeContactsResult.Changed();
+    }
+
     /// <summary>Saved, with all that goes with it: the activity, the reminders, and a notice to each contact that is new.</summary>
     /// <param name="key">With its contacts.</param>
-    /// <param name="notes">Null where they stay as they are.</param>
+    /// <param name="label">Null where it stays as it is; so with the notes.</param>
     private async Task ApplyAsync(
-        DashboardDbContext db, ApiKey key, ApiKeyLabel label, ContactList contacts, KeyNotes? notes, Actor actor, CancellationToken cancellationToken)
+        DashboardDbContext db, ApiKey key, ApiKeyLabel? label, ContactList contacts, KeyNotes? notes, Actor actor, CancellationToken cancellationToken)
     {
         var (before, facts) = (key.Contacts.Select(contact => contact.NormalizedAddress).ToHashSet(), KeyFacts.Of(key));
         // In a statement of its own: two that change places would hold each other's.
         key.RemoveContacts();
         await db.SaveChangesAsync(cancellationToken);
-        key.Rename(label);
+        if (label is not null)
+        {
+            key.Rename(label);
+        }
+
         key.ReplaceContacts(contacts);
         if (notes is not null)
         {

@@ -24,7 +24,7 @@ public sealed record KeyNotes
     /// <param name="problems">What to change about each; null where it is right.</param>
     public static bool TryParse(string? note, string? owner, [NotNullWhen(true)] out KeyNotes? notes, out KeyNotesProblems problems)
     {
-        var (lines, line) = (Lines(note ?? ""), VisibleText.Clean(owner ?? "").Trim());
+        var (lines, line) = (Lines(note ?? ""), ApiKeyLabel.Clean(owner ?? ""));
         problems = new KeyNotesProblems(
             lines.Length > NoteMaxLength ? $"A note has at most {NoteMaxLength} characters; this one has {lines.Length}." : null,
             line.Length > OwnerMaxLength ? $"Use at most {OwnerMaxLength} characters; these are {line.Length}." : null);
