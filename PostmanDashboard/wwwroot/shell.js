@@ -215,6 +215,13 @@ document.addEventListener('focusout', event => {
   }
 });
 
+// A browser shows the line of a field of several lines that is typed into, and may leave the rest of it hidden.
+document.addEventListener('focusin', event => {
+  if (event.target.matches?.('textarea')) {
+    event.target.scrollIntoView({ block: 'nearest' });
+  }
+});
+
 // A dialog with a form may ask first (Shell/Forms/FormDialog.razor). What stands in a field of addresses is something that somebody typed.
 document.addEventListener('keydown', event => {
   const button = event.key === 'Escape' && !event.isComposing && document.querySelector('[data-escape]');
