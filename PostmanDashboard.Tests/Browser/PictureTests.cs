@@ -43,7 +43,7 @@ public sealed class PictureTests(BrowserFixture browser)
         });
 
         await Expect(page.GetByRole(AriaRole.Rowheader).GetByRole(AriaRole.Link)).ToHaveTextAsync(
-            ["Survey mailer", "Old grant portal", "Grant portal", "Payment notices"]);
+            ["Survey mailer", "Grant portal", "Payment notices", "Old grant portal"]);
         await page.PictureAsync(name);
     }
 

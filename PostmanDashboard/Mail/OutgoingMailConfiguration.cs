@@ -28,8 +28,9 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         // The clean-up reads those that it hasn't blanked yet.
         mail.HasIndex(m => m.SettledAt, "IX_OutgoingMails_WithText").HasFilter("\"Text\" IS NOT NULL");
         mail.HasIndex(m => new { m.SettledAt, m.State });
-        // Our own by the day, however many messages programs send, and those of ours that failed.
-        mail.HasIndex(m => new { m.State, m.SettledAt }, "IX_OutgoingMails_Own").HasFilter("\"MessageId\" IS NULL");
+        // Our own by the day, however many messages programs send, and those of ours that failed. Without those that wait, or SQLite takes
+        // this index for the dispatcher, and sorts.
+        mail.HasIndex(m => new { m.State, m.SettledAt }, "IX_OutgoingMails_Own").HasFilter("\"MessageId\" IS NULL AND \"SettledAt\" IS NOT NULL");
         mail.HasIndex(m => m.SettledAt, "IX_OutgoingMails_Failed").HasFilter($"\"State\" = {(int)MailState.Failed}");
         mail.HasIndex(m => new { m.ApiKeyId, m.NormalizedRecipient, m.CreatedAt });
         mail.ToTable(table =>

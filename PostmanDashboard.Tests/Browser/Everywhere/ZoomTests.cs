@@ -18,7 +18,7 @@ public sealed class ZoomTests(BrowserFixture browser)
             const within = (from, to, size) => (Math.max(from, 0) + Math.min(to, size)) / 2;
             const [x, y] = [within(left, right, innerWidth), within(top, bottom, innerHeight)];
             const hit = document.elementFromPoint(x, y);
-            const fits = (from, to, size) => from >= -1 && to <= size + 1;
+            const fits = (from, to, size) => from >= -2 && to <= size + 2;
             const isThere = fits(left, right, innerWidth) && (fits(top, bottom, innerHeight) || bottom - top > innerHeight / 2);
             // A neighbour may lie on it, as what a row says does on the row.
             return isThere && hit && (seen.parentElement.contains(hit) || hit.contains(seen)) ? ''

@@ -29,7 +29,8 @@ public sealed record FailedMailFilter(
         failed = OfPrograms switch
         {
             true => failed.Where(mail => mail.MessageId != null),
-            false => failed.Where(mail => mail.MessageId == null),
+            // All that failed are settled: it leads SQLite to the index of our own.
+            false => failed.Where(mail => mail.MessageId == null && mail.SettledAt != null),
             null => failed,
         };
         failed = IncludesAcknowledged ? failed : failed.Unacknowledged(db);

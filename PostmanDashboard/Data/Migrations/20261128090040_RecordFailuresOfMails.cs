@@ -44,7 +44,7 @@ namespace PostmanDashboard.Data.Migrations
                 name: "IX_OutgoingMails_Own",
                 table: "OutgoingMails",
                 columns: new[] { "State", "SettledAt" },
-                filter: "\"MessageId\" IS NULL");
+                filter: "\"MessageId\" IS NULL AND \"SettledAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MailFailures_AcknowledgedBy",

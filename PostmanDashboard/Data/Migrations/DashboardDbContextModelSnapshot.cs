@@ -960,7 +960,7 @@ namespace PostmanDashboard.Data.Migrations
                         .HasFilter("\"State\" = 2");
 
                     b.HasIndex(new[] { "State", "SettledAt" }, "IX_OutgoingMails_Own")
-                        .HasFilter("\"MessageId\" IS NULL");
+                        .HasFilter("\"MessageId\" IS NULL AND \"SettledAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "SettledAt" }, "IX_OutgoingMails_WithText")
                         .HasFilter("\"Text\" IS NOT NULL");
