@@ -2,8 +2,8 @@
 // Frame/MainLayout.razor), nobody hears a press, and what was typed goes with the elements that the live page replaces.
 // So: what was typed, chosen and opened is put back, the focus as well, and the last press is done as soon as there is a button for it.
 (() => {
-  // Work without a circuit: doing them again would undo or repeat them.
-  const workAlready = 'form[action] *, [data-theme-switch], [data-copy], [data-reload], [data-reconnect]';
+  // Work without a circuit: doing them again would undo or repeat them. Forms of the circuit have an action until it is there, but no method.
+  const workAlready = 'form[method] *, [data-theme-switch], [data-copy], [data-reload], [data-reconnect]';
   const pressable = 'button, [role="button"], [role="combobox"], [role="tab"], .mud-select';
   const patience = 30_000;
 
@@ -95,7 +95,7 @@
     }
   }, { capture: true });
   addEventListener('submit', event => {
-    if (isWaiting() && !event.target.hasAttribute('action')) {
+    if (isWaiting() && !event.target.hasAttribute('method')) {
       event.preventDefault();
     }
   }, { capture: true });
