@@ -1,6 +1,6 @@
 using MimeKit;
-using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.Mail;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
-using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;

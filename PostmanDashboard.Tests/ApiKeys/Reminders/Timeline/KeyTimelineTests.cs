@@ -1,5 +1,5 @@
-using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.Accounts;
+using PostmanDashboard.Admin.MailQueue;
 using PostmanDashboard.ApiKeys;
 using PostmanDashboard.ApiKeys.Reminders;
 using PostmanDashboard.ApiKeys.Reminders.Timeline;
