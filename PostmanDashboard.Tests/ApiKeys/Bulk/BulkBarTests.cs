@@ -45,7 +45,7 @@ public sealed class BulkBarTests : PanelTestContext
         await asking;
 
         table.Says("1 of 2 keys was changed.");
-        table.Says("Payments: tan@agency.gov.sg isn’t a contact of it.");
+        table.Says("Payments: tan@agency.gov.sg isn’t one of its contacts.");
         Assert.Equal(["li@agency.gov.sg"], (await Keys.ListAsync(Account)).Single(key => key.Label == "Grants").Contacts);
         Assert.Empty(table.FindAll(".bulk-bar"));
     }

@@ -30,7 +30,7 @@ public sealed class BulkChangesTests : AsyncLifetime, IDisposable
         var outcomes = await RunAsync(new BulkChange.ReplaceContact(Leaver, $" {Successor} "));
 
         Assert.Equal(
-            [("Grants", null), ("Payments", "tan@agency.gov.sg isn’t a contact of it."), ("Permits", null)],
+            [("Grants", null), ("Payments", "tan@agency.gov.sg isn’t one of its contacts."), ("Permits", null)],
             outcomes.Select(outcome => (outcome.Label, outcome.Problem)));
         Assert.Equal(["ops@agency.gov.sg", Successor, "raj@agency.gov.sg"], await ContactsAsync("Grants"));
         Assert.Equal(["ops@agency.gov.sg"], await ContactsAsync("Payments"));
@@ -60,7 +60,7 @@ public sealed class BulkChangesTests : AsyncLifetime, IDisposable
         var outcomes = await RunAsync(new BulkChange.AddContact(Successor));
 
         Assert.Equal(
-            ["It has 10 contacts already, the most a key can have.", null, "li@agency.gov.sg is already a contact of it."],
+            ["It has 10 contacts already, the most a key can have.", null, "li@agency.gov.sg is already one of its contacts."],
             outcomes.Select(outcome => outcome.Problem));
         Assert.Equal(["ops@agency.gov.sg", Successor], await ContactsAsync("Grants"));
     }

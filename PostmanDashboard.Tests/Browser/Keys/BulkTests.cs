@@ -43,13 +43,13 @@ public sealed class BulkTests(BrowserFixture browser)
         // Kept by a message of the server for each of the two.
         await Expect(page.Field("New contact")).ToHaveValueAsync("li@agency.gov.sg");
         await page.ReloadAsync();
-        await Expect(page.OpenDialog("Replace contact of 2 keys")).ToBeVisibleAsync();
+        await Expect(page.OpenDialog("Replace a contact of 2 keys")).ToBeVisibleAsync();
         await page.Field("Contact to replace").SelectOptionAsync("tan@agency.gov.sg");
         await page.Field("New contact").FillAsync("li@agency.gov.sg");
         await page.Field("New contact").PressAsync("Enter");
 
         await Expect(page.Locator(":focus")).ToHaveTextAsync("1 of 2 keys was changed.");
-        await Expect(page.GetByText("Payments: tan@agency.gov.sg isn’t a contact of it.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Payments: tan@agency.gov.sg isn’t one of its contacts.")).ToBeVisibleAsync();
         await page.AssertGoodAsync();
         var keys = await app.Services.GetRequiredService<ApiKeyService>().ListAsync(account.Id, CancellationToken.None);
         Assert.Equal(["li@agency.gov.sg"], keys.Single(key => key.Label == "Grants").Contacts);

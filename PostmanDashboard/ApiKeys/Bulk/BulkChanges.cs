@@ -63,13 +63,13 @@ public sealed class BulkChanges(KeyEditor editor, ApiKeyService keys, ILogger<Bu
         var (old, added) = (EmailAddress.Parse(replace.Old!), EmailAddress.Parse(replace.New!));
         return contacts.Contains(old)
             ? new ContactsChange([.. contacts.Where(contact => contact == old || contact != added).Select(contact => contact == old ? added : contact)], null)
-            : new ContactsChange(contacts, $"{old} isn’t a contact of it.");
+            : new ContactsChange(contacts, $"{old} isn’t one of its contacts.");
     }
 
     private static ContactsChange Add(IReadOnlyList<EmailAddress> contacts, BulkChange.AddContact add)
     {
         var added = EmailAddress.Parse(add.Address!);
-        return contacts.Contains(added) ? new ContactsChange(contacts, $"{added} is already a contact of it.")
+        return contacts.Contains(added) ? new ContactsChange(contacts, $"{added} is already one of its contacts.")
             : contacts.Count == ContactList.MaxCount ? new ContactsChange(contacts, $"It has {ContactList.MaxCount} contacts already, the most a key can have.")
             : new ContactsChange([.. contacts, added], null);
     }
