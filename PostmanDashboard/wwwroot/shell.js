@@ -10,7 +10,8 @@ document.addEventListener('click', event => {
 // Nor does one stay over what Tab leads to next.
 document.addEventListener('focusout', event => {
   const menu = event.target.closest('details.menu[open]');
-  if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) {
+  // Safari gives the focus to what is around a button that is clicked.
+  if (menu && event.relatedTarget && !menu.contains(event.relatedTarget) && !event.relatedTarget.contains(menu)) {
     menu.open = false;
   }
 });

@@ -27,7 +27,7 @@ public sealed class FailedMailPanelTests : PanelTestContext
     public async Task What_fails_while_the_page_is_open_shows_by_itself()
     {
         var panel = RenderPanel();
-        panel.Says("No mail has failed.");
+        panel.Says("No failed mails are waiting for you.");
         await FailAsync("Payroll");
 
         Keys.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -109,7 +109,7 @@ public sealed class FailedMailPanelTests : PanelTestContext
         panel.Says("1 failure acknowledged.");
         Assert.Single(panel.FindAll("tbody tr"));
         await panel.Button("Acknowledge all (1)").ClickAsync(new());
-        panel.Says("No mail has failed.");
+        panel.Says("No failed mails are waiting for you.");
         await panel.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
 
         Assert.Equal(2, panel.FindAll("tbody tr").Count);

@@ -60,7 +60,7 @@ public sealed class BulkChangesTests : AsyncLifetime, IDisposable
         var outcomes = await RunAsync(new BulkChange.AddContact(Successor));
 
         Assert.Equal(
-            ["It has 10 contacts already, the most a key can have.", null, "li@agency.gov.sg is already one of its contacts."],
+            ["It already has 10 contacts, the maximum.", null, "li@agency.gov.sg is already one of its contacts."],
             outcomes.Select(outcome => outcome.Problem));
         Assert.Equal(["ops@agency.gov.sg", Successor], await ContactsAsync("Grants"));
     }

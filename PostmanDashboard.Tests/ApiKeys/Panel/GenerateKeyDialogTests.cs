@@ -199,6 +199,7 @@ public sealed class GenerateKeyDialogTests : PanelTestContext
         Assert.True(Dialogs.Find("details").HasAttribute("open"));
 
         await Dialogs.Find("details textarea").InputAsync(new() { Value = "203.0.113.0/24" });
+        Assert.True(Dialogs.Find("details").HasAttribute("open"));
         await GenerateAsync("Grant system");
 
         var issued = Assert.IsType<IssueApiKeyResult.Issued>((await dialog.Result)?.Data);

@@ -95,7 +95,7 @@ public sealed class ReminderPagesTests(BrowserFixture browser)
         await page.Field("Find").FillAsync("");
         await page.Button("Retry all (1)").ClickAsync();
         await page.Button("Retry 1 mail").ClickAsync();
-        await Expect(page.GetByText("No mail has failed.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No failed mails are waiting for you.")).ToBeVisibleAsync();
         await app.RunJobsAsync();
 
         await using var db = app.CreateDbContext();

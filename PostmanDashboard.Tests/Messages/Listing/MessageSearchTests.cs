@@ -152,6 +152,22 @@ public sealed class MessageSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_there_is_nothing_newer_any_more_the_first_page_is_shown()
+    {
+        var account = await keys.AddAccountAsync();
+        var key = (await keys.IssueAsync(account)).Id;
+        await using var db = keys.Database.CreateDbContext();
+        await db.AddMessageAsync(TestMessages.Create(account.Id, key, TestClock.Start, subject: "The only one"));
+        var only = (await ListAsync(account.Id, new MessageFilter(), MessagePlace.First, count: 2)).Messages.Single();
+        var place = new MessagePlace(2, new MessagePosition { At = only.CreatedAt, Id = only.Id }, IsUpward: true);
+
+        var page = await ListAsync(account.Id, new MessageFilter(), place, count: 2);
+
+        Assert.Equal(only.Id, Assert.Single(page.Messages).Id);
+        Assert.Null(page.Older);
+    }
+
+    [Fact]
     public async Task Totals_are_of_all_pages_and_end_at_ten_thousand()
     {
         var account = await keys.AddAccountAsync();

@@ -70,7 +70,7 @@ public sealed class BulkChanges(KeyEditor editor, ApiKeyService keys, ILogger<Bu
     {
         var added = EmailAddress.Parse(add.Address!);
         return contacts.Contains(added) ? new ContactsChange(contacts, $"{added} is already one of its contacts.")
-            : contacts.Count == ContactList.MaxCount ? new ContactsChange(contacts, $"It has {ContactList.MaxCount} contacts already, the most a key can have.")
+            : contacts.Count == ContactList.MaxCount ? new ContactsChange(contacts, $"It already has {ContactList.MaxCount} contacts, the maximum.")
             : new ContactsChange([.. contacts, added], null);
     }
 

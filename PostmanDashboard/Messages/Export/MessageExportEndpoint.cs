@@ -21,7 +21,7 @@ internal static class MessageExportEndpoint
 
     private static Results<PushStreamHttpResult, BadRequest> Export(
         HttpContext context, MessageLists messages, OpenSessions sessions, DateTimeZone zone, TimeProvider clock,
-        string? status, string? tag, string? key, string? from, string? to, string? search)
+        string? status, string? tag, string? key, string? from, string? to, string? search, string? recipient)
     {
         // Passed over, as the page does with what it can't read, the file would hold everything.
         if (context.Request.Query.Any(parameter => parameter.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true)))
@@ -29,7 +29,7 @@ internal static class MessageExportEndpoint
             return TypedResults.BadRequest();
         }
 
-        var filter = MessageSearch.Read(status, tag, key, from, to, search).ToFilter(zone);
+        var filter = MessageSearch.Read(status, tag, key, from, to, search ?? recipient).ToFilter(zone);
         var found = sessions.WhileHoldsAsync(
             context.User, messages.StreamAsync(context.User.AccountId(), filter, context.RequestAborted), context.RequestAborted);
         var today = AgencyCalendar.DayOf(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -15,6 +15,12 @@ public sealed class MessageLists(IDbContextFactory<DashboardDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var order = place.IsUpward ? MessageOrder.OldestFirst : MessageOrder.NewestFirst;
         var found = await FindAsync(db, accountId, filter, place.After, order, count, cancellationToken);
+        if (place.IsUpward && found is { Positions.Count: 0, Next: null })
+        {
+            // There is nothing above any more: the messages have another status by now, say.
+            return await ListAsync(accountId, filter, MessagePlace.First, count, cancellationToken);
+        }
+
         var positions = place.IsUpward ? [.. found.Positions.Reverse()] : found.Positions;
         var before = positions.Count > 0 ? positions[0] : place.After;
         var behind = positions.Count > 0 ? positions[^1] : place.After;
