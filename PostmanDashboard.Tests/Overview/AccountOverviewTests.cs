@@ -285,6 +285,7 @@ public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
     private async Task AllowAsync(Guid key, string networks)
     {
         Assert.True(NetworkList.TryParse(networks, out var list, out _));
-        await keys.Get<NetworkChanges>().ChangeAsync(account.Id, key, list, TestKeys.By(account), CancellationToken.None);
+        var seen = (await keys.FindAsync(account, key))!.Networks;
+        Assert.Equal(list, await keys.Get<NetworkChanges>().ChangeAsync(account.Id, key, seen, list, TestKeys.By(account), CancellationToken.None));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PostmanDashboard.Accounts;
 using PostmanDashboard.ApiKeys.Access;
+using PostmanDashboard.ApiKeys.Networks;
 using PostmanDashboard.ApiKeys.Notes;
 using PostmanDashboard.ApiKeys.Usage.Callers;
 using PostmanDashboard.Data;
@@ -15,10 +16,12 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     // 184 days, and no zone moved its clocks by more than a day, so this is the most that any calendar can make of it.
     private static readonly long LongestLifeTicks = TimeSpan.FromDays(185).Ticks;
 
+    private const int Longest = NetworkList.StoredMaxLength;
+
     /// <summary>1 to 20 ranges with a space between any two; that each of them is one is checked before.</summary>
-    private const string Networks = """
-        length("Networks") <= 900 AND "Networks" NOT GLOB '*[^0-9a-f.:/ ]*' AND "Networks" GLOB '*/*[0-9]' AND "Networks" NOT GLOB ' *'
-        AND length("Networks") - length(replace("Networks", '/', '')) <= 20
+    private static readonly string Networks = $"""
+        length("Networks") <= {Longest} AND "Networks" NOT GLOB '*[^0-9a-f.:/ ]*' AND "Networks" GLOB '*/*[0-9]' AND "Networks" NOT GLOB ' *'
+        AND length("Networks") - length(replace("Networks", '/', '')) <= {NetworkList.MaxCount}
         AND length("Networks") - length(replace("Networks", '/', '')) = length("Networks") - length(replace("Networks", ' ', '')) + 1
         """;
 

@@ -14,6 +14,8 @@ public sealed class AccessDialogTests : PanelTestContext
     {
         var key = await AddKeyAsync();
         var dialog = await OpenAsync(key.Id);
+        Dialogs.Says("Sends, but can’t read any messages.");
+        Dialogs.Says("Takes effect from the next call.");
 
         await Dialogs.FindAll("input[type=radio]")[1].ClickAsync(new());
         await SaveAsync();
@@ -37,6 +39,37 @@ public sealed class AccessDialogTests : PanelTestContext
     }
 
     [Fact]
+    public async Task Nobody_who_chose_nothing_undoes_what_a_colleague_changed_meanwhile()
+    {
+        var key = await AddKeyAsync();
+        var dialog = await OpenAsync(key.Id);
+        await LockDownAsync(key.Id);
+
+        await SaveAsync();
+        Dialogs.Says("This key’s access was changed in the meantime: it is now Send only.");
+        await SaveAsync();
+
+        Assert.NotNull(await dialog.Result);
+        Assert.Equal(KeyAccess.SendOnly, (await Keys.FindAsync(Account, key.Id))!.Access);
+    }
+
+    [Fact]
+    public async Task What_a_colleague_changed_meanwhile_is_replaced_only_after_it_was_shown()
+    {
+        var key = await AddKeyAsync();
+        await OpenAsync(key.Id);
+        await LockDownAsync(key.Id);
+
+        await Dialogs.FindAll("input[type=radio]")[1].ClickAsync(new());
+        await SaveAsync();
+        Dialogs.Says("it is now Send only.");
+        Assert.Equal(KeyAccess.SendOnly, (await Keys.FindAsync(Account, key.Id))!.Access);
+        await SaveAsync();
+
+        Assert.Equal(KeyAccess.OwnMessages, (await Keys.FindAsync(Account, key.Id))!.Access);
+    }
+
+    [Fact]
     public async Task A_key_that_was_deleted_meanwhile_is_reported()
     {
         var key = await AddKeyAsync();
@@ -54,6 +87,9 @@ public sealed class AccessDialogTests : PanelTestContext
         { dialog => dialog.ApiKey, (await Keys.FindAsync(Account, id))! },
         { dialog => dialog.Actor, TestKeys.By(Account) },
     });
+
+    private async Task LockDownAsync(Guid id) => Assert.Equal(KeyAccess.SendOnly, await Keys.Get<AccessChanges>().ChangeAsync(
+        Account.Id, id, KeyAccess.Full, KeyAccess.SendOnly, TestKeys.By(Account), CancellationToken.None));
 
     private Task SaveAsync() => Dialogs.Button("Save").ClickAsync(new());
 }

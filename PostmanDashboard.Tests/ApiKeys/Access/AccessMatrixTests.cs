@@ -150,8 +150,8 @@ public sealed class AccessMatrixTests : IDisposable
         var key = await app.IssueKeyAsync(await app.AddAccountAsync("mei@agency.gov.sg"));
         var stranger = await app.AddAccountAsync("raj@agency.gov.sg");
 
-        Assert.False(await app.Services.GetRequiredService<AccessChanges>().ChangeAsync(
-            stranger.Id, key.Id, KeyAccess.SendOnly, TestKeys.By(stranger), CancellationToken.None));
+        Assert.Null(await app.Services.GetRequiredService<AccessChanges>().ChangeAsync(
+            stranger.Id, key.Id, KeyAccess.Full, KeyAccess.SendOnly, TestKeys.By(stranger), CancellationToken.None));
 
         var verified = Assert.IsType<ApiKeyVerification.Accepted>(
             await app.Services.GetRequiredService<ApiKeyVerifier>().VerifyAsync(key.Token.Plaintext, CancellationToken.None));

@@ -1,5 +1,6 @@
 using System.Net;
 using CsCheck;
+using PostmanDashboard.ApiKeys.Activity;
 using PostmanDashboard.ApiKeys.Networks;
 
 namespace PostmanDashboard.Tests.ApiKeys.Networks;
@@ -73,6 +74,48 @@ public sealed class NetworkListTests
         Assert.Equal("A key has at most 20 networks; these are 21. Use larger ranges.", problem);
 
         static string Many(int count) => string.Join('\n', Enumerable.Range(0, count).Select(number => $"10.0.{number}.0/24"));
+    }
+
+    [Fact]
+    public void What_the_database_has_no_room_for_is_refused()
+    {
+        // The longest text of a range: .NET writes the end of these as an IPv4 address.
+        Assert.False(NetworkList.TryParse(Many(20), out _, out var problem));
+        Assert.Equal("That’s too long to store; use fewer or wider ranges.", problem);
+
+        Assert.True(NetworkList.TryParse(Many(18), out var list, out _));
+        Assert.InRange(list.Stored!.Length, 800, NetworkList.StoredMaxLength);
+
+        static string Many(int count) => string.Join('\n', Enumerable.Range(100, count).Select(number => $"2001:1db8:1111:2222:0:5efe:203.113.113.{number}"));
+    }
+
+    [Theory]
+    [InlineData("", "10.0.0.0/8", "Anywhere → 10.0.0.0/8")]
+    [InlineData("10.0.0.0/8 192.0.2.0/24", "", "10.0.0.0/8, 192.0.2.0/24 → Anywhere")]
+    [InlineData("192.0.2.0/24 203.0.113.0/24", "203.0.113.0/24 10.0.0.0/8", "Added 10.0.0.0/8. Removed 192.0.2.0/24.")]
+    [InlineData("192.0.2.0/24", "192.0.2.0/24 10.0.0.0/8", "Added 10.0.0.0/8.")]
+    [InlineData("192.0.2.0/24 10.0.0.0/8", "10.0.0.0/8 192.0.2.0/24", null)]
+    [InlineData("", "", null)]
+    public void A_change_is_told_by_what_came_and_what_went(string before, string after, string? told) =>
+        Assert.Equal(told, NetworksChange.InWords(Parse(before), Parse(after)));
+
+    [Fact]
+    public void A_change_of_long_lists_tells_both_sides_in_what_an_activity_has_room_for()
+    {
+        var told = NetworksChange.InWords(Parse(Many("2001:1db8:1111")), Parse(Many("2001:2db8:1111")))!;
+
+        Assert.StartsWith("Added 2001:2db8:", told, StringComparison.Ordinal);
+        Assert.Contains("more. Removed 2001:1db8:", told, StringComparison.Ordinal);
+        Assert.EndsWith(" more.", told, StringComparison.Ordinal);
+        Assert.InRange(told.Length, 300, KeyEvent.DetailMaxLength);
+
+        static string Many(string start) => string.Join('\n', Enumerable.Range(1000, 20).Select(number => $"{start}:2222:3333:4444:5555:{number}"));
+    }
+
+    private static NetworkList Parse(string networks)
+    {
+        Assert.True(NetworkList.TryParse(networks, out var list, out _));
+        return list;
     }
 
     [Theory]

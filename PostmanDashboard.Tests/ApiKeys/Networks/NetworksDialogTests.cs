@@ -14,6 +14,7 @@ public sealed class NetworksDialogTests : PanelTestContext
     {
         var key = await AddKeyAsync();
         var dialog = await OpenAsync(key.Id);
+        Dialogs.Says("Takes effect from the next call. Calls from anywhere else get a 403 and appear on the key’s page.");
 
         await TypeAsync("203.0.113.0/24\n198.51.100.7");
         await SaveAsync();
@@ -42,6 +43,21 @@ public sealed class NetworksDialogTests : PanelTestContext
         await SaveAsync();
 
         Assert.Single(await Keys.Get<KeyActivity>().ListAsync(Account.Id, key.Id, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Another_order_is_saved_and_is_no_activity()
+    {
+        var key = await AddKeyAsync();
+        await AllowAsync(key.Id, "203.0.113.0/24 198.51.100.0/24");
+        var dialog = await OpenAsync(key.Id);
+
+        await TypeAsync("198.51.100.0/24 203.0.113.0/24");
+        await SaveAsync();
+
+        Assert.NotNull(await dialog.Result);
+        Assert.Equal(["198.51.100.0/24", "203.0.113.0/24"], (await Keys.FindAsync(Account, key.Id))!.Networks.Ranges);
+        Assert.Equal("Anywhere → 203.0.113.0/24, 198.51.100.0/24", await LastDetailAsync(key.Id));
     }
 
     [Fact]
@@ -76,7 +92,7 @@ public sealed class NetworksDialogTests : PanelTestContext
         Assert.Contains("198.51.100.7", Assert.Single(Dialogs.FindAll(".caller-list li")).TextContent, StringComparison.Ordinal);
 
         await TypeAsync("203.0.113.0/24 198.51.100.0/24");
-        Dialogs.Says("Nothing that called in the last 30 days would have been rejected.");
+        Dialogs.Says("No caller from the last 30 days would be rejected.");
     }
 
     [Fact]
@@ -90,7 +106,7 @@ public sealed class NetworksDialogTests : PanelTestContext
         await OpenAsync(key.Id);
 
         await Dialogs.Button("Only from where it is called now").ClickAsync(new());
-        Dialogs.Says("Nothing that called in the last 30 days would have been rejected.");
+        Dialogs.Says("No caller from the last 30 days would be rejected.");
         await SaveAsync();
 
         Assert.Equal(["2001:db8:1:2::/64", "203.0.113.9/32"], (await Keys.FindAsync(Account, key.Id))!.Networks.Ranges.Order());
@@ -121,11 +137,67 @@ public sealed class NetworksDialogTests : PanelTestContext
     }
 
     [Fact]
+    public async Task A_key_whose_callers_have_no_address_isnt_offered_where_it_is_called_from()
+    {
+        var key = await AddKeyAsync();
+        await Databases.AddCallerAsync(key.Id, "", Keys.Clock.GetUtcNow(), accepted: 5);
+
+        await OpenAsync(key.Id);
+
+        Assert.DoesNotContain("Only from where", Dialogs.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_who_typed_nothing_undoes_what_a_colleague_changed_meanwhile()
+    {
+        var key = await AddKeyAsync();
+        var dialog = await OpenAsync(key.Id);
+        await AllowAsync(key.Id, "203.0.113.0/24");
+
+        await SaveAsync();
+        Dialogs.Says("This key’s networks were changed in the meantime: they are now 203.0.113.0/24.");
+        Assert.Equal("203.0.113.0/24", Dialogs.Find("textarea").GetAttribute("value"));
+        await SaveAsync();
+
+        Assert.NotNull(await dialog.Result);
+        Assert.Equal(["203.0.113.0/24"], (await Keys.FindAsync(Account, key.Id))!.Networks.Ranges);
+    }
+
+    [Fact]
+    public async Task What_a_colleague_changed_meanwhile_is_replaced_only_after_it_was_shown()
+    {
+        var key = await AddKeyAsync();
+        await OpenAsync(key.Id);
+        await AllowAsync(key.Id, "203.0.113.0/24");
+
+        await TypeAsync("198.51.100.0/24");
+        await SaveAsync();
+        Dialogs.Says("they are now 203.0.113.0/24.");
+        Assert.Equal(["203.0.113.0/24"], (await Keys.FindAsync(Account, key.Id))!.Networks.Ranges);
+        await SaveAsync();
+
+        Assert.Equal(["198.51.100.0/24"], (await Keys.FindAsync(Account, key.Id))!.Networks.Ranges);
+        Assert.Equal("Added 198.51.100.0/24. Removed 203.0.113.0/24.", await LastDetailAsync(key.Id));
+    }
+
+    [Fact]
+    public async Task What_changed_since_a_draft_was_begun_is_shown_with_it()
+    {
+        var key = await AddKeyAsync();
+        await AllowAsync(key.Id, "203.0.113.0/24");
+
+        await OpenAsync(key.Id, new NetworksDraft("198.51.100.0/24", Seen: null));
+
+        Dialogs.Says("they are now 203.0.113.0/24.");
+        Assert.Equal("198.51.100.0/24", Dialogs.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task What_was_typed_before_the_page_went_is_there_again()
     {
         var key = await AddKeyAsync();
 
-        await OpenAsync(key.Id, new NetworksDraft("203.0.113.0/24"));
+        await OpenAsync(key.Id, new NetworksDraft("203.0.113.0/24", Seen: null));
         await SaveAsync();
 
         Assert.Equal(["203.0.113.0/24"], (await Keys.FindAsync(Account, key.Id))!.Networks.Ranges);
@@ -151,6 +223,15 @@ public sealed class NetworksDialogTests : PanelTestContext
         { dialog => dialog.Actor, TestKeys.By(Account) },
         { dialog => dialog.Draft, draft },
     });
+
+    private async Task AllowAsync(Guid id, string networks)
+    {
+        Assert.True(NetworkList.TryParse(networks, out var list, out _));
+        await Keys.Get<NetworkChanges>().ChangeAsync(Account.Id, id, NetworkList.Anywhere, list, TestKeys.By(Account), CancellationToken.None);
+    }
+
+    private async Task<string?> LastDetailAsync(Guid id) =>
+        (await Keys.Get<KeyActivity>().ListAsync(Account.Id, id, null, CancellationToken.None))[0].Detail;
 
     private Task TypeAsync(string text) => Dialogs.Find("textarea").InputAsync(new() { Value = text });
 

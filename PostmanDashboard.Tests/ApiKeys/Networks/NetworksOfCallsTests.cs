@@ -62,7 +62,7 @@ public sealed class NetworksOfCallsTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_change_applies_from_the_next_call_on()
+    public async Task A_change_takes_effect_from_the_next_call()
     {
         using var client = CreateClient("198.51.100.7", null);
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync());
@@ -100,8 +100,8 @@ public sealed class NetworksOfCallsTests : AsyncLifetime, IDisposable
     {
         var stranger = await app.AddAccountAsync("raj@agency.gov.sg");
 
-        Assert.False(await app.Services.GetRequiredService<NetworkChanges>().ChangeAsync(
-            stranger.Id, key.Id, NetworkList.Anywhere, TestKeys.By(stranger), CancellationToken.None));
+        Assert.Null(await app.Services.GetRequiredService<NetworkChanges>().ChangeAsync(
+            stranger.Id, key.Id, NetworkList.FromStored("203.0.113.0/24 2001:db8::/32"), NetworkList.Anywhere, TestKeys.By(stranger), CancellationToken.None));
 
         await using var db = app.CreateDbContext();
         Assert.Equal("203.0.113.0/24 2001:db8::/32", (await db.ApiKeys.SingleAsync()).Networks);

@@ -21,6 +21,7 @@ public sealed class PauseDialogTests : PanelTestContext
         Assert.Equal(ApiKeyStatus.Paused, (await Keys.FindAsync(Account, key.Id))!.Status);
 
         var resuming = await OpenAsync(key.Id);
+        Dialogs.Says("are accepted again, starting with the next one.");
         await Dialogs.Button("Resume key").ClickAsync(new());
 
         Assert.Equal("Grant system was resumed. Calls with it are accepted again.", (await resuming.Result)?.Data);

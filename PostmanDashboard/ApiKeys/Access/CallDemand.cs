@@ -18,7 +18,8 @@ public readonly record struct CallDemand(KeyNeed? Need, IPAddress? From)
     /// <returns>What the key may not do of it. Null where it may do all.</returns>
     public ApiKeyRefusal? Exceeds(VerifiedApiKey key) => this switch
     {
-        // First: who calls from elsewhere learns nothing else about the key.
+        // First: who calls from elsewhere doesn't learn what a live key may do. That a key has expired, or was deleted, disabled or paused,
+        // is said before, wherever the call comes from; and the answer has the headers about its expiry.
         _ when !IsOurs && !key.Networks.Allows(From) => ApiKeyRefusal.Network,
         { Need: { } need } when !key.Access.Allows(need) => ApiKeyRefusal.Access,
         _ => null,

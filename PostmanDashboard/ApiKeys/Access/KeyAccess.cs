@@ -30,7 +30,7 @@ public static class KeyAccesses
     {
         KeyAccess.Full => "Sends, and reads everything that this account sent, with any key.",
         KeyAccess.OwnMessages => "Sends, and reads only what it sent itself.",
-        KeyAccess.SendOnly => "Sends, and can’t read any message.",
+        KeyAccess.SendOnly => "Sends, but can’t read any messages.",
         _ => throw new ArgumentOutOfRangeException(nameof(access), access, null),
     };
 

@@ -9,6 +9,9 @@ public sealed class NetworkList : IEquatable<NetworkList>
 {
     public const int MaxCount = 20;
 
+    /// <summary>Of <see cref="Stored"/>. Enough for any 20 but the longest of IPv6.</summary>
+    public const int StoredMaxLength = 900;
+
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', ',', ';'];
 
     private readonly IPNetwork[] networks;
@@ -54,7 +57,14 @@ public sealed class NetworkList : IEquatable<NetworkList>
             return false;
         }
 
-        list = networks.Count == 0 ? Anywhere : new([.. networks]);
+        var read = networks.Count == 0 ? Anywhere : new NetworkList([.. networks]);
+        if (read.Stored is { Length: > StoredMaxLength })
+        {
+            problem = "That’s too long to store; use fewer or wider ranges.";
+            return false;
+        }
+
+        list = read;
         return true;
     }
 
