@@ -157,6 +157,36 @@ public sealed class AccountOverviewTests : AsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Whoever_calls_from_a_network_that_isnt_allowed_is_said_also_when_others_were_rejected_later_and_are_allowed_now()
+    {
+        var key = await keys.IssueAsync(account, "Grant system");
+        await AllowAsync(key.Id, "10.0.0.0/8");
+        await keys.Database.AddCallsAsync(key.Id, Today, KeyCallOutcome.OutsideNetworks, 3);
+        await keys.Database.AddCallerAsync(key.Id, "203.0.113.9", keys.Clock.GetUtcNow(), refused: 1);
+        await keys.Database.AddCallerAsync(key.Id, "192.0.2.2", keys.Clock.GetUtcNow().AddMinutes(5), refused: 2);
+
+        await AllowAsync(key.Id, "10.0.0.0/8 192.0.2.0/24");
+
+        Assert.Contains("the last from 203.0.113.9", Assert.Single((await DescribeAsync()).Attention).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(KeyCallOutcome.OutsideNetworks)]
+    [InlineData(KeyCallOutcome.Paused)]
+    public async Task What_was_rejected_before_a_key_was_deleted_isnt_a_program_that_still_calls(KeyCallOutcome outcome)
+    {
+        var key = await keys.IssueAsync(account, "Grant system");
+        await AllowAsync(key.Id, "10.0.0.0/8");
+        await keys.Get<KeyPauses>().PauseAsync(account.Id, key.Id, TestKeys.By(account), CancellationToken.None);
+        await keys.Database.AddCallsAsync(key.Id, Today, outcome, 3);
+        Assert.Single((await DescribeAsync()).Attention);
+
+        await keys.DeleteAsync(account, key.Id);
+
+        Assert.Empty((await DescribeAsync()).Attention);
+    }
+
+    [Fact]
     public async Task A_paused_key_expires_as_any_other()
     {
         var key = await keys.IssueAsync(account, "Grant system", ApiKeyLifetime.Days60);

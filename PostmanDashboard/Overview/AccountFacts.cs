@@ -4,7 +4,7 @@ namespace PostmanDashboard.Overview;
 /// <param name="DeletedAt">Null for a key that was not deleted.</param>
 /// <param name="PausedAt">Null for a key that isn't paused.</param>
 /// <param name="Networks">See <see cref="PostmanDashboard.ApiKeys.ApiKey.Networks"/>.</param>
-/// <param name="LastFrom">Null where it isn't known, or not any more.</param>
+/// <param name="RejectedFrom">From where, the latest first. Empty where it isn't known, or not any more.</param>
 public sealed record CalledDeadKey(
     Guid Id,
     string Label,
@@ -14,4 +14,4 @@ public sealed record CalledDeadKey(
     DateTimeOffset? PausedAt,
     string? Networks,
     long Calls,
-    string? LastFrom);
+    IReadOnlyList<string> RejectedFrom);

@@ -72,8 +72,8 @@ public sealed class AccountOverview(
         let calls = db.KeyCallDays
             .Where(day => day.ApiKeyId == key.Id && day.Day >= since
                 && (day.Outcome == KeyCallOutcome.Expired || day.Outcome == KeyCallOutcome.Deleted
-                    || (day.Outcome == KeyCallOutcome.Paused && key.PausedAt != null)
-                    || (day.Outcome == KeyCallOutcome.OutsideNetworks && key.Networks != null)))
+                    || (day.Outcome == KeyCallOutcome.Paused && key.PausedAt != null && key.DeletedAt == null && key.ExpiresAt > now)
+                    || (day.Outcome == KeyCallOutcome.OutsideNetworks && key.Networks != null && key.DeletedAt == null && key.ExpiresAt > now)))
             .Sum(day => day.Calls)
         where calls > 0
         select new CalledDeadKey(
@@ -86,5 +86,5 @@ public sealed class AccountOverview(
             key.Networks,
             calls,
             db.KeyCallers.Where(caller => caller.ApiKeyId == key.Id && caller.Refused > 0)
-                .OrderByDescending(caller => caller.LastSeenAt).Select(caller => caller.Address).FirstOrDefault());
+                .OrderByDescending(caller => caller.LastSeenAt).Select(caller => caller.Address).ToList());
 }

@@ -22,12 +22,13 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
 
     public void AddCalled(CalledDeadKey key)
     {
-        if (IsAllowedByNow(key))
+        IReadOnlyList<string> rejected = IsLive(key) ? [.. key.RejectedFrom.Where(address => !IsAllowedByNow(key, address))] : key.RejectedFrom;
+        if (rejected.Count == 0 && key.RejectedFrom.Count > 0)
         {
             return;
         }
 
-        var from = key.LastFrom is null or "" or KeyCaller.Others ? "" : $", the last from {key.LastFrom}";
+        var from = rejected is [var last, ..] && last is not ("" or KeyCaller.Others) ? $", the last from {last}" : "";
         var calls = $"{Amount(key.Calls, "call")} {(key.Calls == 1 ? "was" : "were")} rejected in the last {AccountOverview.DaysOfDeadCalls} days{from}.";
         var still = $"A program still calls with “{key.Label}”, which";
         var (level, title, advice) = key switch
@@ -46,8 +47,10 @@ internal sealed class Attention(DateTimeOffset now, AgencyTime time)
     }
 
     /// <summary>Whether its networks were widened since.</summary>
-    private bool IsAllowedByNow(CalledDeadKey key) => key is { DeletedAt: null, PausedAt: null } && key.ExpiresAt > now
-        && IPAddress.TryParse(key.LastFrom, out var address) && NetworkList.FromStored(key.Networks).Allows(address);
+    private static bool IsAllowedByNow(CalledDeadKey key, string rejected) =>
+        IPAddress.TryParse(rejected, out var address) && NetworkList.FromStored(key.Networks).Allows(address);
+
+    private bool IsLive(CalledDeadKey key) => key is { DeletedAt: null, PausedAt: null } && key.ExpiresAt > now;
 
     public void AddExpiring(KeyExpiry key)
     {
